@@ -1,0 +1,127 @@
+package io.devopslab.cloud;
+
+import io.devopslab.cloud.kernel.AccessKeys;
+import io.devopslab.cloud.kernel.Blobs;
+import io.devopslab.cloud.kernel.EventBus;
+import io.devopslab.cloud.kernel.Ids;
+import io.devopslab.cloud.kernel.Resumable;
+import io.devopslab.cloud.kernel.Scope;
+import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.kernel.Store;
+import io.devopslab.cloud.kernel.Table;
+import io.devopslab.cloud.kernel.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.SdkClient;
+
+/**
+ * An AWS in this process. Its services are SDK clients, one set for each {@link Scope}, made when first asked
+ * for. Thread-safe.
+ */
+public final class Cloud implements AutoCloseable {
+
+    private final CloudConfig config;
+    private final Store store;
+    private final Ids ids;
+    private final EventBus events;
+    private final AccessKeys accessKeys;
+    private final Blobs blobs;
+    private final Table<Scope> scopes;
+    private final Map<Scope, Services> services = new ConcurrentHashMap<>();
+
+    private Cloud(CloudConfig config, Store store) {
+        this.config = config;
+        this.store = store;
+        Store kernel = store.partition("kernel");
+        this.ids = new Ids(config.random());
+        this.events = new EventBus(config.time(), ids, kernel.partition("events"));
+        this.accessKeys = new AccessKeys(config.time(), ids, kernel);
+        this.blobs = new Blobs(config.directory().resolve("blobs"));
+        this.scopes = kernel.table("scopes", Scope.class);
+    }
+
+    /**
+     * Opens a cloud, and goes on with what it was doing when its last process ended.
+     *
+     * @throws UncheckedIOException when the directory cannot be used
+     */
+    public static Cloud open(CloudConfig config) {
+        try {
+            Files.createDirectories(config.directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The cloud's directory " + config.directory() + " cannot be made.", e);
+        }
+        Store store = config.durable() ? Store.open(config.directory().resolve("state.mv")) : Store.inMemory();
+        Cloud cloud = new Cloud(config, store);
+        cloud.resume();
+        return cloud;
+    }
+
+    private void resume() {
+        scopes.values().forEach(scope -> services(scope).own().stream()
+                .filter(Resumable.class::isInstance)
+                .map(Resumable.class::cast)
+                .forEach(Resumable::resume));
+        events.resume();
+    }
+
+    /** The service of that scope; account-wide services answer in every region. */
+    public <C extends SdkClient> C client(Class<C> type, Scope scope) {
+        return services(scope).client(type);
+    }
+
+    /** The SDK client interfaces that this cloud implements. */
+    public Set<Class<? extends SdkClient>> serviceTypes() {
+        return services(new Scope(config.account(), config.region())).types();
+    }
+
+    private Services services(Scope scope) {
+        return services.computeIfAbsent(scope, this::assemble);
+    }
+
+    private Services assemble(Scope scope) {
+        scopes.putIfAbsent(scope.toString(), scope);
+        return new Services(this::context, scope, this::services);
+    }
+
+    private ServiceContext context(Scope scope, String service) {
+        String place = scope + "/" + service;
+        return new ServiceContext(
+                scope,
+                config.time(),
+                store.partition(place),
+                events,
+                ids,
+                blobs,
+                accessKeys,
+                config.directory().resolve("files").resolve(place),
+                config.endpoint());
+    }
+
+    public CloudConfig config() {
+        return config;
+    }
+
+    public Time time() {
+        return config.time();
+    }
+
+    public EventBus events() {
+        return events;
+    }
+
+    public AccessKeys accessKeys() {
+        return accessKeys;
+    }
+
+    @Override
+    public void close() {
+        services.values().forEach(Services::close);
+        config.time().close();
+        store.close();
+    }
+}

@@ -1,0 +1,26 @@
+package io.devopslab.cloud;
+
+import io.devopslab.cloud.kernel.Time;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+
+/**
+ * How a cloud is to be opened.
+ *
+ * @param directory where the state and the files of the cloud live; made when needed
+ * @param durable whether the state is kept for the next process, or ends with this one
+ * @param account the account of the credentials that the cloud makes for its owner
+ * @param region the region of those who name none
+ * @param time the cloud's clock, which the cloud closes
+ * @param random where identifiers come from: a seeded source gives the same history again
+ * @param endpoint the URL at which the cloud will answer, without a trailing slash
+ */
+public record CloudConfig(
+        Path directory,
+        boolean durable,
+        String account,
+        String region,
+        Time time,
+        RandomGenerator random,
+        URI endpoint) {}

@@ -1,0 +1,123 @@
+package io.devopslab.cloud;
+
+import io.devopslab.cloud.kernel.Scope;
+import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.stack.ResourceHandler;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkClient;
+
+/**
+ * The whole object graph of one scope, assembled by hand: who implements which SDK interface, and whom each
+ * service may call. This is the only file that knows all services.
+ *
+ * <p>Services that call each other in a circle (a pipeline deploys a stack, a stack makes a pipeline) are handed
+ * suppliers, which they ask when they make a call and never in their constructors.
+ */
+@SuppressWarnings("UnusedMethod") // until the first services stand
+final class Services implements AutoCloseable {
+
+    private final BiFunction<Scope, String, ServiceContext> contexts;
+    private final Scope scope;
+    private final Function<Scope, Services> others;
+    private final Map<Class<? extends SdkClient>, Supplier<? extends SdkClient>> own = new LinkedHashMap<>();
+    private final Map<Class<? extends SdkClient>, Supplier<? extends SdkClient>> borrowed = new LinkedHashMap<>();
+    private final Map<Class<? extends SdkClient>, SdkClient> clients = new LinkedHashMap<>();
+
+    /**
+     * @param contexts gives a service of a scope its context, by the scope and the service's short name
+     * @param others gives the services of another scope, for the account-wide ones
+     */
+    Services(BiFunction<Scope, String, ServiceContext> contexts, Scope scope, Function<Scope, Services> others) {
+        this.contexts = contexts;
+        this.scope = scope;
+        this.others = others;
+        assemble();
+    }
+
+    private void assemble() {
+        // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
+    }
+
+    /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */
+    private List<ResourceHandler> resourceHandlers() {
+        return Stream.<List<ResourceHandler>>of().flatMap(List::stream).toList();
+    }
+
+    /** A service that answers for one region; the account-wide scope has none. */
+    private <C extends SdkClient> void regional(Class<C> type, String name, Function<ServiceContext, C> factory) {
+        if (!isGlobal()) {
+            own(type, name, factory);
+        }
+    }
+
+    /** A service that is the same in all regions of the account. */
+    private <C extends SdkClient> void accountWide(Class<C> type, String name, Function<ServiceContext, C> factory) {
+        if (isGlobal()) {
+            own(type, name, factory);
+        } else {
+            borrowed.put(type, () -> others.apply(scope.global()).client(type));
+        }
+    }
+
+    private <C extends SdkClient> void own(Class<C> type, String name, Function<ServiceContext, C> factory) {
+        own.put(type, () -> factory.apply(contexts.apply(scope, name)));
+    }
+
+    private boolean isGlobal() {
+        return Scope.GLOBAL.equals(scope.region());
+    }
+
+    /** The service of that interface, asked for when it is called. */
+    private <C extends SdkClient> Supplier<C> later(Class<C> type) {
+        return () -> client(type);
+    }
+
+    /** The SDK interfaces that the scope answers to. */
+    Set<Class<? extends SdkClient>> types() {
+        Set<Class<? extends SdkClient>> types = new LinkedHashSet<>(own.keySet());
+        types.addAll(borrowed.keySet());
+        return types;
+    }
+
+    /**
+     * @throws IllegalArgumentException when the cloud has no such service
+     */
+    synchronized <C extends SdkClient> C client(Class<C> type) {
+        if (borrowed.containsKey(type)) {
+            return type.cast(borrowed.get(type).get());
+        }
+        SdkClient client = clients.get(type);
+        if (client == null) {
+            client = create(type);
+            clients.put(type, client);
+        }
+        return type.cast(client);
+    }
+
+    private SdkClient create(Class<? extends SdkClient> type) {
+        Supplier<? extends SdkClient> factory = own.get(type);
+        if (factory == null) {
+            throw new IllegalArgumentException("The embedded cloud has no " + type.getSimpleName() + ".");
+        }
+        return factory.get();
+    }
+
+    /** The services that live in this scope; those that nobody has asked for yet are made. */
+    synchronized Collection<SdkClient> own() {
+        return own.keySet().stream().<SdkClient>map(this::client).toList();
+    }
+
+    @Override
+    public synchronized void close() {
+        clients.values().forEach(SdkClient::close);
+    }
+}

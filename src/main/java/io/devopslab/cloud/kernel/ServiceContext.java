@@ -1,0 +1,24 @@
+package io.devopslab.cloud.kernel;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * What the cloud gives to each service of a scope.
+ *
+ * @param scope the account and region that the service answers for
+ * @param store the service's own part of the state
+ * @param blobs large contents, shared by all services
+ * @param files a directory of the service's own, for what must be files (repositories, caches); it may not exist yet
+ * @param endpoint the URL at which the cloud answers, without a trailing slash
+ */
+public record ServiceContext(
+        Scope scope,
+        Time time,
+        Store store,
+        EventBus events,
+        Ids ids,
+        Blobs blobs,
+        AccessKeys accessKeys,
+        Path files,
+        URI endpoint) {}

@@ -1,0 +1,105 @@
+package io.devopslab.cloud.kernel;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.h2.mvstore.MVMap;
+
+/**
+ * Rows by key, in the keys' order. Every change is durable when the call, or the {@link Store#write} around
+ * it, returns. Thread-safe.
+ *
+ * @param <V> an immutable record
+ */
+public final class Table<V> {
+
+    private final Store store;
+    private final MVMap<String, V> rows;
+
+    Table(Store store, MVMap<String, V> rows) {
+        this.store = store;
+        this.rows = rows;
+    }
+
+    public Optional<V> get(String key) {
+        return store.read(() -> Optional.ofNullable(rows.get(key)));
+    }
+
+    public boolean contains(String key) {
+        return get(key).isPresent();
+    }
+
+    /** All rows, in the order of their keys. */
+    public List<V> values() {
+        return store.read(() -> List.copyOf(rows.values()));
+    }
+
+    /** All keys, in order. */
+    public List<String> keys() {
+        return store.read(() -> List.copyOf(rows.keyList()));
+    }
+
+    /** The rows whose keys begin with {@code prefix}, in the order of their keys. */
+    public List<V> valuesOf(String prefix) {
+        return store.read(() -> {
+            List<V> found = new ArrayList<>();
+            for (Iterator<String> keys = rows.keyIterator(prefix); keys.hasNext(); ) {
+                String key = keys.next();
+                if (!key.startsWith(prefix)) {
+                    break;
+                }
+                found.add(rows.get(key));
+            }
+            return found;
+        });
+    }
+
+    public int size() {
+        return store.read(rows::size);
+    }
+
+    public void put(String key, V row) {
+        store.write(() -> {
+            rows.put(key, row);
+        });
+    }
+
+    /** Adds the row unless the key is taken. */
+    public boolean putIfAbsent(String key, V row) {
+        return store.write(() -> rows.putIfAbsent(key, row) == null);
+    }
+
+    /** Changes the row of that key, if there is one, and returns what it became. */
+    public Optional<V> update(String key, UnaryOperator<V> change) {
+        return store.write(() -> {
+            V row = rows.get(key);
+            if (row == null) {
+                return Optional.<V>empty();
+            }
+            V changed = change.apply(row);
+            rows.put(key, changed);
+            return Optional.of(changed);
+        });
+    }
+
+    public Optional<V> remove(String key) {
+        return store.write(() -> Optional.ofNullable(rows.remove(key)));
+    }
+
+    /** Removes all rows whose keys begin with {@code prefix}. */
+    public void removeAll(String prefix) {
+        store.write(() -> {
+            List<String> keys = new ArrayList<>();
+            for (Iterator<String> all = rows.keyIterator(prefix); all.hasNext(); ) {
+                String key = all.next();
+                if (!key.startsWith(prefix)) {
+                    break;
+                }
+                keys.add(key);
+            }
+            keys.forEach(rows::remove);
+        });
+    }
+}

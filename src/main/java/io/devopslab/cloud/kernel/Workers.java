@@ -1,0 +1,51 @@
+package io.devopslab.cloud.kernel;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that run the cloud's tasks. A task that throws is logged; it never ends the thread's pool. */
+final class Workers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+    private final AtomicInteger count = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Worker(task, "cloud-" + count.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Marks the threads whose tasks are counted as work, so that a pause inside one can give its place back. */
+    private static final class Worker extends Thread {
+        Worker(Runnable task, String name) {
+            super(task, name);
+        }
+    }
+
+    static boolean isCurrentThread() {
+        return Thread.currentThread() instanceof Worker;
+    }
+
+    void run(Runnable task) {
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.error("A task of the embedded cloud failed.", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The cloud is closed; a task was dropped.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

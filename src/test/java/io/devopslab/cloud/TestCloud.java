@@ -1,0 +1,63 @@
+package io.devopslab.cloud;
+
+import io.devopslab.aws.Clients;
+import io.devopslab.cloud.kernel.Scope;
+import io.devopslab.cloud.kernel.SimulatedTime;
+import io.devopslab.cloud.kernel.Time;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Random;
+import software.amazon.awssdk.core.SdkClient;
+
+/** A cloud for tests: simulated time that begins at {@link #START}, seeded identifiers, one account and region. */
+public final class TestCloud implements Clients, AutoCloseable {
+
+    public static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
+    public static final Scope SCOPE = new Scope("123456789012", "eu-west-1");
+
+    private final Cloud cloud;
+
+    private TestCloud(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /** A cloud whose files live in {@code directory} and whose state ends with it. */
+    public static TestCloud open(Path directory) {
+        return new TestCloud(Cloud.open(config(directory, false)));
+    }
+
+    /** A cloud that a later one of the same directory goes on with. */
+    public static TestCloud openDurable(Path directory) {
+        return new TestCloud(Cloud.open(config(directory, true)));
+    }
+
+    private static CloudConfig config(Path directory, boolean durable) {
+        return new CloudConfig(
+                directory,
+                durable,
+                SCOPE.account(),
+                SCOPE.region(),
+                new SimulatedTime(START),
+                new Random(42),
+                URI.create("http://127.0.0.1:4560"));
+    }
+
+    @Override
+    public <C extends SdkClient> C get(Class<C> type) {
+        return cloud.client(type, SCOPE);
+    }
+
+    public Cloud cloud() {
+        return cloud;
+    }
+
+    public Time time() {
+        return cloud.time();
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.cloud.kernel;
+
+import org.jspecify.annotations.NullMarked;

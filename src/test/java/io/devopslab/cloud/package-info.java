@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.cloud;
+
+import org.jspecify.annotations.NullMarked;
