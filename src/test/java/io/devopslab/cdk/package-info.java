@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.cdk;
+
+import org.jspecify.annotations.NullMarked;

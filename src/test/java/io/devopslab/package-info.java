@@ -1,0 +1,5 @@
+/** What all tests share. */
+@NullMarked
+package io.devopslab;
+
+import org.jspecify.annotations.NullMarked;
