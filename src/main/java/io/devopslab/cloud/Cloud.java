@@ -1,8 +1,10 @@
 package io.devopslab.cloud;
 
+import com.sun.net.httpserver.HttpHandler;
 import io.devopslab.cloud.kernel.AccessKeys;
 import io.devopslab.cloud.kernel.Blobs;
 import io.devopslab.cloud.kernel.EventBus;
+import io.devopslab.cloud.kernel.GitCredentials;
 import io.devopslab.cloud.kernel.Ids;
 import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.Scope;
@@ -10,13 +12,18 @@ import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Store;
 import io.devopslab.cloud.kernel.Table;
 import io.devopslab.cloud.kernel.Time;
+import io.devopslab.cloud.runtime.git.CredentialsAuthenticator;
+import io.devopslab.cloud.runtime.git.GitAuthenticator;
+import io.devopslab.cloud.runtime.git.GitHttpHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 
 /**
  * An AWS in this process. Its services are SDK clients, one set for each {@link Scope}, made when first asked
@@ -29,6 +36,7 @@ public final class Cloud implements AutoCloseable {
     private final Ids ids;
     private final EventBus events;
     private final AccessKeys accessKeys;
+    private final GitCredentials gitCredentials;
     private final Blobs blobs;
     private final Table<Scope> scopes;
     private final Map<Scope, Services> services = new ConcurrentHashMap<>();
@@ -40,6 +48,7 @@ public final class Cloud implements AutoCloseable {
         this.ids = new Ids(config.random());
         this.events = new EventBus(config.time(), ids, kernel.partition("events"));
         this.accessKeys = new AccessKeys(config.time(), ids, kernel);
+        this.gitCredentials = new GitCredentials(ids, kernel);
         this.blobs = new Blobs(config.directory().resolve("blobs"));
         this.scopes = kernel.table("scopes", Scope.class);
     }
@@ -79,6 +88,26 @@ public final class Cloud implements AutoCloseable {
         return services(new Scope(config.account(), config.region())).types();
     }
 
+    /**
+     * Serves the repositories of all scopes to the git client; to be mounted at {@code /git/}.
+     *
+     * @param authenticator who is let in: {@link #gitAuthenticator} or {@link GitAuthenticator#everybody}
+     */
+    public HttpHandler git(GitAuthenticator authenticator) {
+        return new GitHttpHandler(
+                new HostedRepositories(scopes::contains, scope -> client(CodeCommitClient.class, scope)),
+                authenticator);
+    }
+
+    /**
+     * Lets in who has a Git credential of IAM or signs as {@code aws codecommit credential-helper} does.
+     *
+     * @param wall the clock by which the clients date their signatures: the machine's
+     */
+    public GitAuthenticator gitAuthenticator(InstantSource wall) {
+        return new CredentialsAuthenticator(gitCredentials, accessKeys, config.time(), wall);
+    }
+
     private Services services(Scope scope) {
         return services.computeIfAbsent(scope, this::assemble);
     }
@@ -98,6 +127,7 @@ public final class Cloud implements AutoCloseable {
                 ids,
                 blobs,
                 accessKeys,
+                gitCredentials,
                 config.directory().resolve("files").resolve(place),
                 config.endpoint());
     }
@@ -116,6 +146,10 @@ public final class Cloud implements AutoCloseable {
 
     public AccessKeys accessKeys() {
         return accessKeys;
+    }
+
+    public GitCredentials gitCredentials() {
+        return gitCredentials;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * @param scope the account and region that the service answers for
  * @param store the service's own part of the state
  * @param blobs large contents, shared by all services
+ * @param gitCredentials the user names and passwords of git over HTTP
  * @param files a directory of the service's own, for what must be files (repositories, caches); it may not exist yet
  * @param endpoint the URL at which the cloud answers, without a trailing slash
  */
@@ -20,5 +21,6 @@ public record ServiceContext(
         Ids ids,
         Blobs blobs,
         AccessKeys accessKeys,
+        GitCredentials gitCredentials,
         Path files,
         URI endpoint) {}

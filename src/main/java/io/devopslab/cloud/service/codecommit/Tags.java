@@ -1,0 +1,39 @@
+package io.devopslab.cloud.service.codecommit;
+
+import io.devopslab.cloud.kernel.Errors;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.codecommit.model.InvalidSystemTagUsageException;
+import software.amazon.awssdk.services.codecommit.model.InvalidTagsMapException;
+import software.amazon.awssdk.services.codecommit.model.TooManyTagsException;
+
+/** The tags of repositories (CodeCommit User Guide, "Quotas": 50 tags, keys of 128 and values of 256 characters). */
+final class Tags {
+
+    private static final int MAX_TAGS = 50;
+    private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+
+    private Tags() {}
+
+    static void validate(Map<String, String> tags) {
+        if (tags.size() > MAX_TAGS) {
+            throw Errors.of(
+                    TooManyTagsException.builder(),
+                    "The maximum number of tags for an AWS CodeCommit resource has been exceeded.");
+        }
+        tags.forEach(Tags::validate);
+    }
+
+    private static void validate(String key, String value) {
+        if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+            throw Errors.of(
+                    InvalidSystemTagUsageException.builder(),
+                    "The specified tag is not valid. Key names cannot be prefixed with aws:.");
+        }
+        boolean fits = !key.isEmpty() && key.length() <= 128 && value.length() <= 256;
+        if (!fits || !ALLOWED.matcher(key).matches() || !ALLOWED.matcher(value).matches()) {
+            throw Errors.of(InvalidTagsMapException.builder(), "The map of tags is not valid.");
+        }
+    }
+}

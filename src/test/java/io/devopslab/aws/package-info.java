@@ -1,4 +1,0 @@
-@NullMarked
-package io.devopslab.aws;
-
-import org.jspecify.annotations.NullMarked;

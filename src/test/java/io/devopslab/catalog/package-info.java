@@ -1,4 +1,0 @@
-@NullMarked
-package io.devopslab.catalog;
-
-import org.jspecify.annotations.NullMarked;

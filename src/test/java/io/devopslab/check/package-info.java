@@ -1,4 +1,0 @@
-@NullMarked
-package io.devopslab.check;
-
-import org.jspecify.annotations.NullMarked;

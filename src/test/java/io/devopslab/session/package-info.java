@@ -1,4 +1,0 @@
-@NullMarked
-package io.devopslab.session;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.devopslab.text;
-
-import org.jspecify.annotations.NullMarked;
