@@ -3,6 +3,8 @@ package io.devopslab.cloud;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
+import io.devopslab.cloud.service.eventbridge.EventBridgeService;
+import io.devopslab.cloud.service.eventbridge.EventsResources;
 import io.devopslab.cloud.stack.ResourceHandler;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,7 +17,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
  * The whole object graph of one scope, assembled by hand: who implements which SDK interface, and whom each
@@ -46,13 +53,24 @@ final class Services implements AutoCloseable {
     }
 
     private void assemble() {
+        regional(
+                EventBridgeClient.class,
+                "eventbridge",
+                context -> new EventBridgeService(
+                        context,
+                        later(CodePipelineClient.class),
+                        later(CodeBuildClient.class),
+                        later(LambdaClient.class),
+                        later(CloudWatchLogsClient.class)));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", CodeCommitService::new);
     }
 
     /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */
     private List<ResourceHandler> resourceHandlers() {
-        return Stream.<List<ResourceHandler>>of().flatMap(List::stream).toList();
+        return Stream.<List<ResourceHandler>>of(EventsResources.handlers(later(EventBridgeClient.class)))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** A service that answers for one region; the account-wide scope has none. */

@@ -1,0 +1,76 @@
+package io.devopslab.catalog;
+
+import io.devopslab.text.Localized;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A lab as its manifest describes it; {@code docs/manifest.md} has the words.
+ *
+ * @param directory where the manifest is; the files that it names are inside
+ * @param session the session of the event that the lab belongs to
+ * @param duration how long a learner needs
+ * @param ttl after which a forgotten lab may be stopped
+ * @param services what it needs of the target, by their names in the {@code aws} command
+ * @param tools the commands that must be on the learner's machine
+ * @param seed what is done once the stacks stand, before the learner begins
+ * @param clones the repositories that the learner works in
+ */
+public record Lab(
+        String id,
+        Path directory,
+        Localized title,
+        Localized summary,
+        String session,
+        Duration duration,
+        Duration ttl,
+        List<String> services,
+        List<String> tools,
+        Cost cost,
+        Guide guide,
+        List<StackSpec> stacks,
+        List<Step> seed,
+        List<CloneSpec> clones,
+        List<Task> tasks,
+        Teardown teardown) {
+
+    public Lab {
+        services = List.copyOf(services);
+        tools = List.copyOf(tools);
+        stacks = List.copyOf(stacks);
+        seed = List.copyOf(seed);
+        clones = List.copyOf(clones);
+        tasks = List.copyOf(tasks);
+    }
+
+    public Optional<Task> task(String taskId) {
+        return tasks.stream().filter(task -> task.id().equals(taskId)).findFirst();
+    }
+
+    /** The check of that id, whichever task it belongs to. */
+    public Optional<Check> check(String checkId) {
+        return tasks.stream()
+                .flatMap(task -> task.checks().stream())
+                .filter(check -> check.id().equals(checkId))
+                .findFirst();
+    }
+
+    /** The tasks so that each stands after those that it needs, otherwise as the manifest has them. */
+    public List<Task> inOrder() {
+        Set<Task> ordered = new LinkedHashSet<>();
+        tasks.forEach(task -> place(task, ordered));
+        return new ArrayList<>(ordered);
+    }
+
+    private void place(Task task, Set<Task> ordered) {
+        if (!ordered.contains(task)) {
+            task.needs().forEach(id -> task(id).ifPresent(needed -> place(needed, ordered)));
+            ordered.add(task);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.devopslab.catalog;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that a lab does: to seed itself, to solve a task, to apply a mutant. */
+public sealed interface Step {
+
+    /** Calls an operation. */
+    record CallStep(Call call) implements Step {}
+
+    /**
+     * Commits onto a branch of a CodeCommit repository, on top of what is there.
+     *
+     * @param from the branch that a new branch starts from
+     * @param push a directory of the lab whose files are laid over the branch's
+     * @param delete paths that the commit removes
+     */
+    record GitStep(
+            String repository,
+            String branch,
+            Optional<String> from,
+            Optional<Path> push,
+            List<String> delete,
+            String message)
+            implements Step {
+        public GitStep {
+            delete = List.copyOf(delete);
+        }
+    }
+
+    /** Changes a file of the workspace. */
+    record FileStep(String path, Edit edit) implements Step {}
+
+    /** Runs a command. */
+    record ExecStep(Command command) implements Step {}
+
+    /** Sends a request, which must be answered with a status below 400. */
+    record HttpStep(HttpCall request) implements Step {}
+
+    /** Waits until checks pass; {@code within} is of the cloud's time. */
+    record AwaitStep(List<String> checks, Duration within) implements Step {
+        public AwaitStep {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /** How a file is changed. */
+    sealed interface Edit {
+
+        /** The file holds this text and nothing else. */
+        record Write(String text) implements Edit {}
+
+        /** The file is a copy of a file of the lab. */
+        record CopyOf(Path source) implements Edit {}
+
+        /** All places of a text are replaced; it is an error when there is none. */
+        record Replace(String old, String replacement) implements Edit {}
+
+        /** The file is gone. */
+        record Delete() implements Edit {}
+    }
+}

@@ -1,0 +1,17 @@
+package io.devopslab.session;
+
+import java.nio.file.Path;
+
+/**
+ * Where sessions keep their files.
+ *
+ * @param state {@code $LAB_HOME}
+ * @param workspaces where learners find their workspaces, by default {@code ~/labs}
+ */
+public record Home(Path state, Path workspaces) {
+
+    /** The directory of a session's ledger, lock and credentials. */
+    public Path session(String target, String lab) {
+        return state.resolve("sessions").resolve(target).resolve(lab);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.catalog;
+
+import org.jspecify.annotations.NullMarked;

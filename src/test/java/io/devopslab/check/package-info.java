@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.text;
+
+import org.jspecify.annotations.NullMarked;
