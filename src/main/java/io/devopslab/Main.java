@@ -1,12 +1,39 @@
 package io.devopslab;
 
+import io.devopslab.cli.Cli;
+import io.devopslab.cli.console.Invocation;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** Starts the command tree, and nothing else. */
 public final class Main {
 
     private Main() {}
 
-    /** Runs {@code lab} with the given arguments. */
+    /** Runs {@code lab} with the given arguments and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(2);
+        int code = new Cli(invocation()).run(args);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    private static Invocation invocation() {
+        return new Invocation(
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                Path.of(System.getProperty("lab.root", "")).toAbsolutePath(),
+                Optional.ofNullable(System.getProperty("lab.jar")).map(Path::of),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                Boolean.getBoolean("lab.terminal"));
+    }
+
+    /** Vietnamese needs UTF-8, whatever the locale of the terminal says. */
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

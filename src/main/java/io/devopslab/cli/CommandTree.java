@@ -1,0 +1,44 @@
+package io.devopslab.cli;
+
+import io.devopslab.cli.cloud.CloudCommand;
+import io.devopslab.cli.console.Invocation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * The verbs. Only the class of the verb that was typed is loaded: that halves the time of a short command. All of
+ * them are when no verb was recognised, for the help and for suggestions.
+ */
+final class CommandTree {
+
+    private final Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+
+    CommandTree(Invocation invocation) {
+        verbs.put("doctor", () -> new DoctorCommand(invocation));
+        verbs.put("env", () -> new EnvCommand(invocation));
+        verbs.put("cloud", () -> CloudCommand.tree(invocation));
+        verbs.put("completion", () -> new CompletionCommand(invocation, this::all));
+    }
+
+    CommandLine forArguments(String... args) {
+        for (String word : args) {
+            Supplier<Object> verb = verbs.get(word);
+            if (verb != null) {
+                return new CommandLine(new LabCommand()).addSubcommand(word, verb.get());
+            }
+            if (!word.startsWith("-")) {
+                break;
+            }
+        }
+        return all();
+    }
+
+    /** The whole tree. */
+    CommandLine all() {
+        CommandLine lab = new CommandLine(new LabCommand());
+        verbs.forEach((name, verb) -> lab.addSubcommand(name, verb.get()));
+        return lab;
+    }
+}

@@ -1,0 +1,74 @@
+package io.devopslab.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.cli.console.Console;
+import io.devopslab.cli.console.ExitCode;
+import io.devopslab.cli.console.Invocation;
+import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.doctor.Doctor;
+import io.devopslab.doctor.Finding;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Tells whether this machine can run the labs. */
+@Command(name = "doctor", description = "Look at this machine: what the labs need, what is there, what is missing.")
+final class DoctorCommand implements Callable<Integer> {
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final Invocation invocation;
+
+    DoctorCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = output.console(invocation);
+        List<Finding> findings = new Doctor(invocation.environment(), invocation.labHome()).examine();
+        findings.forEach(finding -> print(console, finding));
+        boolean ready = findings.stream().noneMatch(finding -> finding.state() == Finding.State.BAD);
+        console.gap();
+        console.line(ready ? "This machine is ready: `lab start cicd`." : "Mend what is marked 'bad' first.");
+        console.document(document(findings).put("ready", ready));
+        return (ready ? ExitCode.DONE : ExitCode.INCONCLUSIVE).number();
+    }
+
+    private static void print(Console console, Finding finding) {
+        String word = String.format(Locale.ROOT, "%-5s", word(finding.state()));
+        String painted =
+                switch (finding.state()) {
+                    case GOOD -> console.paint().good(word);
+                    case OPTIONAL -> console.paint().faint(word);
+                    case BAD -> console.paint().bad(word);
+                };
+        console.line(painted + String.format(Locale.ROOT, " %-9s %s", finding.name(), finding.found()));
+        if (!finding.cure().isEmpty()) {
+            console.line("                " + finding.cure());
+        }
+    }
+
+    private static String word(Finding.State state) {
+        return switch (state) {
+            case GOOD -> "good";
+            case OPTIONAL -> "-";
+            case BAD -> "bad";
+        };
+    }
+
+    private static ObjectNode document(List<Finding> findings) {
+        ObjectNode document = Console.newDocument();
+        ArrayNode rows = document.putArray("findings");
+        findings.forEach(finding -> rows.addObject()
+                .put("name", finding.name())
+                .put("state", finding.state().name().toLowerCase(Locale.ROOT))
+                .put("found", finding.found())
+                .put("cure", finding.cure()));
+        return document;
+    }
+}

@@ -1,0 +1,97 @@
+package io.devopslab.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.cli.console.Console;
+import io.devopslab.cli.console.ExitCode;
+import io.devopslab.cli.console.Invocation;
+import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.target.TargetException;
+import io.devopslab.target.embedded.DaemonAddress;
+import io.devopslab.target.embedded.Daemons;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+
+/** Prints what makes the learner's own tools talk to the embedded cloud. */
+@Command(
+        name = "env",
+        description = {
+            "Print the variables that point aws, boto3 and CDK at the embedded cloud.",
+            "",
+            "In bash and zsh:  eval \"$(lab env)\""
+        })
+final class EnvCommand implements Callable<Integer> {
+
+    /** Whose syntax the variables are printed in. */
+    enum Shell {
+        bash,
+        fish,
+        powershell;
+
+        String line(String name, String value) {
+            return switch (this) {
+                case bash -> "export " + name + "='" + value + "'";
+                case fish -> "set -gx " + name + " '" + value + "'";
+                case powershell -> "$Env:" + name + " = '" + value + "'";
+            };
+        }
+
+        String removal(String name) {
+            return switch (this) {
+                case bash -> "unset " + name;
+                case fish -> "set -e " + name;
+                case powershell -> "Remove-Item Env:" + name + " -ErrorAction SilentlyContinue";
+            };
+        }
+    }
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Option(names = "--shell", description = "bash (also zsh and sh), fish or powershell. Default: ${DEFAULT-VALUE}.")
+    private Shell shell = Shell.bash;
+
+    private final Invocation invocation;
+
+    EnvCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = output.console(invocation);
+        Map<String, String> variables = variables(new Daemons(invocation.labHome()));
+        if (console.isJson()) {
+            ObjectNode document = Console.newDocument();
+            variables.forEach(document::put);
+            console.document(document);
+            return ExitCode.DONE.number();
+        }
+        variables.forEach((name, value) -> console.line(shell.line(name, value)));
+        // A profile or a session token from elsewhere would win over, or spoil, the keys above.
+        console.line(shell.removal("AWS_PROFILE"));
+        console.line(shell.removal("AWS_SESSION_TOKEN"));
+        return ExitCode.DONE.number();
+    }
+
+    private static Map<String, String> variables(Daemons daemons) {
+        DaemonAddress daemon = daemons.running()
+                .orElseThrow(() -> new TargetException(
+                        "No embedded cloud runs. Start one with `lab start cicd` or `lab cloud start`."));
+        AwsBasicCredentials credentials = daemons.credentials()
+                .orElseThrow(() -> new TargetException("The cloud's credentials cannot be read. Start it again: "
+                        + "`lab cloud stop && lab cloud start`."));
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("AWS_ENDPOINT_URL", daemon.endpoint().toString());
+        variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+        variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        variables.put("AWS_REGION", daemon.region());
+        variables.put("AWS_DEFAULT_REGION", daemon.region());
+        variables.put("AWS_PAGER", "");
+        return variables;
+    }
+}

@@ -1,0 +1,47 @@
+package io.devopslab.cli;
+
+import io.devopslab.cli.console.LabVersion;
+import io.devopslab.cli.console.OutputOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lab} itself, which does nothing without a verb. */
+@Command(
+        name = "lab",
+        versionProvider = LabVersion.class,
+        description = {
+            "DevOps Lab: hands-on labs for a DevOps-on-AWS event, on your own laptop.",
+            "",
+            "Begin with `lab start cicd`."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 fault, 2 usage, 3 a check failed, 4 inconclusive,",
+            "5 something was left behind, 6 invalid lab, 7 locked, 130 interrupted."
+        },
+        synopsisSubcommandLabel = "VERB")
+final class LabCommand implements Runnable {
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private final OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A verb is missing; `lab start cicd` is a good beginning");
+    }
+}

@@ -1,0 +1,65 @@
+package io.devopslab.cli.cloud;
+
+import io.devopslab.cli.console.UsageException;
+import io.devopslab.target.embedded.DaemonOptions;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The options with which a daemon is started. */
+public final class DaemonArguments {
+
+    private static final DaemonOptions DEFAULTS = DaemonOptions.defaults();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port of the cloud; a free one is taken when it is in use. Default: 4560.")
+    private int port = DEFAULTS.port();
+
+    @Option(names = "--account", paramLabel = "ID", description = "The account: twelve digits. Default: 123456789012.")
+    private String account = DEFAULTS.account();
+
+    @Option(names = "--region", paramLabel = "REGION", description = "The region. Default: eu-west-1.")
+    private String region = DEFAULTS.region();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "FACTOR",
+            description = "Seconds of the cloud per second of your clock. Default: 1.")
+    private double speed = DEFAULTS.speed();
+
+    @Option(
+            names = "--auth",
+            paramLabel = "sigv4|none",
+            description = "Whether requests need a valid signature. Default: sigv4. Use none in CI only.")
+    private String auth = "sigv4";
+
+    @Option(
+            names = "--idle",
+            paramLabel = "DURATION",
+            description = "Stop after so long without a request, for example PT8H, the default.")
+    private Duration idle = DEFAULTS.idle();
+
+    /** The options, checked. */
+    public DaemonOptions options() {
+        if (port < 0 || port > 65_535) {
+            throw new UsageException("A port is a number from 0 (any free one) to 65535, not " + port + ".");
+        }
+        if (!account.matches("\\d{12}")) {
+            throw new UsageException("An AWS account is twelve digits, not '" + account + "'.");
+        }
+        if (!region.matches("[a-z]{2}(-[a-z]+)+-\\d")) {
+            throw new UsageException("'" + region + "' is not the code of an AWS region; eu-west-1 is one.");
+        }
+        if (!(speed > 0 && speed <= 10_000)) {
+            throw new UsageException("The speed is a number above 0, and 10000 at most, not " + speed + ".");
+        }
+        if (!auth.equals("sigv4") && !auth.equals("none")) {
+            throw new UsageException("--auth is sigv4 or none, not '" + auth + "'.");
+        }
+        if (idle.isNegative() || idle.isZero()) {
+            throw new UsageException("--idle is a duration above nothing, for example PT8H, not " + idle + ".");
+        }
+        return new DaemonOptions(port, account, region, speed, auth.equals("sigv4"), idle);
+    }
+}

@@ -1,0 +1,35 @@
+package io.devopslab.cli.cloud;
+
+import io.devopslab.cli.console.UsageException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as people write them. */
+final class Durations {
+
+    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([smhd])");
+
+    private Durations() {}
+
+    /** Reads {@code 90s}, {@code 10m}, {@code 2h}, {@code 1d} or an ISO 8601 duration; never a negative one. */
+    static Duration parse(String text) {
+        Matcher matcher = SHORT.matcher(text);
+        try {
+            Duration duration = matcher.matches()
+                    ? Duration.parse(isoOf(Long.parseLong(matcher.group(1)), matcher.group(2)))
+                    : Duration.parse(text);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeException e) {
+            // The message below says what can be understood.
+        }
+        throw new UsageException("'" + text + "' is not a duration. Write 90s, 10m, 2h, 1d or PT1H30M.");
+    }
+
+    private static String isoOf(long amount, String unit) {
+        return unit.equals("d") ? "P" + amount + "D" : "PT" + amount + unit;
+    }
+}

@@ -1,0 +1,42 @@
+package io.devopslab.cli.cloud;
+
+import io.devopslab.cli.console.Console;
+import io.devopslab.cli.console.ExitCode;
+import io.devopslab.cli.console.Invocation;
+import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.cli.console.UsageException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Empty the embedded cloud: everything in it is deleted, running labs included. */
+@Command(name = "reset", description = "Empty the embedded cloud: everything in it is deleted, running labs included.")
+final class ResetCloudCommand implements Callable<Integer> {
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @picocli.CommandLine.Option(names = "--yes", description = "Do it without asking.")
+    private boolean yes;
+
+    private final Invocation invocation;
+    private final Daemon daemon;
+
+    ResetCloudCommand(Invocation invocation, Daemon daemon) {
+        this.invocation = invocation;
+        this.daemon = daemon;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = output.console(invocation);
+        if (!yes) {
+            throw new UsageException("This deletes everything in the embedded cloud, running labs included."
+                    + " Type `lab cloud reset --yes` if you mean it.");
+        }
+        daemon.daemons().reset(daemon.required());
+        console.line("The embedded cloud is empty.");
+        console.document(Console.newDocument().put("reset", true));
+        return ExitCode.DONE.number();
+    }
+}

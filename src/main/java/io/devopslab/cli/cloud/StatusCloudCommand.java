@@ -1,0 +1,55 @@
+package io.devopslab.cli.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.cli.console.Console;
+import io.devopslab.cli.console.ExitCode;
+import io.devopslab.cli.console.Invocation;
+import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.target.embedded.DaemonAddress;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Tell whether the embedded cloud runs, where, and what time it is in it. */
+@Command(name = "status", description = "Tell whether the embedded cloud runs, where, and what time it is in it.")
+final class StatusCloudCommand implements Callable<Integer> {
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final Invocation invocation;
+    private final Daemon daemon;
+
+    StatusCloudCommand(Invocation invocation, Daemon daemon) {
+        this.invocation = invocation;
+        this.daemon = daemon;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = output.console(invocation);
+        Optional<DaemonAddress> address = daemon.running();
+        if (address.isEmpty()) {
+            console.line("No embedded cloud runs. Its files are in "
+                    + daemon.daemons().log().getParent() + ".");
+            console.document(Console.newDocument().put("running", false));
+            return ExitCode.DONE.number();
+        }
+        JsonNode status = daemon.daemons().status(address.get());
+        console.line("The embedded cloud answers at " + address.get().endpoint());
+        status.properties()
+                .forEach(entry -> console.line(String.format(
+                        Locale.ROOT,
+                        "  %-14s %s",
+                        entry.getKey(),
+                        entry.getValue().asText())));
+        ObjectNode document = Console.newDocument().put("running", true);
+        document.put("endpoint", address.get().endpoint().toString());
+        status.properties().forEach(entry -> document.set(entry.getKey(), entry.getValue()));
+        console.document(document);
+        return ExitCode.DONE.number();
+    }
+}

@@ -1,0 +1,39 @@
+package io.devopslab.cli.cloud;
+
+import io.devopslab.cli.console.Console;
+import io.devopslab.cli.console.ExitCode;
+import io.devopslab.cli.console.Invocation;
+import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.target.embedded.DaemonAddress;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Stop the embedded cloud. Labs that run stay as they are and go on with the next start. */
+@Command(
+        name = "stop",
+        description = "Stop the embedded cloud. Labs that run stay as they are and go on with the next start.")
+final class StopCloudCommand implements Callable<Integer> {
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final Invocation invocation;
+    private final Daemon daemon;
+
+    StopCloudCommand(Invocation invocation, Daemon daemon) {
+        this.invocation = invocation;
+        this.daemon = daemon;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = output.console(invocation);
+        Optional<DaemonAddress> address = daemon.running();
+        address.ifPresent(running -> daemon.daemons().stop(running));
+        console.line(address.isPresent() ? "The embedded cloud has stopped." : "No embedded cloud runs.");
+        console.document(Console.newDocument().put("stopped", address.isPresent()));
+        return ExitCode.DONE.number();
+    }
+}

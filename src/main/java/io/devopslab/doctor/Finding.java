@@ -1,0 +1,34 @@
+package io.devopslab.doctor;
+
+/**
+ * One thing that was looked at.
+ *
+ * @param name what, for example {@code git}
+ * @param state how it stands
+ * @param found what was found, for example a version
+ * @param cure what to do; empty when nothing is to be done
+ */
+public record Finding(String name, State state, String found, String cure) {
+
+    /** How much it matters. */
+    public enum State {
+        /** It is as it should be. */
+        GOOD,
+        /** Labs run without it, and something is missing. */
+        OPTIONAL,
+        /** No lab runs like this. */
+        BAD
+    }
+
+    static Finding good(String name, String found) {
+        return new Finding(name, State.GOOD, found, "");
+    }
+
+    static Finding optional(String name, String found, String cure) {
+        return new Finding(name, State.OPTIONAL, found, cure);
+    }
+
+    static Finding bad(String name, String found, String cure) {
+        return new Finding(name, State.BAD, found, cure);
+    }
+}
