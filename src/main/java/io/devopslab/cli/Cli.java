@@ -1,9 +1,11 @@
 package io.devopslab.cli;
 
 import io.devopslab.cli.console.Console;
-import io.devopslab.cli.console.ExitCode;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.cli.console.Paint;
+import io.devopslab.text.Exit;
+import io.devopslab.text.Language;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -49,9 +51,9 @@ public final class Cli {
                 .append(" `")
                 .append(command.getCommandSpec().qualifiedName())
                 .append(" --help` shows what there is.");
-        new Console(invocation.out(), invocation.err(), new io.devopslab.cli.console.Paint(false), json)
-                .error(message.toString(), ExitCode.USAGE.number());
-        return ExitCode.USAGE.number();
+        new Console(invocation.out(), invocation.err(), new Paint(false), json, Language.EN)
+                .error(message.toString(), Exit.USAGE.code());
+        return Exit.USAGE.code();
     }
 
     private static String[] wordsOf(ParameterException e) {
@@ -62,17 +64,17 @@ public final class Cli {
     private int failure(Exception e, CommandLine command) {
         OutputOptions output = output(command);
         Console console = output.console(invocation);
-        ExitCode code = Failures.exitCode(e);
-        console.error(Failures.message(e), code.number());
+        Exit code = Failures.exit(e);
+        console.error(Failures.message(e, console.language()), code.code());
         if (output.isVerbose()) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 console.note("  " + cause.getClass().getName() + ": " + cause.getMessage());
             }
-            if (code == ExitCode.FAULT) {
+            if (code == Exit.FAULT) {
                 Arrays.stream(e.getStackTrace()).limit(20).forEach(frame -> console.note("    at " + frame));
             }
         }
-        return code.number();
+        return code.code();
     }
 
     private static OutputOptions output(CommandLine command) {

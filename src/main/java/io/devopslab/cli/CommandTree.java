@@ -16,6 +16,16 @@ final class CommandTree {
     private final Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
 
     CommandTree(Invocation invocation) {
+        verbs.put("list", () -> new ListCommand(invocation));
+        verbs.put("show", () -> new ShowCommand(invocation));
+        verbs.put("guide", () -> new GuideCommand(invocation));
+        verbs.put("start", () -> new StartCommand(invocation));
+        verbs.put("check", () -> new CheckCommand(invocation));
+        verbs.put("hint", () -> new HintCommand(invocation));
+        verbs.put("solve", () -> new SolveCommand(invocation));
+        verbs.put("reset", () -> new ResetCommand(invocation));
+        verbs.put("stop", () -> new StopCommand(invocation));
+        verbs.put("status", () -> new StatusCommand(invocation));
         verbs.put("doctor", () -> new DoctorCommand(invocation));
         verbs.put("env", () -> new EnvCommand(invocation));
         verbs.put("cloud", () -> CloudCommand.tree(invocation));

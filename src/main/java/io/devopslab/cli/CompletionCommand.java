@@ -1,8 +1,8 @@
 package io.devopslab.cli;
 
-import io.devopslab.cli.console.ExitCode;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.text.Exit;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.AutoComplete;
@@ -28,6 +28,6 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.console(invocation).raw(AutoComplete.bash("lab", tree.get()));
-        return ExitCode.DONE.number();
+        return Exit.DONE.code();
     }
 }

@@ -3,11 +3,11 @@ package io.devopslab.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cli.console.Console;
-import io.devopslab.cli.console.ExitCode;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.doctor.Doctor;
 import io.devopslab.doctor.Finding;
+import io.devopslab.text.Exit;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
         console.gap();
         console.line(ready ? "This machine is ready: `lab start cicd`." : "Mend what is marked 'bad' first.");
         console.document(document(findings).put("ready", ready));
-        return (ready ? ExitCode.DONE : ExitCode.INCONCLUSIVE).number();
+        return (ready ? Exit.DONE : Exit.INCONCLUSIVE).code();
     }
 
     private static void print(Console console, Finding finding) {

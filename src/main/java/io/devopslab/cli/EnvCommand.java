@@ -2,12 +2,13 @@ package io.devopslab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cli.console.Console;
-import io.devopslab.cli.console.ExitCode;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.target.TargetException;
 import io.devopslab.target.embedded.DaemonAddress;
 import io.devopslab.target.embedded.Daemons;
+import io.devopslab.text.Exit;
+import io.devopslab.text.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,22 +70,23 @@ final class EnvCommand implements Callable<Integer> {
             ObjectNode document = Console.newDocument();
             variables.forEach(document::put);
             console.document(document);
-            return ExitCode.DONE.number();
+            return Exit.DONE.code();
         }
         variables.forEach((name, value) -> console.line(shell.line(name, value)));
         // A profile or a session token from elsewhere would win over, or spoil, the keys above.
         console.line(shell.removal("AWS_PROFILE"));
         console.line(shell.removal("AWS_SESSION_TOKEN"));
-        return ExitCode.DONE.number();
+        return Exit.DONE.code();
     }
 
     private static Map<String, String> variables(Daemons daemons) {
         DaemonAddress daemon = daemons.running()
                 .orElseThrow(() -> new TargetException(
-                        "No embedded cloud runs. Start one with `lab start cicd` or `lab cloud start`."));
+                        Message.of(EnvCommand.class, "not-running"), Message.of(EnvCommand.class, "not-running.cure")));
         AwsBasicCredentials credentials = daemons.credentials()
-                .orElseThrow(() -> new TargetException("The cloud's credentials cannot be read. Start it again: "
-                        + "`lab cloud stop && lab cloud start`."));
+                .orElseThrow(() -> new TargetException(
+                        Message.of(EnvCommand.class, "no-credentials"),
+                        Message.of(EnvCommand.class, "no-credentials.cure")));
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("AWS_ENDPOINT_URL", daemon.endpoint().toString());
         variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());

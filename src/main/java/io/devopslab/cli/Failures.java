@@ -1,8 +1,9 @@
 package io.devopslab.cli;
 
-import io.devopslab.cli.console.ExitCode;
-import io.devopslab.cli.console.UsageException;
-import io.devopslab.target.TargetException;
+import io.devopslab.text.Exit;
+import io.devopslab.text.LabException;
+import io.devopslab.text.Language;
+import io.devopslab.text.Message;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What each kind of exception means for the one who typed the command. */
@@ -10,23 +11,19 @@ final class Failures {
 
     private Failures() {}
 
-    static ExitCode exitCode(Throwable e) {
-        if (e instanceof UsageException) {
-            return ExitCode.USAGE;
+    static Exit exit(Throwable e) {
+        if (e instanceof LabException lab) {
+            return lab.exit();
         }
-        if (e instanceof TargetException || e instanceof SdkException) {
-            return ExitCode.INCONCLUSIVE;
-        }
-        return ExitCode.FAULT;
+        return e instanceof SdkException ? Exit.INCONCLUSIVE : Exit.FAULT;
     }
 
-    static String message(Throwable e) {
-        String message = e.getMessage() == null ? "" : e.getMessage();
-        if (exitCode(e) == ExitCode.FAULT) {
-            return "a fault of the program: "
-                    + (message.isEmpty() ? e.getClass().getSimpleName() : message)
-                    + "\nPlease report it with the output of the same command and -v.";
+    static String message(Throwable e, Language language) {
+        if (e instanceof LabException lab) {
+            return lab.in(language);
         }
-        return message;
+        String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Message.of(Failures.class, e instanceof SdkException ? "cloud-trouble" : "fault", said)
+                .in(language);
     }
 }

@@ -2,9 +2,9 @@ package io.devopslab.cli.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.devopslab.cli.console.Console;
-import io.devopslab.cli.console.ExitCode;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.text.Exit;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,6 +38,6 @@ final class AdvanceCloudCommand implements Callable<Integer> {
         String now = answer.path("now").asText();
         console.line("In the embedded cloud it is now " + now + ".");
         console.document(Console.newDocument().put("now", now));
-        return ExitCode.DONE.number();
+        return Exit.DONE.code();
     }
 }

@@ -1,11 +1,12 @@
 package io.devopslab.cli.cloud;
 
 import io.devopslab.cli.console.Invocation;
-import io.devopslab.cli.console.UsageException;
 import io.devopslab.target.TargetException;
 import io.devopslab.target.embedded.DaemonAddress;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.Daemons;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import java.util.Optional;
 
 /** The daemon of this invocation's {@code LAB_HOME}. */
@@ -33,16 +34,13 @@ public final class Daemon {
     DaemonAddress required() {
         return running()
                 .orElseThrow(() -> new TargetException(
-                        "No embedded cloud runs. Start one with `lab start cicd` or `lab cloud start`."));
+                        Message.of(Daemon.class, "not-running"), Message.of(Daemon.class, "not-running.cure")));
     }
 
     DaemonAddress start(DaemonOptions options) {
         return daemons()
                 .start(
-                        invocation
-                                .jar()
-                                .orElseThrow(() -> new UsageException(
-                                        "A daemon is started from the program's jar. Use the launcher `lab`.")),
+                        invocation.jar().orElseThrow(() -> new UsageException(Message.of(Daemon.class, "no-jar"))),
                         options);
     }
 }

@@ -1,7 +1,8 @@
 package io.devopslab.cli.cloud;
 
-import io.devopslab.cli.console.UsageException;
 import io.devopslab.target.embedded.DaemonOptions;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -43,23 +44,27 @@ public final class DaemonArguments {
     /** The options, checked. */
     public DaemonOptions options() {
         if (port < 0 || port > 65_535) {
-            throw new UsageException("A port is a number from 0 (any free one) to 65535, not " + port + ".");
+            throw refused("port", port);
         }
         if (!account.matches("\\d{12}")) {
-            throw new UsageException("An AWS account is twelve digits, not '" + account + "'.");
+            throw refused("account", account);
         }
         if (!region.matches("[a-z]{2}(-[a-z]+)+-\\d")) {
-            throw new UsageException("'" + region + "' is not the code of an AWS region; eu-west-1 is one.");
+            throw refused("region", region);
         }
         if (!(speed > 0 && speed <= 10_000)) {
-            throw new UsageException("The speed is a number above 0, and 10000 at most, not " + speed + ".");
+            throw refused("speed", speed);
         }
         if (!auth.equals("sigv4") && !auth.equals("none")) {
-            throw new UsageException("--auth is sigv4 or none, not '" + auth + "'.");
+            throw refused("auth", auth);
         }
         if (idle.isNegative() || idle.isZero()) {
-            throw new UsageException("--idle is a duration above nothing, for example PT8H, not " + idle + ".");
+            throw refused("idle", idle);
         }
         return new DaemonOptions(port, account, region, speed, auth.equals("sigv4"), idle);
+    }
+
+    private static UsageException refused(String option, Object value) {
+        return new UsageException(Message.of(DaemonArguments.class, "option." + option, value.toString()));
     }
 }

@@ -1,6 +1,7 @@
 package io.devopslab.cli.cloud;
 
-import io.devopslab.cli.console.UsageException;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -26,7 +27,7 @@ final class Durations {
         } catch (DateTimeException e) {
             // The message below says what can be understood.
         }
-        throw new UsageException("'" + text + "' is not a duration. Write 90s, 10m, 2h, 1d or PT1H30M.");
+        throw new UsageException(Message.of(Durations.class, "duration", text));
     }
 
     private static String isoOf(long amount, String unit) {

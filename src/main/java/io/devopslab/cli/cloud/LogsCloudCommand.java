@@ -1,9 +1,9 @@
 package io.devopslab.cli.cloud;
 
 import io.devopslab.cli.console.Console;
-import io.devopslab.cli.console.ExitCode;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.text.Exit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +37,6 @@ final class LogsCloudCommand implements Callable<Integer> {
         console.document(Console.newDocument()
                 .put("file", daemon.daemons().log().toString())
                 .put("text", tail));
-        return ExitCode.DONE.number();
+        return Exit.DONE.code();
     }
 }

@@ -1,10 +1,11 @@
 package io.devopslab.cli.cloud;
 
 import io.devopslab.cli.console.Console;
-import io.devopslab.cli.console.ExitCode;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
-import io.devopslab.cli.console.UsageException;
+import io.devopslab.text.Exit;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,12 +32,11 @@ final class ResetCloudCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         if (!yes) {
-            throw new UsageException("This deletes everything in the embedded cloud, running labs included."
-                    + " Type `lab cloud reset --yes` if you mean it.");
+            throw new UsageException(Message.of(ResetCloudCommand.class, "reset.confirm"));
         }
         daemon.daemons().reset(daemon.required());
-        console.line("The embedded cloud is empty.");
+        console.line(Message.of(ResetCloudCommand.class, "reset.done"));
         console.document(Console.newDocument().put("reset", true));
-        return ExitCode.DONE.number();
+        return Exit.DONE.code();
     }
 }

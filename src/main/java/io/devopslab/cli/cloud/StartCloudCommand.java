@@ -1,10 +1,10 @@
 package io.devopslab.cli.cloud;
 
 import io.devopslab.cli.console.Console;
-import io.devopslab.cli.console.ExitCode;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.target.embedded.DaemonAddress;
+import io.devopslab.text.Exit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,6 +44,6 @@ final class StartCloudCommand implements Callable<Integer> {
                 .put("pid", address.pid())
                 .put("account", address.account())
                 .put("region", address.region()));
-        return ExitCode.DONE.number();
+        return Exit.DONE.code();
     }
 }

@@ -3,10 +3,10 @@ package io.devopslab.cli.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cli.console.Console;
-import io.devopslab.cli.console.ExitCode;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.target.embedded.DaemonAddress;
+import io.devopslab.text.Exit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ final class StatusCloudCommand implements Callable<Integer> {
             console.line("No embedded cloud runs. Its files are in "
                     + daemon.daemons().log().getParent() + ".");
             console.document(Console.newDocument().put("running", false));
-            return ExitCode.DONE.number();
+            return Exit.DONE.code();
         }
         JsonNode status = daemon.daemons().status(address.get());
         console.line("The embedded cloud answers at " + address.get().endpoint());
@@ -50,6 +50,6 @@ final class StatusCloudCommand implements Callable<Integer> {
         document.put("endpoint", address.get().endpoint().toString());
         status.properties().forEach(entry -> document.set(entry.getKey(), entry.getValue()));
         console.document(document);
-        return ExitCode.DONE.number();
+        return Exit.DONE.code();
     }
 }

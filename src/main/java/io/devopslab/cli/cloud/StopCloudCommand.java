@@ -1,10 +1,10 @@
 package io.devopslab.cli.cloud;
 
 import io.devopslab.cli.console.Console;
-import io.devopslab.cli.console.ExitCode;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.target.embedded.DaemonAddress;
+import io.devopslab.text.Exit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,6 +34,6 @@ final class StopCloudCommand implements Callable<Integer> {
         address.ifPresent(running -> daemon.daemons().stop(running));
         console.line(address.isPresent() ? "The embedded cloud has stopped." : "No embedded cloud runs.");
         console.document(Console.newDocument().put("stopped", address.isPresent()));
-        return ExitCode.DONE.number();
+        return Exit.DONE.code();
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.text.Language;
+import io.devopslab.text.Message;
 import java.io.PrintStream;
 
 /**
@@ -22,12 +24,14 @@ public final class Console {
     private final PrintStream err;
     private final Paint paint;
     private final boolean json;
+    private final Language language;
 
-    public Console(PrintStream out, PrintStream err, Paint paint, boolean json) {
+    public Console(PrintStream out, PrintStream err, Paint paint, boolean json, Language language) {
         this.out = out;
         this.err = err;
         this.paint = paint;
         this.json = json;
+        this.language = language;
     }
 
     /** A line of the result, for people. Left out with {@code --json}. */
@@ -35,6 +39,11 @@ public final class Console {
         if (!json) {
             out.println(text);
         }
+    }
+
+    /** A line of the result, in the reader's language. */
+    public void line(Message message) {
+        line(message.in(language));
     }
 
     /** An empty line of the result. */
@@ -60,6 +69,11 @@ public final class Console {
         err.println(text);
     }
 
+    /** A line of narration, in the reader's language. */
+    public void note(Message message) {
+        note(message.in(language));
+    }
+
     /** What went wrong; with {@code --json} as a document too, so that a program never reads an empty answer. */
     public void error(String message, int exitCode) {
         err.println(paint.bad("lab: ") + message);
@@ -70,6 +84,10 @@ public final class Console {
 
     public Paint paint() {
         return paint;
+    }
+
+    public Language language() {
+        return language;
     }
 
     public boolean isJson() {

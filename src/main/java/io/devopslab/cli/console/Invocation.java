@@ -1,5 +1,7 @@
 package io.devopslab.cli.console;
 
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,7 +36,7 @@ public record Invocation(
     public Path userHome() {
         String home = environment.getOrDefault("HOME", "");
         if (home.isEmpty()) {
-            throw new UsageException("HOME is not set. Set it, or LAB_HOME, to a directory that lab may write to.");
+            throw new UsageException(Message.of(Invocation.class, "no-home"));
         }
         return Path.of(home);
     }

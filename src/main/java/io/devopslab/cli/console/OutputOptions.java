@@ -1,5 +1,9 @@
 package io.devopslab.cli.console;
 
+import io.devopslab.text.Language;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that every verb has. */
@@ -26,6 +30,7 @@ public final class OutputOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     public Console console(Invocation invocation) {
@@ -34,32 +39,28 @@ public final class OutputOptions {
                 || !invocation.terminal()
                 || !invocation.environment().getOrDefault("NO_COLOR", "").isEmpty()
                 || "dumb".equals(invocation.environment().get("TERM"));
-        return new Console(invocation.out(), invocation.err(), new Paint(!plain), json);
+        return new Console(invocation.out(), invocation.err(), new Paint(!plain), json, language(invocation));
     }
 
     public boolean isVerbose() {
         return verbose;
     }
 
-    /** The language that was asked for, or that the locale says; English for all others. */
-    public String language(Invocation invocation) {
+    /**
+     * The language that was asked for, or that the locale says; English for all others.
+     *
+     * @throws UsageException when there is no such language
+     */
+    public Language language(Invocation invocation) {
         if (!lang.isEmpty()) {
-            if (!lang.equals("en") && !lang.equals("vi")) {
-                throw new UsageException("There is no language '" + lang + "'. Use --lang en or --lang vi.");
-            }
-            return lang;
+            return Language.parse(lang)
+                    .orElseThrow(() -> new UsageException(Message.of(OutputOptions.class, "no-language", lang)));
         }
-        return java.util.stream.Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
-                        .map(name -> invocation.environment().getOrDefault(name, ""))
-                        .filter(value -> !value.isEmpty())
-                        .findFirst()
-                        .filter(value -> value.startsWith("vi"))
-                        .isPresent()
-                ? "vi"
-                : "en";
-    }
-
-    public boolean isHelpWanted() {
-        return help;
+        return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                .map(name -> invocation.environment().getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .flatMap(Language::parse)
+                .orElse(Language.EN);
     }
 }

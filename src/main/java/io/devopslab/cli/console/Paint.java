@@ -29,6 +29,10 @@ public final class Paint {
         return painted("1", text);
     }
 
+    public String code(String text) {
+        return painted("36", text);
+    }
+
     private String painted(String code, String text) {
         return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }

@@ -1,0 +1,55 @@
+package io.devopslab.cli;
+
+import io.devopslab.catalog.Catalog;
+import io.devopslab.catalog.Lab;
+import io.devopslab.cli.console.Console;
+import io.devopslab.cli.console.Invocation;
+import io.devopslab.session.Home;
+import io.devopslab.session.Progress;
+import io.devopslab.session.Session;
+import io.devopslab.target.embedded.DaemonOptions;
+import io.devopslab.target.embedded.EmbeddedTarget;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where a learner works: the catalog of this installation, the home of this user, and the target of a command. */
+final class Bench {
+
+    private final Invocation invocation;
+
+    Bench(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    Catalog catalog() {
+        return Catalog.open(invocation.root().resolve("labs"));
+    }
+
+    Home home() {
+        return new Home(invocation.labHome(), invocation.userHome().resolve("labs"));
+    }
+
+    EmbeddedTarget target() {
+        return new EmbeddedTarget(invocation.labHome(), invocation.jar());
+    }
+
+    /** A session on a cloud that is started when none runs. */
+    Session session(String labId, DaemonOptions options, Progress progress) {
+        Lab lab = catalog().lab(labId);
+        return Session.of(lab, target().open(options), home(), progress);
+    }
+
+    /** A session on the cloud that the session was started on. */
+    Session session(String labId, Progress progress) {
+        return session(labId, DaemonOptions.defaults(), progress);
+    }
+
+    static Progress progress(Console console) {
+        return new ProgressLines(console)::on;
+    }
+
+    /** What stands for a placeholder of the guide. */
+    Function<String, Optional<String>> values(Lab lab) {
+        return name -> Optional.empty();
+    }
+}

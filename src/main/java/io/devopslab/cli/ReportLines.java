@@ -1,0 +1,60 @@
+package io.devopslab.cli;
+
+import io.devopslab.check.CheckResult;
+import io.devopslab.check.Report;
+import io.devopslab.check.TaskResult;
+import io.devopslab.check.Verdict;
+import io.devopslab.cli.console.Console;
+import io.devopslab.text.Language;
+import io.devopslab.text.Message;
+
+/** A report for people: what passed, what did not and why, and what to do next. */
+final class ReportLines {
+
+    private final Console console;
+
+    ReportLines(Console console) {
+        this.console = console;
+    }
+
+    void print(Report report) {
+        report.tasks().forEach(this::print);
+        report.next()
+                .ifPresentOrElse(
+                        next -> console.line(Message.of(
+                                ReportLines.class,
+                                "report.next",
+                                report.lab().id(),
+                                next.task().id())),
+                        () -> console.line(Message.of(
+                                ReportLines.class, "report.done", report.lab().id())));
+    }
+
+    private void print(TaskResult result) {
+        console.line(console.paint().strong(result.task().id()) + "  "
+                + result.task().title().in(console.language()));
+        result.checks().forEach(this::print);
+        if (!result.waitsFor().isEmpty()) {
+            console.line(Message.of(ReportLines.class, "report.waits", String.join(", ", result.waitsFor())));
+        }
+        console.gap();
+    }
+
+    private void print(CheckResult result) {
+        Language language = console.language();
+        String title = result.check().title().in(language);
+        if (result.verdict() instanceof Verdict.Pass) {
+            console.line("  " + console.paint().good(word("pass")) + "  " + title);
+        } else if (result.verdict() instanceof Verdict.Fail fail) {
+            console.line("  " + console.paint().bad(word("fail")) + "  " + title);
+            console.line("        " + fail.message().in(language));
+        } else if (result.verdict() instanceof Verdict.Inconclusive unclear) {
+            console.line("  " + console.paint().unsure(word("unclear")) + "  " + title);
+            console.line("        " + unclear.reason().in(language));
+        }
+    }
+
+    private String word(String verdict) {
+        return Message.of(ReportLines.class, "report." + verdict).in(console.language());
+    }
+}

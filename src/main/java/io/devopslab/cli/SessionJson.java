@@ -1,0 +1,30 @@
+package io.devopslab.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.cli.console.Console;
+import io.devopslab.session.SessionState;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** A session as a document. */
+final class SessionJson {
+
+    ObjectNode document(SessionState session) {
+        ObjectNode document = Console.newDocument()
+                .put("id", session.id())
+                .put("lab", session.lab())
+                .put("phase", session.phase().name().toLowerCase(Locale.ROOT))
+                .put("target", session.target())
+                .put("account", session.account())
+                .put("region", session.region())
+                .put("workspace", session.workspace().toString())
+                .put("started", session.started().toString())
+                .put("expires", session.expires().toString());
+        ObjectNode clones = document.putObject("clones");
+        new TreeMap<>(session.clones()).forEach((name, path) -> clones.put(name, path.toString()));
+        session.stacks().forEach(document.putArray("stacks")::add);
+        ObjectNode hints = document.putObject("hints");
+        new TreeMap<>(session.hints()).forEach(hints::put);
+        return document;
+    }
+}

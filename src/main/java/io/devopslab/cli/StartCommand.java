@@ -1,0 +1,62 @@
+package io.devopslab.cli;
+
+import io.devopslab.cli.cloud.DaemonArguments;
+import io.devopslab.cli.console.Console;
+import io.devopslab.cli.console.Invocation;
+import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.session.SessionState;
+import io.devopslab.session.StartResult;
+import io.devopslab.text.Exit;
+import io.devopslab.text.Message;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Start a lab, or go on with a start that was cut off. */
+@Command(name = "start", description = "Start a lab, or go on with a start that was cut off.")
+final class StartCommand implements Callable<Integer> {
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @picocli.CommandLine.Parameters(paramLabel = "LAB", description = "The id of a lab; `lab list` shows them.")
+    private String lab = "";
+
+    @Mixin
+    private final DaemonArguments arguments = new DaemonArguments();
+
+    @picocli.CommandLine.Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "The workspace. Default: ~/labs/LAB.")
+    private Optional<Path> directory = Optional.empty();
+
+    private final Invocation invocation;
+
+    StartCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = output.console(invocation);
+        Optional<Path> workspace = directory.map(invocation.workingDirectory()::resolve);
+        StartResult result = new Bench(invocation)
+                .session(lab, arguments.options(), Bench.progress(console))
+                .start(workspace);
+        SessionState session = result.session();
+        console.line(Message.of(StartCommand.class, result.resumed() ? "start.resumed" : "start.done", lab));
+        session.clones().values().forEach(clone -> console.line("  cd " + clone));
+        result.firstTask().ifPresent(task -> {
+            console.gap();
+            console.line(console.paint().strong(task.title().in(console.language())));
+            console.line(task.goal().in(console.language()));
+        });
+        console.gap();
+        console.line(Message.of(StartCommand.class, "start.next", lab));
+        console.document(new SessionJson().document(session).put("resumed", result.resumed()));
+        return Exit.DONE.code();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.guide;
+
+import org.jspecify.annotations.NullMarked;
