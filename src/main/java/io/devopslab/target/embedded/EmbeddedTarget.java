@@ -1,0 +1,83 @@
+package io.devopslab.target.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.devopslab.aws.HttpClients;
+import io.devopslab.session.Clock;
+import io.devopslab.session.Site;
+import io.devopslab.target.TargetException;
+import io.devopslab.text.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** The embedded cloud of one {@code $LAB_HOME}, reached over HTTP like any cloud. */
+public final class EmbeddedTarget {
+
+    /** The name of the target, on the command line and in directories. */
+    public static final String NAME = "embedded";
+
+    private final Daemons daemons;
+    private final Optional<Path> jar;
+
+    /**
+     * @param jar the program, from which a daemon is started; empty where none may be
+     */
+    public EmbeddedTarget(Path labHome, Optional<Path> jar) {
+        this.daemons = new Daemons(labHome);
+        this.jar = jar;
+    }
+
+    /** The cloud that runs; or one that is started with these options. */
+    public Site open(DaemonOptions options) {
+        DaemonAddress address = daemons.running().orElseGet(() -> start(options));
+        AwsBasicCredentials credentials = daemons.credentials()
+                .orElseThrow(() -> new TargetException(
+                        Message.of(
+                                EmbeddedTarget.class,
+                                "no-credentials",
+                                daemons.log().resolveSibling("credentials.json"),
+                                address.pid()),
+                        Message.of(EmbeddedTarget.class, "no-credentials.cure")));
+        HttpClients clients = new HttpClients(
+                Optional.of(address.endpoint()),
+                Region.of(address.region()),
+                StaticCredentialsProvider.create(credentials));
+        return new Site(NAME, address.account(), address.region(), clients, new DaemonClock(daemons, address));
+    }
+
+    private DaemonAddress start(DaemonOptions options) {
+        Path program = jar.orElseThrow(() -> new TargetException(
+                Message.of(EmbeddedTarget.class, "no-jar"), Message.of(EmbeddedTarget.class, "no-jar.cure")));
+        return daemons.start(program, options);
+    }
+
+    /** The cloud's time as seen from another process: asked once, then reckoned with the cloud's speed. */
+    private static final class DaemonClock implements Clock {
+
+        private final Daemons daemons;
+        private final DaemonAddress address;
+        private final InstantSource wall = InstantSource.system();
+
+        DaemonClock(Daemons daemons, DaemonAddress address) {
+            this.daemons = daemons;
+            this.address = address;
+        }
+
+        @Override
+        public Instant now() {
+            JsonNode status = daemons.status(address);
+            String now = status.path("now").asText("");
+            return now.isEmpty() ? wall.instant() : Instant.parse(now);
+        }
+
+        @Override
+        public void pause(Duration duration) throws InterruptedException {
+            java.util.concurrent.TimeUnit.NANOSECONDS.sleep((long) (duration.toNanos() / address.speed()));
+        }
+    }
+}
