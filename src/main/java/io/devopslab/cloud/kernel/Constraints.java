@@ -3,6 +3,7 @@ package io.devopslab.cloud.kernel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -14,7 +15,22 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 public final class Constraints {
 
+    private final boolean showsValues;
     private final List<String> violations = new ArrayList<>();
+
+    /** Constraints whose messages quote the offending values, as most services do. */
+    public Constraints() {
+        this(true);
+    }
+
+    private Constraints(boolean showsValues) {
+        this.showsValues = showsValues;
+    }
+
+    /** Constraints whose messages name the members alone, as IAM's do. */
+    public static Constraints withoutValues() {
+        return new Constraints(false);
+    }
 
     public Constraints required(String path, @Nullable Object value) {
         return check(value != null, path, null, "Member must not be null");
@@ -65,8 +81,9 @@ public final class Constraints {
 
     private Constraints check(boolean holds, String path, @Nullable Object value, String constraint) {
         if (!holds) {
-            String shown = value == null ? "null" : "'" + value + "'";
-            violations.add("Value " + shown + " at '" + path + "' failed to satisfy constraint: " + constraint);
+            String shown = value == null ? " null" : " '" + value + "'";
+            violations.add("Value" + (showsValues ? shown : "") + " at '" + path + "' failed to satisfy constraint: "
+                    + constraint);
         }
         return this;
     }
@@ -78,10 +95,18 @@ public final class Constraints {
      * @throws AwsServiceException with the code {@code ValidationException} when a constraint was broken
      */
     public void verify(AwsServiceException.Builder error) {
+        orThrow(message -> Errors.of(error, "ValidationException", 400, message));
+    }
+
+    /**
+     * Ends the check, for services whose error is another one.
+     *
+     * @param error makes the exception of the message
+     */
+    public void orThrow(Function<String, ? extends RuntimeException> error) {
         if (!violations.isEmpty()) {
             String count = violations.size() == 1 ? "1 validation error" : violations.size() + " validation errors";
-            String message = count + " detected: " + String.join("; ", violations);
-            throw Errors.of(error, "ValidationException", 400, message);
+            throw error.apply(count + " detected: " + String.join("; ", violations));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.devopslab.cloud.kernel;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVMap;
@@ -54,6 +55,12 @@ public final class Table<V> {
             }
             return found;
         });
+    }
+
+    /** The first row whose key is {@code key} or comes after it: for walks that stop early or skip ahead. */
+    public Optional<Map.Entry<String, V>> ceiling(String key) {
+        return store.read(
+                () -> Optional.ofNullable(rows.ceilingKey(key)).map(found -> Map.entry(found, rows.get(found))));
     }
 
     public int size() {
