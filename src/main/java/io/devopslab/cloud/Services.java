@@ -5,6 +5,10 @@ import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
+import io.devopslab.cloud.service.iam.IamService;
+import io.devopslab.cloud.service.s3.S3Service;
+import io.devopslab.cloud.service.ssm.SsmService;
+import io.devopslab.cloud.service.sts.StsService;
 import io.devopslab.cloud.stack.ResourceHandler;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,7 +26,11 @@ import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * The whole object graph of one scope, assembled by hand: who implements which SDK interface, and whom each
@@ -64,6 +72,10 @@ final class Services implements AutoCloseable {
                         later(CloudWatchLogsClient.class)));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", CodeCommitService::new);
+        accountWide(IamClient.class, "iam", IamService::new);
+        accountWide(StsClient.class, "sts", c -> new StsService(c, later(IamClient.class)));
+        accountWide(S3Client.class, "s3", S3Service::new, (s3, region) -> ((S3Service) s3).in(region));
+        regional(SsmClient.class, "ssm", SsmService::new);
     }
 
     /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */
@@ -86,6 +98,20 @@ final class Services implements AutoCloseable {
             own(type, name, factory);
         } else {
             borrowed.put(type, () -> others.apply(scope.global()).client(type));
+        }
+    }
+
+    /**
+     * A service that is the same in all regions of the account, but tells from where it is asked.
+     *
+     * @param seenFrom gives the one service as the endpoint of a region shows it
+     */
+    private <C extends SdkClient> void accountWide(
+            Class<C> type, String name, Function<ServiceContext, C> factory, BiFunction<C, String, C> seenFrom) {
+        if (isGlobal()) {
+            own(type, name, factory);
+        } else {
+            own.put(type, () -> seenFrom.apply(others.apply(scope.global()).client(type), scope.region()));
         }
     }
 

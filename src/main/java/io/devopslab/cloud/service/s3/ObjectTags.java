@@ -1,0 +1,108 @@
+package io.devopslab.cloud.service.s3;
+
+import io.devopslab.cloud.kernel.ServiceContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.*;
+
+/** The tags of objects, and the rules for all tags of S3. */
+final class ObjectTags {
+
+    private final ServiceContext context;
+    private final ObjectTable objects;
+    private final ObjectReader reader;
+    private final ObjectEvents events;
+
+    ObjectTags(ServiceContext context, ObjectTable objects, ObjectReader reader, ObjectEvents events) {
+        this.context = context;
+        this.objects = objects;
+        this.reader = reader;
+        this.events = events;
+    }
+
+    /** Tags as the header {@code x-amz-tagging} has them: as a query string. */
+    static List<Tag> parse(@Nullable String header) {
+        if (header == null || header.isEmpty()) {
+            return List.of();
+        }
+        List<Tag> tags = new ArrayList<>();
+        for (String pair : header.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            try {
+                String key = URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8);
+                String value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+                tags.add(Tag.builder().key(key).value(value).build());
+            } catch (IllegalArgumentException e) {
+                throw S3Errors.invalidArgument(
+                        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters"
+                                + " without tag name duplicates.");
+            }
+        }
+        return check(tags, 10, "Object tags cannot be greater than 10");
+    }
+
+    static List<Tag> check(List<Tag> tags, int max, String tooMany) {
+        if (tags.size() > max) {
+            throw S3Errors.of("BadRequest", 400, tooMany);
+        }
+        Set<String> keys = new HashSet<>();
+        for (Tag tag : tags) {
+            if (tag.key() == null || tag.key().isEmpty() || tag.key().length() > 128) {
+                throw S3Errors.of("InvalidTag", 400, "The TagKey you have provided is invalid");
+            }
+            if (tag.value() == null || tag.value().length() > 256) {
+                throw S3Errors.of("InvalidTag", 400, "The TagValue you have provided is invalid");
+            }
+            if (tag.key().startsWith("aws:")) {
+                throw S3Errors.of("InvalidTag", 400, "System tags cannot be added/updated by requester");
+            }
+            if (!keys.add(tag.key())) {
+                throw S3Errors.of("InvalidTag", 400, "Cannot provide multiple Tags with the same key");
+            }
+        }
+        return List.copyOf(tags);
+    }
+
+    PutObjectTaggingResponse put(PutObjectTaggingRequest request) {
+        if (request.tagging() == null) {
+            throw S3Errors.malformedXml();
+        }
+        List<Tag> tags = check(request.tagging().tagSet(), 10, "Object tags cannot be greater than 10");
+        StoredObject changed = context.store().write(() -> {
+            StoredObject object = reader.require(request.bucket(), request.key(), request.versionId())
+                    .withTags(tags);
+            objects.replace(object);
+            events.tagsChanged(object, "Object Tags Added", request);
+            return object;
+        });
+        return PutObjectTaggingResponse.builder()
+                .versionId(changed.head().versionId())
+                .build();
+    }
+
+    GetObjectTaggingResponse get(GetObjectTaggingRequest request) {
+        StoredObject object = reader.require(request.bucket(), request.key(), request.versionId());
+        return GetObjectTaggingResponse.builder()
+                .tagSet(object.tags())
+                .versionId(object.head().versionId())
+                .build();
+    }
+
+    DeleteObjectTaggingResponse delete(DeleteObjectTaggingRequest request) {
+        StoredObject changed = context.store().write(() -> {
+            StoredObject object = reader.require(request.bucket(), request.key(), request.versionId())
+                    .withTags(List.of());
+            objects.replace(object);
+            events.tagsChanged(object, "Object Tags Deleted", request);
+            return object;
+        });
+        return DeleteObjectTaggingResponse.builder()
+                .versionId(changed.head().versionId())
+                .build();
+    }
+}
