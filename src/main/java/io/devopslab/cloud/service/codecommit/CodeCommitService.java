@@ -5,19 +5,69 @@ import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.runtime.git.GitCaller;
 import io.devopslab.cloud.runtime.git.HostedRepository;
 import io.devopslab.cloud.runtime.git.RepositoryHost;
+import io.devopslab.cloud.service.codecommit.content.Commits;
+import io.devopslab.cloud.service.codecommit.content.Contents;
+import io.devopslab.cloud.service.codecommit.content.Differences;
+import io.devopslab.cloud.service.codecommit.content.FileChanges;
+import io.devopslab.cloud.service.codecommit.content.FileHistory;
+import io.devopslab.cloud.service.codecommit.repository.Branches;
+import io.devopslab.cloud.service.codecommit.repository.Callers;
+import io.devopslab.cloud.service.codecommit.repository.GitDirectories;
+import io.devopslab.cloud.service.codecommit.repository.OpenRepositories;
+import io.devopslab.cloud.service.codecommit.repository.References;
+import io.devopslab.cloud.service.codecommit.repository.RepositoryCatalog;
+import io.devopslab.cloud.service.codecommit.repository.RepositoryOperations;
+import io.devopslab.cloud.service.codecommit.repository.RepositoryTags;
+import io.devopslab.cloud.service.codecommit.repository.StoredRepository;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codecommit.model.BatchGetCommitsRequest;
+import software.amazon.awssdk.services.codecommit.model.BatchGetCommitsResponse;
 import software.amazon.awssdk.services.codecommit.model.BatchGetRepositoriesRequest;
 import software.amazon.awssdk.services.codecommit.model.BatchGetRepositoriesResponse;
+import software.amazon.awssdk.services.codecommit.model.CreateBranchRequest;
+import software.amazon.awssdk.services.codecommit.model.CreateBranchResponse;
+import software.amazon.awssdk.services.codecommit.model.CreateCommitRequest;
+import software.amazon.awssdk.services.codecommit.model.CreateCommitResponse;
 import software.amazon.awssdk.services.codecommit.model.CreateRepositoryRequest;
 import software.amazon.awssdk.services.codecommit.model.CreateRepositoryResponse;
+import software.amazon.awssdk.services.codecommit.model.DeleteBranchRequest;
+import software.amazon.awssdk.services.codecommit.model.DeleteBranchResponse;
+import software.amazon.awssdk.services.codecommit.model.DeleteFileRequest;
+import software.amazon.awssdk.services.codecommit.model.DeleteFileResponse;
 import software.amazon.awssdk.services.codecommit.model.DeleteRepositoryRequest;
 import software.amazon.awssdk.services.codecommit.model.DeleteRepositoryResponse;
+import software.amazon.awssdk.services.codecommit.model.GetBlobRequest;
+import software.amazon.awssdk.services.codecommit.model.GetBlobResponse;
+import software.amazon.awssdk.services.codecommit.model.GetBranchRequest;
+import software.amazon.awssdk.services.codecommit.model.GetBranchResponse;
+import software.amazon.awssdk.services.codecommit.model.GetCommitRequest;
+import software.amazon.awssdk.services.codecommit.model.GetCommitResponse;
+import software.amazon.awssdk.services.codecommit.model.GetDifferencesRequest;
+import software.amazon.awssdk.services.codecommit.model.GetDifferencesResponse;
+import software.amazon.awssdk.services.codecommit.model.GetFileRequest;
+import software.amazon.awssdk.services.codecommit.model.GetFileResponse;
+import software.amazon.awssdk.services.codecommit.model.GetFolderRequest;
+import software.amazon.awssdk.services.codecommit.model.GetFolderResponse;
 import software.amazon.awssdk.services.codecommit.model.GetRepositoryRequest;
 import software.amazon.awssdk.services.codecommit.model.GetRepositoryResponse;
+import software.amazon.awssdk.services.codecommit.model.ListBranchesRequest;
+import software.amazon.awssdk.services.codecommit.model.ListBranchesResponse;
+import software.amazon.awssdk.services.codecommit.model.ListFileCommitHistoryRequest;
+import software.amazon.awssdk.services.codecommit.model.ListFileCommitHistoryResponse;
 import software.amazon.awssdk.services.codecommit.model.ListRepositoriesRequest;
 import software.amazon.awssdk.services.codecommit.model.ListRepositoriesResponse;
+import software.amazon.awssdk.services.codecommit.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.codecommit.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.codecommit.model.PutFileRequest;
+import software.amazon.awssdk.services.codecommit.model.PutFileResponse;
+import software.amazon.awssdk.services.codecommit.model.TagResourceRequest;
+import software.amazon.awssdk.services.codecommit.model.TagResourceResponse;
+import software.amazon.awssdk.services.codecommit.model.UntagResourceRequest;
+import software.amazon.awssdk.services.codecommit.model.UntagResourceResponse;
+import software.amazon.awssdk.services.codecommit.model.UpdateDefaultBranchRequest;
+import software.amazon.awssdk.services.codecommit.model.UpdateDefaultBranchResponse;
 import software.amazon.awssdk.services.codecommit.model.UpdateRepositoryDescriptionRequest;
 import software.amazon.awssdk.services.codecommit.model.UpdateRepositoryDescriptionResponse;
 import software.amazon.awssdk.services.codecommit.model.UpdateRepositoryNameRequest;
@@ -31,6 +81,13 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
     private final GitDirectories directories;
     private final References references;
     private final RepositoryOperations repositories;
+    private final RepositoryTags tags;
+    private final Branches branches;
+    private final Commits commits;
+    private final Contents contents;
+    private final Differences differences;
+    private final FileHistory history;
+    private final FileChanges changes;
 
     public CodeCommitService(ServiceContext context) {
         this.callers = new Callers(context);
@@ -38,6 +95,14 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
         this.directories = new GitDirectories(context.files());
         this.references = new References(context, catalog);
         this.repositories = new RepositoryOperations(context, catalog, directories, references);
+        this.tags = new RepositoryTags(catalog);
+        OpenRepositories open = new OpenRepositories(catalog, directories, references);
+        this.branches = new Branches(open);
+        this.commits = new Commits(open);
+        this.contents = new Contents(open);
+        this.differences = new Differences(open);
+        this.history = new FileHistory(open);
+        this.changes = new FileChanges(open, context.time());
     }
 
     @Override
@@ -132,6 +197,102 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
     public UpdateRepositoryNameResponse updateRepositoryName(UpdateRepositoryNameRequest request) {
         repositories.rename(request.oldName(), request.newName());
         return UpdateRepositoryNameResponse.builder().build();
+    }
+
+    @Override
+    public CreateBranchResponse createBranch(CreateBranchRequest request) {
+        branches.create(request, callers.of(request));
+        return CreateBranchResponse.builder().build();
+    }
+
+    @Override
+    public GetBranchResponse getBranch(GetBranchRequest request) {
+        return GetBranchResponse.builder().branch(branches.get(request)).build();
+    }
+
+    @Override
+    public ListBranchesResponse listBranches(ListBranchesRequest request) {
+        return branches.list(request);
+    }
+
+    @Override
+    public DeleteBranchResponse deleteBranch(DeleteBranchRequest request) {
+        return DeleteBranchResponse.builder()
+                .deletedBranch(branches.delete(request, callers.of(request)).orElse(null))
+                .build();
+    }
+
+    @Override
+    public UpdateDefaultBranchResponse updateDefaultBranch(UpdateDefaultBranchRequest request) {
+        branches.makeDefault(request, callers.of(request));
+        return UpdateDefaultBranchResponse.builder().build();
+    }
+
+    @Override
+    public GetCommitResponse getCommit(GetCommitRequest request) {
+        return GetCommitResponse.builder().commit(commits.get(request)).build();
+    }
+
+    @Override
+    public BatchGetCommitsResponse batchGetCommits(BatchGetCommitsRequest request) {
+        return commits.batchGet(request);
+    }
+
+    @Override
+    public GetFileResponse getFile(GetFileRequest request) {
+        return contents.file(request);
+    }
+
+    @Override
+    public GetFolderResponse getFolder(GetFolderRequest request) {
+        return contents.folder(request);
+    }
+
+    @Override
+    public GetBlobResponse getBlob(GetBlobRequest request) {
+        return GetBlobResponse.builder().content(contents.blob(request)).build();
+    }
+
+    @Override
+    public GetDifferencesResponse getDifferences(GetDifferencesRequest request) {
+        return differences.get(request);
+    }
+
+    @Override
+    public ListFileCommitHistoryResponse listFileCommitHistory(ListFileCommitHistoryRequest request) {
+        return history.list(request);
+    }
+
+    @Override
+    public CreateCommitResponse createCommit(CreateCommitRequest request) {
+        return changes.commit(request, callers.of(request));
+    }
+
+    @Override
+    public PutFileResponse putFile(PutFileRequest request) {
+        return changes.put(request, callers.of(request));
+    }
+
+    @Override
+    public DeleteFileResponse deleteFile(DeleteFileRequest request) {
+        return changes.delete(request, callers.of(request));
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+        tags.tag(request);
+        return TagResourceResponse.builder().build();
+    }
+
+    @Override
+    public UntagResourceResponse untagResource(UntagResourceRequest request) {
+        tags.untag(request);
+        return UntagResourceResponse.builder().build();
+    }
+
+    @Override
+    public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
+        return tags.list(request);
     }
 
     @Override

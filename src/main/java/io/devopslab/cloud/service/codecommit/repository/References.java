@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codecommit;
+package io.devopslab.cloud.service.codecommit.repository;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,7 +28,7 @@ import org.eclipse.jgit.lib.Repository;
  * move announced as an event (CodeCommit User Guide, "Monitoring CodeCommit events"). What was announced last is
  * kept, so that a move which git acknowledged just before the process was killed is announced by the next one.
  */
-final class References {
+public final class References {
 
     private static final List<String> ANNOUNCED = List.of(Constants.R_HEADS, Constants.R_TAGS);
 
@@ -47,14 +47,14 @@ final class References {
     /** A reference that moved; an empty commit is none. */
     record Move(String reference, Optional<String> from, Optional<String> to) {}
 
-    References(ServiceContext context, RepositoryCatalog catalog) {
+    public References(ServiceContext context, RepositoryCatalog catalog) {
         this.context = context;
         this.catalog = catalog;
         this.announced = context.store().table("announced", Heads.class);
     }
 
     /** Runs a change of references alone, and announces what moved. */
-    <T> T change(StoredRepository row, Repository git, GitCaller caller, Supplier<T> change) {
+    public <T> T change(StoredRepository row, Repository git, GitCaller caller, Supplier<T> change) {
         return change(row, git, caller, JsonNodeFactory.instance.objectNode(), change);
     }
 
@@ -63,7 +63,8 @@ final class References {
      *
      * @param details goes into the events, for example how a merge was made; may be filled by the change
      */
-    <T> T change(StoredRepository row, Repository git, GitCaller caller, ObjectNode details, Supplier<T> change) {
+    public <T> T change(
+            StoredRepository row, Repository git, GitCaller caller, ObjectNode details, Supplier<T> change) {
         ReentrantLock lock = locks.computeIfAbsent(row.id(), id -> new ReentrantLock());
         lock.lock();
         try {
@@ -76,11 +77,11 @@ final class References {
     }
 
     /** Announces what moved since the last announcement. */
-    void reconcile(StoredRepository row, Repository git, GitCaller caller) {
+    public void reconcile(StoredRepository row, Repository git, GitCaller caller) {
         change(row, git, caller, () -> true);
     }
 
-    void forget(String id) {
+    public void forget(String id) {
         announced.remove(id);
         locks.remove(id);
     }

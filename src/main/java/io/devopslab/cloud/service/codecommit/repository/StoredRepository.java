@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codecommit;
+package io.devopslab.cloud.service.codecommit.repository;
 
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.codecommit.model.RepositoryTrigger;
  *
  * @param id names the git directory, so that a repository can change its name
  */
-record StoredRepository(
+public record StoredRepository(
         String id,
         String name,
         Optional<String> description,
@@ -20,7 +20,7 @@ record StoredRepository(
         Map<String, String> tags,
         Triggers triggers) {
 
-    StoredRepository {
+    public StoredRepository {
         tags = Map.copyOf(tags);
     }
 
@@ -31,23 +31,23 @@ record StoredRepository(
         }
     }
 
-    StoredRepository named(String newName, Instant now) {
+    public StoredRepository named(String newName, Instant now) {
         return new StoredRepository(id, newName, description, created, now, tags, triggers);
     }
 
-    StoredRepository described(Optional<String> newDescription, Instant now) {
+    public StoredRepository described(Optional<String> newDescription, Instant now) {
         return new StoredRepository(id, name, newDescription, created, now, tags, triggers);
     }
 
-    StoredRepository modified(Instant now) {
+    public StoredRepository modified(Instant now) {
         return new StoredRepository(id, name, description, created, now, tags, triggers);
     }
 
-    StoredRepository tagged(Map<String, String> newTags) {
+    public StoredRepository tagged(Map<String, String> newTags) {
         return new StoredRepository(id, name, description, created, lastModified, newTags, triggers);
     }
 
-    StoredRepository triggering(Triggers newTriggers) {
+    public StoredRepository triggering(Triggers newTriggers) {
         return new StoredRepository(id, name, description, created, lastModified, tags, newTriggers);
     }
 }

@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codecommit;
+package io.devopslab.cloud.service.codecommit.repository;
 
 import io.devopslab.cloud.kernel.Errors;
 import java.util.function.Supplier;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.codecommit.model.InvalidRepositoryNameExc
 import software.amazon.awssdk.services.codecommit.model.RepositoryNameRequiredException;
 
 /** The names that CodeCommit takes (CodeCommit User Guide, "Quotas in AWS CodeCommit"). */
-final class Names {
+public final class Names {
 
     private static final Pattern REPOSITORY = Pattern.compile("[\\w.-]{1,100}");
     private static final int MAX_BRANCH = 256;
@@ -23,14 +23,15 @@ final class Names {
     private Names() {}
 
     /** The text, or the error that says that it is required. */
-    static String required(@Nullable String text, Supplier<? extends AwsServiceException.Builder> error, String what) {
+    public static String required(
+            @Nullable String text, Supplier<? extends AwsServiceException.Builder> error, String what) {
         if (text == null || text.isEmpty()) {
             throw Errors.of(error.get(), what + " is required, but was not specified.");
         }
         return text;
     }
 
-    static String repository(@Nullable String name) {
+    public static String repository(@Nullable String name) {
         String text = required(name, RepositoryNameRequiredException::builder, "A repository name");
         if (!REPOSITORY.matcher(text).matches() || text.endsWith(".git")) {
             throw Errors.of(
@@ -43,7 +44,7 @@ final class Names {
         return text;
     }
 
-    static String description(String text) {
+    public static String description(String text) {
         if (text.length() > MAX_DESCRIPTION) {
             throw Errors.of(
                     InvalidRepositoryDescriptionException.builder(),
@@ -53,7 +54,7 @@ final class Names {
     }
 
     /** The name of a branch without {@code refs/heads/}. */
-    static String branch(@Nullable String name) {
+    public static String branch(@Nullable String name) {
         String text = required(name, BranchNameRequiredException::builder, "A branch name");
         if (text.length() > MAX_BRANCH
                 || !Repository.isValidRefName(Constants.R_HEADS + text)

@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codecommit;
+package io.devopslab.cloud.service.codecommit.repository;
 
 import io.devopslab.cloud.runtime.git.HermeticGit;
 import java.io.IOException;
@@ -22,19 +22,19 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The bare git repositories on disk, one directory each, and the open handles on them. Thread-safe. */
-final class GitDirectories implements AutoCloseable {
+public final class GitDirectories implements AutoCloseable {
 
     private static final String SUFFIX = ".git";
 
     private final Path directory;
     private final Map<String, Repository> open = new ConcurrentHashMap<>();
 
-    GitDirectories(Path directory) {
+    public GitDirectories(Path directory) {
         this.directory = directory;
     }
 
     /** Makes an empty repository whose first branch will be {@code main} unless another one comes first. */
-    void create(String id) {
+    public void create(String id) {
         HermeticGit.ensure();
         try (Repository repository = builder(id).setInitialBranch("main").build()) {
             Files.createDirectories(directory);
@@ -50,7 +50,7 @@ final class GitDirectories implements AutoCloseable {
     }
 
     /** The repository of that identifier, which the caller closes; empty when it has just been deleted. */
-    Optional<Repository> open(String id) {
+    public Optional<Repository> open(String id) {
         Optional<Repository> repository = Optional.ofNullable(open.computeIfAbsent(id, this::load));
         repository.ifPresent(Repository::incrementOpen);
         return repository;
@@ -75,7 +75,7 @@ final class GitDirectories implements AutoCloseable {
         return directory.resolve(id + SUFFIX);
     }
 
-    void delete(String id) {
+    public void delete(String id) {
         Repository repository = open.remove(id);
         if (repository != null) {
             repository.close();
@@ -84,7 +84,7 @@ final class GitDirectories implements AutoCloseable {
     }
 
     /** After a kill: deletes what belongs to no repository, and the locks that nobody holds any more. */
-    void tidy(Set<String> known) {
+    public void tidy(Set<String> known) {
         for (Path each : children()) {
             String name = each.getFileName().toString();
             if (known.contains(name.substring(0, Math.max(0, name.length() - SUFFIX.length())))) {

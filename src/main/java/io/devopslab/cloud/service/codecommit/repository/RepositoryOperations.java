@@ -1,8 +1,8 @@
-package io.devopslab.cloud.service.codecommit;
+package io.devopslab.cloud.service.codecommit.repository;
 
 import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.ServiceContext;
-import io.devopslab.cloud.service.codecommit.Pages.Page;
+import io.devopslab.cloud.service.codecommit.repository.Pages.Page;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.codecommit.model.RepositoryNamesRequiredE
 import software.amazon.awssdk.services.codecommit.model.SortByEnum;
 
 /** Makes, lists, changes and deletes repositories. */
-final class RepositoryOperations {
+public final class RepositoryOperations {
 
     private static final Pages PAGES = new Pages("repositories");
     private static final int PAGE = 1000;
@@ -38,7 +38,7 @@ final class RepositoryOperations {
     private final GitDirectories directories;
     private final References references;
 
-    RepositoryOperations(
+    public RepositoryOperations(
             ServiceContext context, RepositoryCatalog catalog, GitDirectories directories, References references) {
         this.context = context;
         this.catalog = catalog;
@@ -46,7 +46,7 @@ final class RepositoryOperations {
         this.references = references;
     }
 
-    RepositoryMetadata create(CreateRepositoryRequest request) {
+    public RepositoryMetadata create(CreateRepositoryRequest request) {
         String name = Names.repository(request.repositoryName());
         Optional<String> description =
                 Optional.ofNullable(request.repositoryDescription()).map(Names::description);
@@ -74,11 +74,11 @@ final class RepositoryOperations {
         }
     }
 
-    RepositoryMetadata get(String name) {
+    public RepositoryMetadata get(String name) {
         return metadata(catalog.get(name));
     }
 
-    BatchGetRepositoriesResponse batchGet(BatchGetRepositoriesRequest request) {
+    public BatchGetRepositoriesResponse batchGet(BatchGetRepositoriesRequest request) {
         if (request.repositoryNames().isEmpty()) {
             throw Errors.of(
                     RepositoryNamesRequiredException.builder(),
@@ -109,7 +109,7 @@ final class RepositoryOperations {
                 .build();
     }
 
-    ListRepositoriesResponse list(ListRepositoriesRequest request) {
+    public ListRepositoriesResponse list(ListRepositoriesRequest request) {
         if (request.sortBy() == SortByEnum.UNKNOWN_TO_SDK_VERSION) {
             throw Errors.of(InvalidSortByException.builder(), "The specified sort by value is not valid.");
         }
@@ -136,7 +136,7 @@ final class RepositoryOperations {
     }
 
     /** Deletes the repository and answers its identifier, empty when there was none. */
-    Optional<String> delete(String name) {
+    public Optional<String> delete(String name) {
         Optional<StoredRepository> row = catalog.remove(Names.repository(name));
         row.ifPresent(gone -> {
             references.forget(gone.id());
@@ -145,7 +145,7 @@ final class RepositoryOperations {
         return row.map(StoredRepository::id);
     }
 
-    void describe(String name, Optional<String> description) {
+    public void describe(String name, Optional<String> description) {
         description.ifPresent(Names::description);
         StoredRepository row = catalog.get(name);
         catalog.change(
@@ -155,7 +155,7 @@ final class RepositoryOperations {
                         context.time().instant()));
     }
 
-    void rename(String oldName, String newName) {
+    public void rename(String oldName, String newName) {
         StoredRepository row = catalog.get(oldName);
         String name = Names.repository(newName);
         if (catalog.find(name).isPresent()) {

@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codecommit;
+package io.devopslab.cloud.service.codecommit.repository;
 
 import io.devopslab.cloud.kernel.AccessKeys;
 import io.devopslab.cloud.kernel.AccessKeys.AccessKey;
@@ -9,17 +9,17 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /** Tells who makes a request: the principal of its access key, or the account's root where it has none. */
-final class Callers {
+public final class Callers {
 
     private final String account;
     private final AccessKeys keys;
 
-    Callers(ServiceContext context) {
+    public Callers(ServiceContext context) {
         this.account = context.scope().account();
         this.keys = context.accessKeys();
     }
 
-    GitCaller of(AwsRequest request) {
+    public GitCaller of(AwsRequest request) {
         return request.overrideConfiguration()
                 .flatMap(AwsRequestOverrideConfiguration::credentialsProvider)
                 .flatMap(provider ->
@@ -30,7 +30,7 @@ final class Callers {
                 .orElseGet(this::root);
     }
 
-    GitCaller root() {
+    public GitCaller root() {
         return new GitCaller(account, "arn:aws:iam::" + account + ":root");
     }
 }

@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codecommit;
+package io.devopslab.cloud.service.codecommit.repository;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param list names the list; a token of another one is refused
  */
-record Pages(String list) {
+public record Pages(String list) {
 
     /**
      * A part of a list.
      *
      * @param token asks for the next part; null after the last one, as the SDK has it
      */
-    record Page<T>(List<T> items, @Nullable String token) {}
+    public record Page<T>(List<T> items, @Nullable String token) {}
 
-    <T> Page<T> cut(List<T> items, Function<T, String> key, @Nullable String token, int size) {
+    public <T> Page<T> cut(List<T> items, Function<T, String> key, @Nullable String token, int size) {
         int start = token == null ? 0 : after(items, key, decode(token));
         int end = Math.min(items.size(), start + size);
         List<T> page = items.subList(start, end);

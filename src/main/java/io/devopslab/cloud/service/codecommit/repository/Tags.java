@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codecommit;
+package io.devopslab.cloud.service.codecommit.repository;
 
 import io.devopslab.cloud.kernel.Errors;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.codecommit.model.InvalidTagsMapException;
 import software.amazon.awssdk.services.codecommit.model.TooManyTagsException;
 
 /** The tags of repositories (CodeCommit User Guide, "Quotas": 50 tags, keys of 128 and values of 256 characters). */
-final class Tags {
+public final class Tags {
 
     private static final int MAX_TAGS = 50;
     private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");

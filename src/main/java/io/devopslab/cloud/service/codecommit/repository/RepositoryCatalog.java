@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codecommit;
+package io.devopslab.cloud.service.codecommit.repository;
 
 import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.ServiceContext;
@@ -13,77 +13,77 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which repositories there are, by name. */
-final class RepositoryCatalog {
+public final class RepositoryCatalog {
 
     private final ServiceContext context;
     private final Store store;
     private final Table<StoredRepository> rows;
 
-    RepositoryCatalog(ServiceContext context) {
+    public RepositoryCatalog(ServiceContext context) {
         this.context = context;
         this.store = context.store();
         this.rows = store.table("repositories", StoredRepository.class);
     }
 
-    Optional<StoredRepository> find(String name) {
+    public Optional<StoredRepository> find(String name) {
         return rows.get(name);
     }
 
     /** The repository of that name; the name is checked first. */
-    StoredRepository get(@Nullable String name) {
+    public StoredRepository get(@Nullable String name) {
         String valid = Names.repository(name);
         return rows.get(valid).orElseThrow(() -> Faults.repositoryDoesNotExist(valid));
     }
 
     /** The repository of that ARN, wherever it is in the catalog. */
-    Optional<StoredRepository> byArn(String arn) {
+    public Optional<StoredRepository> byArn(String arn) {
         return rows.get(Arns.resource(arn)).filter(row -> arn(row).equals(arn));
     }
 
-    Optional<StoredRepository> byId(String id) {
+    public Optional<StoredRepository> byId(String id) {
         return rows.values().stream().filter(row -> row.id().equals(id)).findFirst();
     }
 
-    List<StoredRepository> all() {
+    public List<StoredRepository> all() {
         return rows.values();
     }
 
-    Set<String> ids() {
+    public Set<String> ids() {
         return rows.values().stream().map(StoredRepository::id).collect(Collectors.toSet());
     }
 
-    void add(StoredRepository row) {
+    public void add(StoredRepository row) {
         if (!rows.putIfAbsent(row.name(), row)) {
             throw Faults.repositoryNameExists(row.name());
         }
     }
 
-    StoredRepository change(String name, UnaryOperator<StoredRepository> change) {
+    public StoredRepository change(String name, UnaryOperator<StoredRepository> change) {
         return rows.update(name, change).orElseThrow(() -> Faults.repositoryDoesNotExist(name));
     }
 
     /** Notes that a reference moved; the repository may have been renamed or deleted meanwhile. */
-    void touch(String id) {
+    public void touch(String id) {
         byId(id).ifPresent(
                         row -> rows.put(row.name(), row.modified(context.time().instant())));
     }
 
-    void rename(String oldName, String newName) {
+    public void rename(String oldName, String newName) {
         store.write(() -> {
             StoredRepository row = rows.remove(oldName).orElseThrow(() -> Faults.repositoryDoesNotExist(oldName));
             add(row.named(newName, context.time().instant()));
         });
     }
 
-    Optional<StoredRepository> remove(String name) {
+    public Optional<StoredRepository> remove(String name) {
         return rows.remove(name);
     }
 
-    String arn(StoredRepository row) {
+    public String arn(StoredRepository row) {
         return Arns.of("codecommit", context.scope(), row.name());
     }
 
-    StoredRepository fresh(String name, Optional<String> description, Map<String, String> tags) {
+    public StoredRepository fresh(String name, Optional<String> description, Map<String, String> tags) {
         return new StoredRepository(
                 context.ids().uuid(),
                 name,
