@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -73,6 +74,20 @@ public final class RunningProcess {
 
     public boolean isAlive() {
         return started.process().isAlive();
+    }
+
+    /** Runs {@code action} when the process has ended, at once if it has already. */
+    public void onExit(Runnable action) {
+        CompletableFuture<Void> unused = started.process().onExit().thenRun(action);
+    }
+
+    /**
+     * The exit code of a process that has ended; for one that a signal ended 128 plus the signal's number.
+     *
+     * @throws IllegalThreadStateException when it runs
+     */
+    public int exitCode() {
+        return started.process().exitValue();
     }
 
     /** Waits for the end and watches the limits meanwhile. */
