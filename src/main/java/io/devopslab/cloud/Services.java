@@ -6,6 +6,8 @@ import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
 import io.devopslab.cloud.service.iam.IamService;
+import io.devopslab.cloud.service.logs.CloudWatchLogsService;
+import io.devopslab.cloud.service.logs.LogsResources;
 import io.devopslab.cloud.service.s3.S3Service;
 import io.devopslab.cloud.service.ssm.SsmService;
 import io.devopslab.cloud.service.sts.StsService;
@@ -70,6 +72,7 @@ final class Services implements AutoCloseable {
                         later(CodeBuildClient.class),
                         later(LambdaClient.class),
                         later(CloudWatchLogsClient.class)));
+        regional(CloudWatchLogsClient.class, "logs", CloudWatchLogsService::new);
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", CodeCommitService::new);
         accountWide(IamClient.class, "iam", IamService::new);
@@ -80,7 +83,9 @@ final class Services implements AutoCloseable {
 
     /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */
     private List<ResourceHandler> resourceHandlers() {
-        return Stream.<List<ResourceHandler>>of(EventsResources.handlers(later(EventBridgeClient.class)))
+        return Stream.<List<ResourceHandler>>of(
+                        EventsResources.handlers(later(EventBridgeClient.class)),
+                        LogsResources.handlers(later(CloudWatchLogsClient.class)))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -52,10 +52,10 @@ public final class Constraints {
         return this;
     }
 
-    public Constraints range(String path, @Nullable Integer value, int min, int max) {
+    public Constraints range(String path, @Nullable Number value, long min, long max) {
         if (value != null) {
-            check(value >= min, path, value, "Member must have value greater than or equal to " + min);
-            check(value <= max, path, value, "Member must have value less than or equal to " + max);
+            check(value.longValue() >= min, path, value, "Member must have value greater than or equal to " + min);
+            check(value.longValue() <= max, path, value, "Member must have value less than or equal to " + max);
         }
         return this;
     }

@@ -1,0 +1,226 @@
+package io.devopslab.cloud.service.logs;
+
+import io.devopslab.cloud.kernel.Constraints;
+import io.devopslab.cloud.kernel.ServiceContext;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogStreamRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogStreamResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteMetricFilterRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteMetricFilterResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteRetentionPolicyRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteRetentionPolicyResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogStreamsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogStreamsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeMetricFiltersRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeMetricFiltersResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsLogGroupResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogGroupDeletionProtectionRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogGroupDeletionProtectionResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutMetricFilterRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutMetricFilterResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TagLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TagLogGroupResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TestMetricFilterRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TestMetricFilterResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.UntagLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.UntagLogGroupResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceResponse;
+
+/** CloudWatch Logs in memory (Amazon CloudWatch Logs API Reference, version 2014-03-28). Thread-safe. */
+public final class CloudWatchLogsService implements CloudWatchLogsClient {
+
+    private final LogGroups groups;
+    private final LogTags tags;
+    private final LogStreams streams;
+    private final EventWriter writer;
+    private final EventReader reader;
+    private final EventFilter filter;
+    private final MetricFilters metricFilters;
+
+    public CloudWatchLogsService(ServiceContext context) {
+        LogTables tables = LogTables.open(context.store());
+        this.groups = new LogGroups(context, tables);
+        this.tags = new LogTags(tables);
+        this.streams = new LogStreams(context, tables);
+        this.writer = new EventWriter(context, tables);
+        this.reader = new EventReader(context, tables);
+        this.filter = new EventFilter(tables, reader);
+        this.metricFilters = new MetricFilters(context, tables);
+    }
+
+    @Override
+    public CreateLogGroupResponse createLogGroup(CreateLogGroupRequest request) {
+        groups.create(request);
+        return CreateLogGroupResponse.builder().build();
+    }
+
+    @Override
+    public DeleteLogGroupResponse deleteLogGroup(DeleteLogGroupRequest request) {
+        groups.delete(LogNames.requireGroup(request.logGroupName()));
+        return DeleteLogGroupResponse.builder().build();
+    }
+
+    @Override
+    public DescribeLogGroupsResponse describeLogGroups(DescribeLogGroupsRequest request) {
+        return groups.describe(request);
+    }
+
+    @Override
+    public ListLogGroupsResponse listLogGroups(ListLogGroupsRequest request) {
+        return groups.list(request);
+    }
+
+    @Override
+    public PutRetentionPolicyResponse putRetentionPolicy(PutRetentionPolicyRequest request) {
+        groups.putRetention(request);
+        return PutRetentionPolicyResponse.builder().build();
+    }
+
+    @Override
+    public DeleteRetentionPolicyResponse deleteRetentionPolicy(DeleteRetentionPolicyRequest request) {
+        groups.setRetention(LogNames.requireGroup(request.logGroupName()), Optional.empty());
+        return DeleteRetentionPolicyResponse.builder().build();
+    }
+
+    @Override
+    public CreateLogStreamResponse createLogStream(CreateLogStreamRequest request) {
+        streams.create(request.logGroupName(), request.logStreamName());
+        return CreateLogStreamResponse.builder().build();
+    }
+
+    @Override
+    public DeleteLogStreamResponse deleteLogStream(DeleteLogStreamRequest request) {
+        streams.delete(request.logGroupName(), request.logStreamName());
+        return DeleteLogStreamResponse.builder().build();
+    }
+
+    @Override
+    public DescribeLogStreamsResponse describeLogStreams(DescribeLogStreamsRequest request) {
+        return streams.describe(request);
+    }
+
+    @Override
+    public PutLogEventsResponse putLogEvents(PutLogEventsRequest request) {
+        return writer.put(request);
+    }
+
+    @Override
+    public GetLogEventsResponse getLogEvents(GetLogEventsRequest request) {
+        return reader.get(request);
+    }
+
+    @Override
+    public FilterLogEventsResponse filterLogEvents(FilterLogEventsRequest request) {
+        return filter.filter(request);
+    }
+
+    @Override
+    public PutMetricFilterResponse putMetricFilter(PutMetricFilterRequest request) {
+        metricFilters.put(request);
+        return PutMetricFilterResponse.builder().build();
+    }
+
+    @Override
+    public DescribeMetricFiltersResponse describeMetricFilters(DescribeMetricFiltersRequest request) {
+        return metricFilters.describe(request);
+    }
+
+    @Override
+    public DeleteMetricFilterResponse deleteMetricFilter(DeleteMetricFilterRequest request) {
+        metricFilters.delete(request);
+        return DeleteMetricFilterResponse.builder().build();
+    }
+
+    @Override
+    public TestMetricFilterResponse testMetricFilter(TestMetricFilterRequest request) {
+        return metricFilters.test(request);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // in favour of the tags of resources, but still called
+    public TagLogGroupResponse tagLogGroup(TagLogGroupRequest request) {
+        tags.add(LogNames.requireGroup(request.logGroupName()), request.hasTags() ? request.tags() : null);
+        return TagLogGroupResponse.builder().build();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // in favour of the tags of resources, but still called
+    public UntagLogGroupResponse untagLogGroup(UntagLogGroupRequest request) {
+        tags.remove(LogNames.requireGroup(request.logGroupName()), request.hasTags() ? request.tags() : null);
+        return UntagLogGroupResponse.builder().build();
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+        tags.add(LogTags.ofArn(request.resourceArn()), request.hasTags() ? request.tags() : null);
+        return TagResourceResponse.builder().build();
+    }
+
+    @Override
+    public UntagResourceResponse untagResource(UntagResourceRequest request) {
+        tags.remove(LogTags.ofArn(request.resourceArn()), request.hasTagKeys() ? request.tagKeys() : null);
+        return UntagResourceResponse.builder().build();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // in favour of the tags of resources, but still called
+    public ListTagsLogGroupResponse listTagsLogGroup(ListTagsLogGroupRequest request) {
+        return ListTagsLogGroupResponse.builder()
+                .tags(tags.list(LogNames.requireGroup(request.logGroupName())))
+                .build();
+    }
+
+    @Override
+    public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
+        return ListTagsForResourceResponse.builder()
+                .tags(tags.list(LogTags.ofArn(request.resourceArn())))
+                .build();
+    }
+
+    @Override
+    public PutLogGroupDeletionProtectionResponse putLogGroupDeletionProtection(
+            PutLogGroupDeletionProtectionRequest request) {
+        new Constraints()
+                .required("logGroupIdentifier", request.logGroupIdentifier())
+                .required("deletionProtectionEnabled", request.deletionProtectionEnabled())
+                .orThrow(LogErrors::invalid);
+        groups.setDeletionProtection(
+                LogNames.ofIdentifier(request.logGroupIdentifier()), request.deletionProtectionEnabled());
+        return PutLogGroupDeletionProtectionResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        // The service owns nothing but rows.
+    }
+}

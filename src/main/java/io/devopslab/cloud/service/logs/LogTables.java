@@ -1,0 +1,63 @@
+package io.devopslab.cloud.service.logs;
+
+import io.devopslab.cloud.kernel.Store;
+import io.devopslab.cloud.kernel.Table;
+import java.util.function.UnaryOperator;
+
+/**
+ * The service's tables.
+ *
+ * @param groups by name
+ * @param streams by {@link LogStream#key()}
+ * @param chunks by the stream's key and the chunk's number
+ * @param metricFilters by the group's name, a colon and the filter's name
+ */
+record LogTables(
+        Store store,
+        Table<LogGroup> groups,
+        Table<LogStream> streams,
+        Table<LogChunk> chunks,
+        Table<MetricFilterRow> metricFilters) {
+
+    static LogTables open(Store store) {
+        return new LogTables(
+                store,
+                store.table("groups", LogGroup.class),
+                store.table("streams", LogStream.class),
+                store.table("chunks", LogChunk.class),
+                store.table("metric-filters", MetricFilterRow.class));
+    }
+
+    /**
+     * @throws software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException when there is none
+     */
+    LogGroup group(String name) {
+        return groups.get(name).orElseThrow(LogErrors::noGroup);
+    }
+
+    /**
+     * @throws software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException when there is no such
+     *     group or stream
+     */
+    LogStream stream(String group, String name) {
+        group(group);
+        return streams.get(LogStream.key(group, name)).orElseThrow(LogErrors::noStream);
+    }
+
+    /**
+     * Changes a group.
+     *
+     * @throws software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException when there is none
+     */
+    void change(String group, UnaryOperator<LogGroup> change) {
+        if (groups.update(group, change).isEmpty()) {
+            throw LogErrors.noGroup();
+        }
+    }
+
+    /** Removes a stream's events and the stream. */
+    void remove(LogStream stream) {
+        chunks.removeAll(stream.key());
+        streams.remove(stream.key());
+    }
+}
