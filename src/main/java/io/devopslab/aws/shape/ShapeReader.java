@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
+import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
 /** Fills an SDK model object's builder from a JSON tree. */
 public final class ShapeReader {
@@ -47,12 +48,35 @@ public final class ShapeReader {
         return builder;
     }
 
+    /**
+     * Sets only the members that travel in a message's body, and not those of its headers or path.
+     *
+     * @throws ShapeException where the document does not fit, with the path
+     */
+    public <B extends SdkPojo> B readBody(JsonNode document, B builder) {
+        object(
+                document,
+                builder,
+                builder.sdkFields().stream().filter(Fields::isInBody).toList(),
+                "");
+        return builder;
+    }
+
+    /** Sets the member that is a message's whole body. */
+    public void readPayload(JsonNode document, SdkField<?> field, SdkPojo builder) {
+        field.set(builder, value(document, field, field.locationName()));
+    }
+
     private void object(JsonNode document, SdkPojo builder, String path) {
+        object(document, builder, builder.sdkFields(), path);
+    }
+
+    private void object(JsonNode document, SdkPojo builder, List<SdkField<?>> fields, String path) {
         if (!document.isObject()) {
             throw mismatch(path, document, "an object");
         }
         int known = 0;
-        for (SdkField<?> field : builder.sdkFields()) {
+        for (SdkField<?> field : fields) {
             Optional<JsonNode> member = member(document, field.locationName());
             known += member.isPresent() ? 1 : 0;
             member.filter(node -> !node.isNull())
@@ -95,7 +119,7 @@ public final class ShapeReader {
             case LIST -> list(node, Fields.element(field), path);
             case MAP -> map(node, Fields.value(field), path);
             case DOCUMENT -> document(node);
-            default -> scalar(node, type, path);
+            default -> scalar(node, field, path);
         };
     }
 
@@ -125,9 +149,10 @@ public final class ShapeReader {
         return values;
     }
 
-    private Object scalar(JsonNode node, MarshallingKnownType type, String path) {
+    private Object scalar(JsonNode node, SdkField<?> field, String path) {
+        MarshallingKnownType type = field.marshallingType().getKnownType();
         if (node.isContainerNode()) {
-            throw mismatch(path, node, expected(type));
+            throw mismatch(path, node, Scalars.expected(type));
         }
         try {
             return switch (type) {
@@ -140,12 +165,12 @@ public final class ShapeReader {
                 case BIG_DECIMAL -> number(node, path);
                 case DOUBLE -> floating(node, path);
                 case FLOAT -> (float) floating(node, path);
-                case INSTANT -> instant(node, path);
+                case INSTANT -> instant(node, field, path);
                 case SDK_BYTES -> bytes(node);
                 default -> throw new IllegalStateException("The SDK has a new kind of scalar: " + type);
             };
         } catch (ArithmeticException | IllegalArgumentException | DateTimeException | java.io.IOException e) {
-            throw mismatch(path, node, expected(type));
+            throw mismatch(path, node, Scalars.expected(type));
         }
     }
 
@@ -180,26 +205,36 @@ public final class ShapeReader {
 
     private double floating(JsonNode node, String path) {
         if (!node.isTextual()) {
-            return number(node, path).doubleValue();
+            return finite(node, path);
         }
         return switch (node.textValue()) {
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> number(node, path).doubleValue();
+            default -> finite(node, path);
         };
     }
 
-    private static Instant instant(JsonNode node, String path) {
+    private double finite(JsonNode node, String path) {
+        if (node.isDouble() || node.isFloat()) {
+            return node.doubleValue();
+        }
+        double number = number(node, path).doubleValue();
+        if (Double.isInfinite(number)) {
+            throw new ArithmeticException("beyond a double");
+        }
+        return number;
+    }
+
+    private static Instant instant(JsonNode node, SdkField<?> field, String path) {
+        boolean millis = Times.format(field, Format.UNIX_TIMESTAMP) == Format.UNIX_TIMESTAMP_MILLIS;
         if (node.isNumber()) {
-            BigDecimal seconds = node.decimalValue();
-            BigDecimal whole = seconds.setScale(0, java.math.RoundingMode.FLOOR);
-            return Instant.ofEpochSecond(
-                    whole.longValueExact(),
-                    seconds.subtract(whole).movePointRight(9).longValue());
+            return millis
+                    ? Times.ofSeconds(node.decimalValue().movePointLeft(3))
+                    : Times.ofSeconds(node.decimalValue());
         }
         if (node.isTextual()) {
-            return Instant.parse(node.textValue());
+            return Times.parse(node.textValue(), Format.ISO_8601);
         }
         throw mismatch(path, node, "a time");
     }
@@ -227,17 +262,6 @@ public final class ShapeReader {
             return Document.fromBoolean(node.booleanValue());
         }
         return node.isNull() ? Document.fromNull() : Document.fromString(node.asText());
-    }
-
-    private static String expected(MarshallingKnownType type) {
-        return switch (type) {
-            case STRING -> "a string";
-            case BOOLEAN -> "true or false";
-            case INSTANT -> "a time";
-            case SDK_BYTES -> "Base64 text";
-            case INTEGER, LONG, SHORT, BYTE -> "a whole number in range";
-            default -> "a number";
-        };
     }
 
     private static String join(String path, String name) {

@@ -18,6 +18,11 @@ public final class Shapes {
         }
     }
 
+    /** The object that a builder holds. */
+    public static SdkPojo build(SdkPojo builder) {
+        return (SdkPojo) Fields.build(builder);
+    }
+
     /**
      * Reads a model object written with the API's own names.
      *

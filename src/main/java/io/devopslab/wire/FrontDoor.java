@@ -1,0 +1,61 @@
+package io.devopslab.wire;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.devopslab.wire.http.Body;
+import io.devopslab.wire.http.Problem;
+import io.devopslab.wire.http.WireException;
+import io.devopslab.wire.http.WireReply;
+import io.devopslab.wire.http.WireRequest;
+import io.devopslab.wire.protocol.Protocol;
+import io.devopslab.wire.route.ProtocolKind;
+import io.devopslab.wire.route.Spoken;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Takes every exchange; lets in only what is meant for this machine, and only when somebody is at home. */
+final class FrontDoor {
+
+    private static final Logger LOG = Logger.getLogger(FrontDoor.class.getName());
+
+    private volatile Optional<Dispatcher> dispatcher = Optional.empty();
+
+    void open(Dispatcher behind) {
+        dispatcher = Optional.of(behind);
+    }
+
+    void handle(HttpExchange exchange) {
+        Responder responder = new Responder(exchange);
+        try (exchange) {
+            WireRequest head = head(exchange);
+            try {
+                HostGuard.check(head);
+                dispatcher
+                        .orElseThrow(() ->
+                                new WireException(Problem.UNAVAILABLE, "The cloud is starting. Try again shortly."))
+                        .dispatch(exchange, head, responder);
+            } catch (WireException e) {
+                responder.drain();
+                responder.send(refusal(head, e, responder.requestId()));
+            }
+        } catch (IOException | RuntimeException e) {
+            // The caller hung up, or the exchange is beyond saving; there is nobody to tell.
+            LOG.log(Level.FINE, "An exchange ended early.", e);
+        }
+    }
+
+    private static WireReply refusal(WireRequest head, WireException e, String requestId) {
+        ProtocolKind kind = Spoken.guess(head);
+        Protocol protocol = Protocol.of(kind, head);
+        return protocol.error(protocol.failure(e.problem(), e.answer()), requestId);
+    }
+
+    private static WireRequest head(HttpExchange exchange) {
+        URI uri = exchange.getRequestURI();
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        return new WireRequest(exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), Body.EMPTY);
+    }
+}

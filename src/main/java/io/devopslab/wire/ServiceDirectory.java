@@ -1,0 +1,18 @@
+package io.devopslab.wire;
+
+import java.util.Set;
+import software.amazon.awssdk.core.SdkClient;
+
+/** Where the wire finds the services that it makes reachable. Must be thread-safe. */
+public interface ServiceDirectory {
+
+    /** The SDK client interfaces that can be called. */
+    Set<Class<? extends SdkClient>> types();
+
+    /**
+     * The service of an account and a region.
+     *
+     * @param type one of {@link #types()}
+     */
+    SdkClient client(Class<? extends SdkClient> type, String account, String region);
+}

@@ -1,0 +1,179 @@
+package io.devopslab.wire.route;
+
+import io.devopslab.wire.http.Parameters;
+import io.devopslab.wire.http.Percent;
+import io.devopslab.wire.http.Problem;
+import io.devopslab.wire.http.WireException;
+import io.devopslab.wire.http.WireRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkClient;
+
+/** Finds the operation that a request asks for. Thread-safe. */
+public final class Router {
+
+    private static final Pattern RPC = Pattern.compile("/service/([^/]+)/operation/([^/]+)");
+
+    private final List<ServiceModel> services;
+
+    /**
+     * @param types the SDK client interfaces that can be called
+     */
+    public Router(Collection<Class<? extends SdkClient>> types) {
+        // A URI of S3 fits nearly anything, so the services of REST and XML are asked last.
+        this.services = types.stream()
+                .map(ServiceModel::new)
+                .sorted(Comparator.comparing(s -> s.protocol() == ProtocolKind.REST_XML))
+                .toList();
+    }
+
+    /**
+     * An operation that was found.
+     *
+     * @param labels the values of its path's labels, decoded
+     */
+    public record Route(Operation operation, Map<String, String> labels) {}
+
+    public List<ServiceModel> services() {
+        return services;
+    }
+
+    /** The services that a signature's service name stands for; none if the cloud has no such. */
+    private List<ServiceModel> named(Optional<String> signingName) {
+        return services.stream()
+                .filter(service ->
+                        signingName.isEmpty() || service.signingName().equals(signingName.get()))
+                .toList();
+    }
+
+    /**
+     * The protocol in which the request is written, and in which its answer must be.
+     *
+     * @param signingName the service of the request's signature, if it has one
+     */
+    public ProtocolKind protocol(WireRequest head, Optional<String> signingName) {
+        List<ServiceModel> candidates = named(signingName);
+        return Spoken.of(head, candidates, signingName.isPresent() && !candidates.isEmpty());
+    }
+
+    /**
+     * @param form the parameters of query and body, used by the query protocols alone
+     * @throws WireException if there is no such operation
+     */
+    public Route route(WireRequest request, ProtocolKind protocol, Optional<String> signingName, Parameters form) {
+        List<ServiceModel> candidates = named(signingName);
+        if (candidates.isEmpty()) {
+            throw new WireException(
+                    Problem.NOT_IMPLEMENTED,
+                    "The service '" + signingName.orElse("") + "' is not implemented by this cloud (asked for "
+                            + asked(request, form) + ").");
+        }
+        return switch (protocol) {
+            case CBOR -> rpc(request, candidates);
+            case JSON -> target(request, candidates, signingName.isPresent());
+            case QUERY, EC2 -> action(form, candidates, signingName.isPresent());
+            case REST_JSON, REST_XML -> rest(request, candidates);
+        };
+    }
+
+    private static String asked(WireRequest request, Parameters form) {
+        return request.header("X-Amz-Target")
+                .or(() -> form.first("Action"))
+                .orElse(request.method() + " " + request.path());
+    }
+
+    private static Route rpc(WireRequest request, List<ServiceModel> candidates) {
+        Matcher path = RPC.matcher(request.path());
+        String name = path.matches() ? Percent.decode(path.group(2)) : "";
+        return named(name, candidates);
+    }
+
+    private static Route target(WireRequest request, List<ServiceModel> candidates, boolean certain) {
+        String target = request.header("X-Amz-Target").orElse("");
+        int dot = target.lastIndexOf('.');
+        if (dot < 0 || !request.contentType().matches("application/(x-amz-json-1\\.[01]|json)")) {
+            throw unknown(target);
+        }
+        String prefix = target.substring(0, dot);
+        List<ServiceModel> spokenTo =
+                candidates.stream().filter(s -> s.targetPrefix().equals(prefix)).toList();
+        if (!spokenTo.isEmpty()) {
+            return named(target.substring(dot + 1), spokenTo);
+        }
+        // A service of another protocol has no target; what its signature says is believed.
+        return named(
+                target.substring(dot + 1),
+                candidates.stream()
+                        .filter(s -> certain
+                                && !s.protocol().isRest()
+                                && s.targetPrefix().isEmpty())
+                        .toList());
+    }
+
+    private static Route action(Parameters form, List<ServiceModel> candidates, boolean certain) {
+        String name = form.first("Action").orElse("");
+        String version = form.first("Version").orElse("");
+        if (name.isEmpty()) {
+            throw new WireException(Problem.UNKNOWN_OPERATION, "The request has no parameter 'Action'.");
+        }
+        List<ServiceModel> versioned = candidates.stream()
+                .filter(s -> certain || s.apiVersion().equals(version))
+                .toList();
+        return found(name, versioned)
+                .orElseThrow(() -> new WireException(
+                        Problem.UNKNOWN_OPERATION, "Could not find operation " + name + " for version " + version));
+    }
+
+    private static Route rest(WireRequest request, List<ServiceModel> candidates) {
+        Parameters query = request.parameters();
+        for (ServiceModel service : candidates) {
+            if (service.protocol().isRest()) {
+                Optional<Route> route = service.protocol() == ProtocolKind.REST_XML
+                        ? inBucket(service, request, query)
+                        : service.uris()
+                                .find(request, request.path(), query, false)
+                                .map(match -> new Route(match.operation(), match.labels()));
+                if (route.isPresent()) {
+                    return route.get();
+                }
+            }
+        }
+        throw unknown(request.method() + " " + request.path());
+    }
+
+    /** The first part of the path is a bucket, unless there is none. */
+    private static Optional<Route> inBucket(ServiceModel service, WireRequest request, Parameters query) {
+        String path = request.path().substring(1);
+        int slash = path.indexOf('/');
+        String bucket = Percent.decode(slash < 0 ? path : path.substring(0, slash));
+        String rest = slash < 0 ? "/" : path.substring(slash);
+        return service.uris()
+                .find(request, bucket.isEmpty() ? "/" : rest, query, !bucket.isEmpty())
+                .map(match -> {
+                    Map<String, String> labels = new HashMap<>(match.labels());
+                    labels.put("Bucket", bucket);
+                    return new Route(match.operation(), labels);
+                });
+    }
+
+    private static Route named(String name, List<ServiceModel> candidates) {
+        return found(name, candidates).orElseThrow(() -> unknown(name));
+    }
+
+    private static Optional<Route> found(String name, List<ServiceModel> candidates) {
+        List<Operation> found = new ArrayList<>();
+        candidates.forEach(service -> service.operation(name).ifPresent(found::add));
+        return found.stream().findFirst().map(operation -> new Route(operation, Map.of()));
+    }
+
+    private static WireException unknown(String name) {
+        return new WireException(Problem.UNKNOWN_OPERATION, "The operation '" + name + "' is not known.");
+    }
+}
