@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.Outcome.Answer;
 import io.devopslab.aws.shape.ShapeException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.core.SdkClient;
@@ -23,6 +24,11 @@ public final class Operations {
 
     public Operations(Clients clients) {
         this.clients = clients;
+    }
+
+    /** The services that can be named; whether a target has one is another question. */
+    public static Set<String> services() {
+        return ServiceNames.all();
     }
 
     /**

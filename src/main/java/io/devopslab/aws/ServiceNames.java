@@ -1,6 +1,7 @@
 package io.devopslab.aws;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -45,6 +46,10 @@ final class ServiceNames {
             Map.entry("xray", "xray.XRayClient")));
 
     private ServiceNames() {}
+
+    static Set<String> all() {
+        return CLIENTS.keySet();
+    }
 
     /**
      * @throws UnknownNameException when AWS has no such service, or this program does not carry its client

@@ -1,18 +1,80 @@
 package io.devopslab.catalog;
 
+import io.devopslab.catalog.yaml.Defect;
+import io.devopslab.catalog.yaml.Position;
+import io.devopslab.catalog.yaml.YamlDocument;
+import io.devopslab.catalog.yaml.YamlSyntaxException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Reads a manifest. */
+/** Reads the manifest of a lab's directory and reports all that is wrong with it at once. */
 final class ManifestReader {
 
+    private static final long LARGEST = 1024 * 1024;
+
     private final Path directory;
+    private final Path file;
 
     ManifestReader(Path directory) {
         this.directory = directory;
+        this.file = directory.resolve(Catalog.MANIFEST);
     }
 
-    @SuppressWarnings("DoNotCallSuggester") // until the reader stands
+    /**
+     * @throws InvalidLabException when the manifest is not valid
+     */
     Lab read() {
-        throw new UnsupportedOperationException("read " + directory);
+        YamlDocument document = parse(text());
+        new SchemaRule().check(document);
+        Manifest manifest = new Manifest(directory, document.root());
+        new NameRule(manifest).check();
+        new CallRule(manifest).check();
+        new FileRule(manifest).check();
+        new TextRule(manifest).check();
+        if (!document.defects().isEmpty()) {
+            throw invalid(document.defects());
+        }
+        return new LabMapper(directory).lab(document.root());
+    }
+
+    private YamlDocument parse(String text) {
+        try {
+            return YamlDocument.parse(text);
+        } catch (YamlSyntaxException e) {
+            throw invalid(List.of(e.defect()));
+        }
+    }
+
+    private String text() {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw invalid("is " + Files.size(file) + " bytes long; a manifest has at most " + LARGEST + ".");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw invalid("is not a text in UTF-8.");
+        } catch (IOException e) {
+            throw invalid("cannot be read: " + e.getMessage());
+        }
+    }
+
+    private InvalidLabException invalid(String message) {
+        return invalid(List.of(new Defect(new Position(1, 1), "", message)));
+    }
+
+    private InvalidLabException invalid(List<Defect> defects) {
+        List<Problem> problems = defects.stream()
+                .map(defect -> new Problem(
+                        file, defect.position().line(), defect.position().column(), defect.path(), defect.message()))
+                .toList();
+        return new InvalidLabException(directory.getFileName().toString(), problems);
     }
 }

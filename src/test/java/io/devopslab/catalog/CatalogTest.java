@@ -1,0 +1,66 @@
+package io.devopslab.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.devopslab.text.Exit;
+import io.devopslab.text.Language;
+import io.devopslab.text.UsageException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogTest {
+
+    @TempDir
+    Path labs;
+
+    @Test
+    void a_lab_is_read_as_its_manifest_says() {
+        Lab lab = Labs.tiny();
+        assertThat(lab.title().in(Language.VI)).isEqualTo("Bài lab nhỏ");
+        assertThat(lab.duration()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(lab.ttl()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(lab.cost().estimate()).isEqualByComparingTo(new BigDecimal("0.01"));
+        assertThat(lab.stacks()).singleElement().satisfies(stack -> {
+            assertThat(stack.template()).isRegularFile();
+            assertThat(stack.capabilities()).containsExactly("CAPABILITY_NAMED_IAM");
+        });
+        assertThat(lab.inOrder()).extracting(Task::id).containsExactly("greeting", "ready");
+        Task greeting = lab.task("greeting").orElseThrow();
+        assertThat(greeting.hints()).hasSize(2);
+        assertThat(greeting.checks().get(0).evidence())
+                .isEqualTo(new Evidence.Branch("${stack.tiny.RepositoryName}", "main", "greeting.txt"));
+        assertThat(greeting.solution().get(1)).isInstanceOf(Step.AwaitStep.class);
+        assertThat(greeting.mutants().get(0).fails()).isEqualTo("greeting-pushed");
+        assertThat(lab.guide().in(Language.VI)).hasFileName("guide.vi.md");
+    }
+
+    @Test
+    void directories_with_a_manifest_are_labs() throws Exception {
+        Files.createDirectories(labs.resolve("not-a-lab"));
+        Labs.copy(labs);
+        assertThat(Catalog.open(labs).ids()).containsExactly("tiny");
+    }
+
+    @Test
+    void an_unknown_lab_gets_the_nearest_names() {
+        Catalog catalog = Catalog.open(Labs.directory());
+        assertThatThrownBy(() -> catalog.lab("tinny")).isInstanceOfSatisfying(UsageException.class, e -> {
+            assertThat(e.exit()).isEqualTo(Exit.USAGE);
+            assertThat(e.in(Language.EN)).contains("'tinny'").contains("Did you mean: tiny?");
+            assertThat(e.in(Language.VI)).contains("tiny");
+        });
+        assertThatThrownBy(() -> catalog.lab("../labs/tiny")).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void a_missing_directory_is_named() {
+        assertThatThrownBy(() -> Catalog.open(labs.resolve("nowhere")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("nowhere");
+    }
+}
