@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The operations of AWS called by their names, with documents as the {@code aws} command's {@code
@@ -45,6 +47,29 @@ public final class Operations {
     /** The same, by the two words of the name. */
     public Outcome call(String service, String operation, JsonNode input) {
         return call(new OperationName(service, operation), input);
+    }
+
+    /**
+     * The answer of an operation that has to succeed.
+     *
+     * @throws OperationFailedException when it does not
+     */
+    public ObjectNode get(String service, String operation, JsonNode input) {
+        return call(service, operation, input).orThrow();
+    }
+
+    /**
+     * Runs a call of an SDK client, its exceptions turned into the one that all calls by name have.
+     *
+     * @param name the operation that is called, for the message
+     * @throws OperationFailedException when it fails
+     */
+    public static <T> T guard(OperationName name, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException | UnsupportedOperationException e) {
+            throw new OperationFailedException(Failures.of(name, e));
+        }
     }
 
     /** Calls an operation for all its pages, at most a thousand: lists are joined. */
