@@ -27,7 +27,7 @@ final class Texts {
 
     /** A value as a person reads it. */
     static String shown(JsonNode value, Language language) {
-        if (value.isNull() || value.isMissingNode() || value.isArray() && value.isEmpty()) {
+        if (value.isNull() || value.isMissingNode() || (value.isArray() && value.isEmpty())) {
             return language == Language.VI ? "không có gì" : "nothing";
         }
         String text = value.isTextual() ? value.textValue().strip() : value.toString();
