@@ -2,6 +2,7 @@ package io.devopslab.cloud;
 
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
@@ -75,6 +77,15 @@ final class Services implements AutoCloseable {
         regional(CloudWatchLogsClient.class, "logs", CloudWatchLogsService::new);
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", CodeCommitService::new);
+        regional(
+                CloudFormationClient.class,
+                "cloudformation",
+                context -> new CloudFormationService(
+                        context,
+                        resourceHandlers(),
+                        later(S3Client.class),
+                        later(SsmClient.class),
+                        later(LambdaClient.class)));
         accountWide(IamClient.class, "iam", IamService::new);
         accountWide(StsClient.class, "sts", c -> new StsService(c, later(IamClient.class)));
         accountWide(S3Client.class, "s3", S3Service::new, (s3, region) -> ((S3Service) s3).in(region));

@@ -1,0 +1,148 @@
+package io.devopslab.cloud.service.cloudformation;
+
+import io.devopslab.cloud.kernel.Resumable;
+import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.stack.ResourceHandler;
+import io.devopslab.cloud.stack.engine.EngineContext;
+import io.devopslab.cloud.stack.engine.Handlers;
+import io.devopslab.cloud.stack.engine.StackEngine;
+import io.devopslab.cloud.stack.state.Journal;
+import io.devopslab.cloud.stack.state.StackStore;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
+import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequest;
+import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateResponse;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** AWS CloudFormation of one region. Thread-safe. */
+public final class CloudFormationService implements CloudFormationClient, Resumable {
+
+    private final StackEngine engine;
+    private final StackMutations mutations;
+    private final StackViews views;
+    private final TemplateOperations templates;
+
+    /**
+     * Assembles the service.
+     *
+     * @param handlers the resource types that other services bring
+     * @param s3 where templates given by URL are read
+     * @param ssm where parameters and dynamic references are looked up
+     * @param lambda what answers for custom resources
+     */
+    public CloudFormationService(
+            ServiceContext context,
+            List<ResourceHandler> handlers,
+            Supplier<S3Client> s3,
+            Supplier<SsmClient> ssm,
+            Supplier<LambdaClient> lambda) {
+        StackStore store = new StackStore(context.store());
+        EngineContext engineContext = new EngineContext(
+                context, store, new Journal(context, store), new Handlers(handlers), new SsmLookups(ssm));
+        TemplateSource source = new TemplateSource(s3);
+        this.engine = new StackEngine(engineContext);
+        this.mutations = new StackMutations(engineContext, engine, source);
+        this.views = new StackViews(store, new Shapers());
+        this.templates = new TemplateOperations(store, source);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        // Operations in progress go on in the next process.
+    }
+
+    @Override
+    public void resume() {
+        engine.resume();
+    }
+
+    @Override
+    public CreateStackResponse createStack(CreateStackRequest request) {
+        return Problems.translate(() -> mutations.create(request));
+    }
+
+    @Override
+    public DeleteStackResponse deleteStack(DeleteStackRequest request) {
+        return mutations.delete(request);
+    }
+
+    @Override
+    public UpdateTerminationProtectionResponse updateTerminationProtection(UpdateTerminationProtectionRequest request) {
+        return mutations.protect(request);
+    }
+
+    @Override
+    public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+        return views.describe(request);
+    }
+
+    @Override
+    public ListStacksResponse listStacks(ListStacksRequest request) {
+        return views.list(request);
+    }
+
+    @Override
+    public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
+        return views.events(request);
+    }
+
+    @Override
+    public DescribeStackResourceResponse describeStackResource(DescribeStackResourceRequest request) {
+        return views.resource(request);
+    }
+
+    @Override
+    public DescribeStackResourcesResponse describeStackResources(DescribeStackResourcesRequest request) {
+        return views.resources(request);
+    }
+
+    @Override
+    public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
+        return views.listResources(request);
+    }
+
+    @Override
+    public ValidateTemplateResponse validateTemplate(ValidateTemplateRequest request) {
+        return Problems.translate(() -> templates.validate(request));
+    }
+
+    @Override
+    public GetTemplateResponse getTemplate(GetTemplateRequest request) {
+        return templates.get(request);
+    }
+
+    @Override
+    public GetTemplateSummaryResponse getTemplateSummary(GetTemplateSummaryRequest request) {
+        return Problems.translate(() -> templates.summarize(request));
+    }
+}

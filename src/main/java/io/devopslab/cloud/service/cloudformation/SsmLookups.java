@@ -1,0 +1,44 @@
+package io.devopslab.cloud.service.cloudformation;
+
+import io.devopslab.cloud.stack.engine.Lookups;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.ParameterVersionNotFoundException;
+
+/** Looks up values in the Parameter Store. Secure strings are not given out. */
+final class SsmLookups implements Lookups {
+
+    private final Supplier<SsmClient> ssm;
+
+    SsmLookups(Supplier<SsmClient> ssm) {
+        this.ssm = ssm;
+    }
+
+    @Override
+    public Map<String, String> parameters(List<String> names) {
+        Map<String, String> values = new HashMap<>();
+        names.forEach(name -> value(name).ifPresent(value -> values.put(name, value)));
+        return values;
+    }
+
+    private Optional<String> value(String name) {
+        try {
+            Parameter parameter = ssm.get()
+                    .getParameter(GetParameterRequest.builder().name(name).build())
+                    .parameter();
+            return Optional.of(parameter)
+                    .filter(p -> p.type() != ParameterType.SECURE_STRING)
+                    .map(Parameter::value);
+        } catch (ParameterNotFoundException | ParameterVersionNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+}

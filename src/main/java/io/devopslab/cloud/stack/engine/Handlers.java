@@ -1,0 +1,35 @@
+package io.devopslab.cloud.stack.engine;
+
+import io.devopslab.cloud.stack.ResourceHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The resource types that can be provisioned. */
+public final class Handlers {
+
+    private static final String CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
+
+    private final Map<String, ResourceHandler> byType;
+
+    /** All handlers, one for each type. */
+    public Handlers(List<ResourceHandler> handlers) {
+        this.byType = handlers.stream().collect(Collectors.toMap(ResourceHandler::type, Function.identity()));
+    }
+
+    /** The handler of that type; all {@code Custom::…} types have the same. */
+    public Optional<ResourceHandler> find(String type) {
+        return Optional.ofNullable(byType.get(type.startsWith("Custom::") ? CUSTOM_RESOURCE : type));
+    }
+
+    /** The handler of that type, or an exception that names the type. */
+    ResourceHandler get(String type) {
+        return find(type).orElseThrow(() -> new UnsupportedOperationException(unsupported(type)));
+    }
+
+    private static String unsupported(String type) {
+        return "Resource type '" + type + "' is not supported by the embedded cloud";
+    }
+}

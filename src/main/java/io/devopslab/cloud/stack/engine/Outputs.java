@@ -1,0 +1,58 @@
+package io.devopslab.cloud.stack.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.devopslab.cloud.stack.intrinsic.Evaluator;
+import io.devopslab.cloud.stack.intrinsic.Values;
+import io.devopslab.cloud.stack.template.OutputDeclaration;
+import io.devopslab.cloud.stack.template.TemplateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+
+/** The values of a stack's outputs. */
+final class Outputs {
+
+    private static final Pattern EXPORT_NAME = Pattern.compile("[a-zA-Z0-9:-]{1,255}");
+
+    private final Blueprint blueprint;
+    private final Evaluator evaluator;
+
+    Outputs(Blueprint blueprint, Values values) {
+        this.blueprint = blueprint;
+        this.evaluator = new Evaluator(values);
+    }
+
+    List<Output> evaluate() {
+        List<Output> outputs = new ArrayList<>();
+        for (OutputDeclaration declaration : blueprint.outputs().values()) {
+            outputs.add(Output.builder()
+                    .outputKey(declaration.key())
+                    .outputValue(value(declaration))
+                    .description(declaration.description().orElse(null))
+                    .exportName(declaration.exportName().map(this::exportName).orElse(null))
+                    .build());
+        }
+        return outputs;
+    }
+
+    private String value(OutputDeclaration declaration) {
+        JsonNode value = evaluator.evaluate(declaration.value());
+        return Optional.of(value)
+                .filter(JsonNode::isValueNode)
+                .map(JsonNode::asText)
+                .orElseThrow(() -> TemplateException.format("Output " + declaration.key()
+                        + " is malformed. The Value field of every Outputs member must evaluate to a String"));
+    }
+
+    private String exportName(JsonNode node) {
+        return Optional.of(evaluator.evaluate(node))
+                .filter(JsonNode::isValueNode)
+                .map(JsonNode::asText)
+                .filter(name -> EXPORT_NAME.matcher(name).matches())
+                .orElseThrow(() -> TemplateException.format("Output is malformed. The Name field of every Export"
+                        + " member must be specified and consist only of alphanumeric characters, colons, or"
+                        + " hyphens"));
+    }
+}

@@ -1,0 +1,76 @@
+package io.devopslab.cloud.stack.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.cloud.stack.ResourceHandler;
+import io.devopslab.cloud.stack.state.ResourceRow.Action;
+import io.devopslab.cloud.stack.state.ResourceRow.State;
+import io.devopslab.cloud.stack.template.TemplateException;
+import io.devopslab.cloud.stack.template.TemplateResource;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is to be done to make a resource what its template says.
+ *
+ * @param action empty when nothing is to be done
+ * @param declared the properties of the template with their functions applied
+ */
+record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode declared) {
+
+    /**
+     * Compares a resource with its template.
+     *
+     * @param current what stands
+     * @param touched whether the resource must be updated although its properties are the same
+     */
+    static Plan of(
+            TemplateResource resource,
+            Optional<State> current,
+            ObjectNode declared,
+            ObjectNode metadata,
+            boolean touched,
+            Handlers handlers) {
+        if (current.isEmpty()) {
+            return new Plan(Optional.of(Action.CREATE), false, declared);
+        }
+        State state = current.get();
+        Set<String> changed = changed(state.declared(), declared);
+        if (!state.type().equals(resource.type())) {
+            return new Plan(Optional.of(Action.REPLACE), false, declared);
+        }
+        if (changed.isEmpty() && !touched) {
+            boolean metadataOnly = !metadata.equals(state.metadata());
+            return new Plan(metadataOnly ? Optional.of(Action.UPDATE) : Optional.empty(), metadataOnly, declared);
+        }
+        ResourceHandler handler = handlers.get(resource.type());
+        boolean replaces = changed.stream().anyMatch(handler.createOnly()::contains);
+        if (replaces) {
+            requireNewName(state, declared, changed);
+        }
+        return new Plan(Optional.of(replaces ? Action.REPLACE : Action.UPDATE), false, declared);
+    }
+
+    /** The top-level properties that differ. */
+    static Set<String> changed(ObjectNode before, ObjectNode after) {
+        Set<String> names = new LinkedHashSet<>();
+        before.fieldNames().forEachRemaining(names::add);
+        after.fieldNames().forEachRemaining(names::add);
+        names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+        return names;
+    }
+
+    /** The old resource stands until the new one does, so the two cannot have the same custom name. */
+    private static void requireNewName(State state, ObjectNode declared, Set<String> changed) {
+        declared.properties().stream()
+                .filter(property -> !changed.contains(property.getKey())
+                        && property.getKey().endsWith("Name"))
+                .filter(property -> property.getValue().asText().equals(state.physicalId()))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new TemplateException("CloudFormation cannot update a stack when a custom-named resource"
+                            + " requires replacing. Rename " + state.physicalId() + " and update the stack again.");
+                });
+    }
+}

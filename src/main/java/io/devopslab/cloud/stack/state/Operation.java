@@ -1,0 +1,42 @@
+package io.devopslab.cloud.stack.state;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is being done to a stack. Which part of it is at work, the stack's status says.
+ *
+ * @param id unique
+ * @param token the caller's {@code ClientRequestToken}, which each event of the operation carries
+ * @param before what the stack was, when the operation updates it
+ * @param onFailure what happens when a resource fails
+ * @param retained the resources that a deletion leaves alone
+ * @param deadline when the operation fails for taking too long
+ * @param halted why nothing more is to be begun: a cancellation, or the deadline
+ */
+public record Operation(
+        String id,
+        Optional<String> token,
+        Optional<Definition> before,
+        OnFailure onFailure,
+        List<String> retained,
+        Optional<Instant> deadline,
+        Optional<String> halted) {
+
+    /** What happens when a resource fails. */
+    public enum OnFailure {
+        ROLLBACK,
+        DELETE,
+        DO_NOTHING
+    }
+
+    public Operation {
+        retained = List.copyOf(retained);
+    }
+
+    /** The same operation, which begins nothing more. */
+    public Operation halt(String why) {
+        return new Operation(id, token, before, onFailure, retained, deadline, Optional.of(why));
+    }
+}

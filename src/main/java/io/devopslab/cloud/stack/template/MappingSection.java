@@ -1,0 +1,36 @@
+package io.devopslab.cloud.stack.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The {@code Mappings} of a template: map, top-level key, second-level key, and a string or a list of strings. */
+final class MappingSection {
+
+    private static final int LIMIT = 200;
+
+    private MappingSection() {}
+
+    static ObjectNode read(Section mappings) {
+        mappings.members("Mapping", LIMIT, (name, mapping) -> {
+            mapping.node().fieldNames().forEachRemaining(key -> requireValues(mapping.object(key)));
+            return mapping;
+        });
+        return mappings.node();
+    }
+
+    private static void requireValues(Section attributes) {
+        attributes.node().properties().forEach(attribute -> {
+            JsonNode value = attribute.getValue();
+            boolean plain = value.isValueNode();
+            if (value.isArray()) {
+                plain = true;
+                for (JsonNode element : value) {
+                    plain &= element.isValueNode();
+                }
+            }
+            if (!plain) {
+                throw TemplateException.format("Every Mappings attribute must be a String or a List.");
+            }
+        });
+    }
+}
