@@ -31,7 +31,9 @@ public final class CloudCommand implements Runnable {
                 .addSubcommand("status", new StatusCloudCommand(invocation, daemon))
                 .addSubcommand("logs", new LogsCloudCommand(invocation, daemon))
                 .addSubcommand("advance", new AdvanceCloudCommand(invocation, daemon))
-                .addSubcommand("reset", new ResetCloudCommand(invocation, daemon));
+                .addSubcommand("coverage", new CoverageCloudCommand(invocation))
+                .addSubcommand("reset", new ResetCloudCommand(invocation, daemon))
+                .addSubcommand("serve", new ServeCloudCommand(invocation));
     }
 
     @Override

@@ -94,7 +94,7 @@ final class DaemonFiles {
         return JSON.createObjectNode();
     }
 
-    private static TargetException failure(String key, Path file, IOException e) {
+    static TargetException failure(String key, Path file, IOException e) {
         return new TargetException(
                 Message.of(DaemonFiles.class, key, file, reason(e)), Message.of(DaemonFiles.class, key + ".cure"), e);
     }

@@ -36,6 +36,10 @@ final class OwnerCredentials {
                 : Optional.of(AwsBasicCredentials.create(id, secret));
     }
 
+    static String arn(String account) {
+        return "arn:aws:iam::" + account + ":user/" + USER;
+    }
+
     /** Makes sure that the cloud knows its owner, and that the file holds the key. */
     static void install(Cloud cloud, DaemonFiles files) {
         String account = cloud.config().account();

@@ -1,0 +1,86 @@
+package io.devopslab.target.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+
+/** What a daemon does for its owner, beside serving AWS: {@code POST /_lab/status, advance, reset, stop}. */
+final class Control {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RunningCloud cloud;
+    private final DaemonAddress address;
+    private final Runnable stop;
+
+    Control(RunningCloud cloud, DaemonAddress address, Runnable stop) {
+        this.cloud = cloud;
+        this.address = address;
+        this.stop = stop;
+    }
+
+    /** Tells anybody on this machine which daemon this is, and nothing else. */
+    void health(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, DaemonFiles.newDocument().put("status", "ok").put("instance", address.instance()));
+    }
+
+    /** A request that the wire has verified. */
+    void handle(HttpExchange exchange) throws IOException {
+        String verb = exchange.getRequestURI().getPath().substring("/_lab/".length());
+        if (!exchange.getRequestMethod().equals("POST")) {
+            answer(exchange, 405, message("Use POST"));
+            return;
+        }
+        switch (verb) {
+            case "status" -> answer(exchange, 200, status());
+            case "advance" -> advance(exchange);
+            case "reset" -> {
+                cloud.reset();
+                answer(exchange, 200, status());
+            }
+            case "stop" -> {
+                answer(exchange, 200, status());
+                stop.run();
+            }
+            default -> answer(exchange, 404, message("There is no '" + verb + "'; there are status, advance, reset, stop"));
+        }
+    }
+
+    private void advance(HttpExchange exchange) throws IOException {
+        try {
+            JsonNode body = JSON.readTree(exchange.getRequestBody());
+            Duration duration = Duration.parse(body.path("duration").asText());
+            if (duration.isNegative() || duration.compareTo(Duration.ofDays(3650)) > 0) {
+                answer(exchange, 400, message("The clock turns forward, and ten years at most, not by " + duration));
+                return;
+            }
+            cloud.advance(duration);
+            answer(exchange, 200, status());
+        } catch (DateTimeException | com.fasterxml.jackson.core.JsonProcessingException e) {
+            answer(exchange, 400, message("Send {\"duration\": \"PT10M\"}, an ISO 8601 duration"));
+        }
+    }
+
+    private ObjectNode status() {
+        ObjectNode status = address.toJson();
+        status.remove("instance");
+        return status.put("now", cloud.now().toString());
+    }
+
+    private static ObjectNode message(String text) {
+        return DaemonFiles.newDocument().put("message", text);
+    }
+
+    private static void answer(HttpExchange exchange, int status, ObjectNode document) throws IOException {
+        byte[] body = JSON.writeValueAsBytes(document);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        try (exchange) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

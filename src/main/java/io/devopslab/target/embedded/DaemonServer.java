@@ -1,0 +1,123 @@
+package io.devopslab.target.embedded;
+
+import io.devopslab.target.TargetException;
+import io.devopslab.text.Message;
+import io.devopslab.wire.WireServer;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The daemon: opens the cloud of a {@code $LAB_HOME}, serves it, and ends when it is told to or nobody comes. */
+public final class DaemonServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonServer.class);
+
+    private final DaemonFiles files;
+    private final DaemonOptions options;
+    private final InstantSource wall;
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    public DaemonServer(Path labHome, DaemonOptions options) {
+        this.files = new DaemonFiles(labHome.toAbsolutePath());
+        this.options = options;
+        this.wall = InstantSource.system();
+    }
+
+    /**
+     * Serves until the end.
+     *
+     * @throws TargetException when another daemon serves this home already, or its files cannot be used
+     */
+    public void run() {
+        try {
+            Files.createDirectories(files.directory());
+            try (FileChannel lock =
+                    FileChannel.open(files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                FileLock held = lock.tryLock();
+                if (held == null) {
+                    throw new TargetException(
+                            Message.of(DaemonServer.class, "runs-already", files.directory()),
+                            Message.of(DaemonServer.class, "runs-already.cure"));
+                }
+                serve();
+            }
+        } catch (IOException e) {
+            throw DaemonFiles.failure("unwritable", files.directory(), e);
+        }
+    }
+
+    private void serve() throws IOException {
+        Activity activity = new Activity(wall);
+        try (WireServer server = bind()) {
+            DaemonAddress address = address(server);
+            try (RunningCloud cloud =
+                    new RunningCloud(server, files, address, activity, wall, told::countDown)) {
+                files.write(files.address(), address.toJson());
+                Runtime.getRuntime().addShutdownHook(new Thread(this::end, "daemon-end"));
+                LOG.info("The embedded cloud answers at {}.", address.endpoint());
+                awaitEnd(cloud, activity);
+            }
+        } finally {
+            Files.deleteIfExists(files.address());
+            ended.countDown();
+        }
+    }
+
+    /** On a signal: lets the daemon close its cloud before the process ends. */
+    private void end() {
+        told.countDown();
+        try {
+            if (!ended.await(10, TimeUnit.SECONDS)) {
+                LOG.warn("The embedded cloud did not close in time; what it acknowledged is kept all the same.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEnd(RunningCloud cloud, Activity activity) {
+        try {
+            while (!told.await(AheadClock.INTERVAL.toSeconds(), TimeUnit.SECONDS)) {
+                cloud.keepTime();
+                if (activity.idle().compareTo(options.idle()) > 0) {
+                    LOG.info("Nobody has asked for {}; the embedded cloud ends. Its state is kept.", options.idle());
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The port that was asked for, or any that is free. */
+    private WireServer bind() throws IOException {
+        try {
+            return WireServer.bind(options.port());
+        } catch (IOException e) {
+            LOG.info("The port {} is in use; taking a free one.", options.port());
+            return WireServer.bind(0);
+        }
+    }
+
+    private DaemonAddress address(WireServer server) {
+        return new DaemonAddress(
+                UUID.randomUUID().toString(),
+                ProcessHandle.current().pid(),
+                server.address(),
+                options.account(),
+                options.region(),
+                options.speed(),
+                options.verified(),
+                wall.instant());
+    }
+}

@@ -1,0 +1,148 @@
+package io.devopslab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CommandLineTest {
+
+    @TempDir
+    private Path home;
+
+    private CommandRun lab(String... arguments) {
+        return CommandRun.lab(home, arguments);
+    }
+
+    @Test
+    void nothing_typed_is_a_usage_error_that_says_how_to_begin() {
+        CommandRun run = lab();
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains("lab start cicd");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list", "show", "guide", "start", "check", "hint", "solve", "reset", "stop", "status", "doctor", "env",
+                "cloud", "completion"
+            })
+    void every_verb_has_a_help_that_fits_into_eighty_columns(String verb) {
+        CommandRun run = lab(verb, "--help");
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
+        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void a_mistyped_verb_is_answered_with_the_nearest_one() {
+        CommandRun run = lab("strat", "cicd");
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains("'strat'").contains("start");
+    }
+
+    @Test
+    void a_wrong_lab_is_answered_with_the_nearest_name() {
+        CommandRun run = lab("show", "cidc");
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains("cidc").contains("cicd");
+    }
+
+    @Test
+    void a_failure_is_one_json_document_too() {
+        CommandRun run = lab("show", "cidc", "--json");
+
+        assertThat(run.json().path("schemaVersion").asInt()).isEqualTo(1);
+        assertThat(run.json().path("error").path("exitCode").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_usage_error_is_one_json_document_too() {
+        CommandRun run = lab("list", "--json", "--no-such-option");
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.json().path("error").path("exitCode").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void labs_are_listed_for_programs_and_people() {
+        JsonNode labs = lab("list", "--json").json().path("labs");
+
+        assertThat(labs.findValuesAsText("id")).contains("cicd");
+        assertThat(lab("list").out()).contains("cicd").contains("CI/CD pipeline");
+    }
+
+    @Test
+    void the_language_comes_from_the_locale_or_the_option() {
+        assertThat(CommandRun.lab(home, Map.of("LANG", "vi_VN.UTF-8"), "list").out()).contains("Đường ống CI/CD");
+        assertThat(lab("list", "--lang", "vi").out()).contains("Đường ống CI/CD");
+        assertThat(lab("list", "--lang", "fr").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void the_guide_of_a_task_is_shown_alone() {
+        CommandRun run = lab("guide", "cicd", "--task", "deployed");
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
+        assertThat(run.out()).contains("deployed").doesNotContain("Task: green-build");
+    }
+
+    @Test
+    void the_environment_of_no_cloud_is_inconclusive() {
+        CommandRun run = lab("env");
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(4);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("lab start cicd");
+    }
+
+    @Test
+    void without_a_home_the_cure_is_told() {
+        CommandRun run = CommandRun.lab(home, Map.of("HOME", ""), "status");
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains("LAB_HOME");
+    }
+
+    @Test
+    void a_half_written_state_file_counts_as_no_daemon() throws Exception {
+        Files.createDirectories(home.resolve(".lab/cloud"));
+        Files.writeString(home.resolve(".lab/cloud/daemon.json"), "{\"instance\": \"ab");
+
+        assertThat(lab("cloud", "status", "--json").json().path("running").asBoolean(true))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "-5m", "", "99999999999999999999h"})
+    void a_bad_duration_is_refused_with_an_example(String duration) {
+        CommandRun run = lab("cloud", "advance", "--", duration);
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains("PT1H30M");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--port=99999", "--account=12", "--region=Hanoi", "--speed=0", "--speed=NaN", "--auth=no"})
+    void bad_options_of_the_cloud_are_refused(String option) {
+        CommandRun run = lab("cloud", "start", option);
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains(option.substring(option.indexOf('=') + 1));
+    }
+
+    @Test
+    void the_completion_script_knows_the_verbs() {
+        assertThat(lab("completion").out()).contains("start").contains("doctor");
+    }
+}

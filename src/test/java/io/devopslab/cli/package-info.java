@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.cli;
+
+import org.jspecify.annotations.NullMarked;
