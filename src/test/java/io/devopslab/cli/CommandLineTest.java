@@ -32,14 +32,27 @@ final class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "list", "show", "guide", "start", "check", "hint", "solve", "reset", "stop", "status", "doctor", "env",
-                "cloud", "completion"
+                "list",
+                "show",
+                "guide",
+                "start",
+                "check",
+                "hint",
+                "solve",
+                "reset",
+                "stop",
+                "status",
+                "doctor",
+                "env",
+                "cloud",
+                "completion"
             })
     void every_verb_has_a_help_that_fits_into_eighty_columns(String verb) {
         CommandRun run = lab(verb, "--help");
 
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
-        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(run.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
     @Test
@@ -84,7 +97,8 @@ final class CommandLineTest {
 
     @Test
     void the_language_comes_from_the_locale_or_the_option() {
-        assertThat(CommandRun.lab(home, Map.of("LANG", "vi_VN.UTF-8"), "list").out()).contains("Đường ống CI/CD");
+        assertThat(CommandRun.lab(home, Map.of("LANG", "vi_VN.UTF-8"), "list").out())
+                .contains("Đường ống CI/CD");
         assertThat(lab("list", "--lang", "vi").out()).contains("Đường ống CI/CD");
         assertThat(lab("list", "--lang", "fr").exitCode()).isEqualTo(2);
     }

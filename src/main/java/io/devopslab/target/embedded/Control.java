@@ -46,7 +46,8 @@ final class Control {
                 answer(exchange, 200, status());
                 stop.run();
             }
-            default -> answer(exchange, 404, message("There is no '" + verb + "'; there are status, advance, reset, stop"));
+            default ->
+                answer(exchange, 404, message("There is no '" + verb + "'; there are status, advance, reset, stop"));
         }
     }
 

@@ -60,8 +60,7 @@ public final class DaemonServer {
         Activity activity = new Activity(wall);
         try (WireServer server = bind()) {
             DaemonAddress address = address(server);
-            try (RunningCloud cloud =
-                    new RunningCloud(server, files, address, activity, wall, told::countDown)) {
+            try (RunningCloud cloud = new RunningCloud(server, files, address, activity, wall, told::countDown)) {
                 files.write(files.address(), address.toJson());
                 Runtime.getRuntime().addShutdownHook(new Thread(this::end, "daemon-end"));
                 LOG.info("The embedded cloud answers at {}.", address.endpoint());

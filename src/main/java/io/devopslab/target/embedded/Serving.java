@@ -35,7 +35,9 @@ final class Serving {
     }
 
     WireConfig config(InstantSource wall, Control control) {
-        GitAuthenticator git = address.verified() ? cloud.gitAuthenticator(wall) : GitAuthenticator.everybody(new GitCaller(address.account(), OwnerCredentials.arn(address.account())));
+        GitAuthenticator git = address.verified()
+                ? cloud.gitAuthenticator(wall)
+                : GitAuthenticator.everybody(new GitCaller(address.account(), OwnerCredentials.arn(address.account())));
         return new WireConfig(
                 new Directory(),
                 id -> cloud.accessKeys().find(id).map(key -> shown(key, wall)),
