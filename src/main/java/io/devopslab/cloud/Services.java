@@ -6,10 +6,13 @@ import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
+import io.devopslab.cloud.service.iam.IamResources;
 import io.devopslab.cloud.service.iam.IamService;
 import io.devopslab.cloud.service.logs.CloudWatchLogsService;
 import io.devopslab.cloud.service.logs.LogsResources;
+import io.devopslab.cloud.service.s3.S3Resources;
 import io.devopslab.cloud.service.s3.S3Service;
+import io.devopslab.cloud.service.ssm.SsmResources;
 import io.devopslab.cloud.service.ssm.SsmService;
 import io.devopslab.cloud.service.sts.StsService;
 import io.devopslab.cloud.stack.ResourceHandler;
@@ -96,7 +99,10 @@ final class Services implements AutoCloseable {
     private List<ResourceHandler> resourceHandlers() {
         return Stream.<List<ResourceHandler>>of(
                         EventsResources.handlers(later(EventBridgeClient.class)),
-                        LogsResources.handlers(later(CloudWatchLogsClient.class)))
+                        LogsResources.handlers(later(CloudWatchLogsClient.class)),
+                        IamResources.handlers(later(IamClient.class)),
+                        S3Resources.handlers(later(S3Client.class)),
+                        SsmResources.handlers(later(SsmClient.class)))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -42,7 +42,7 @@ final class InstanceProfiles {
                 .arn(Arns.of("iam", context.scope(), "instance-profile" + path + name))
                 .path(path)
                 .createDate(context.time().instant())
-                .tags(request.hasTags() ? Tags.check(request.tags()) : null)
+                .tags(request.hasTags() ? Tags.check(request.tags(), request) : null)
                 .build();
         if (!profiles.putIfAbsent(IamNames.key(name), new Row(profile, Optional.empty()))) {
             throw IamErrors.alreadyExists("Instance Profile " + name + " already exists.");
@@ -134,7 +134,7 @@ final class InstanceProfiles {
     TagInstanceProfileResponse tag(TagInstanceProfileRequest request) {
         change(
                 request.instanceProfileName(),
-                row -> withTags(row, Tags.with(row.profile().tags(), request.tags())));
+                row -> withTags(row, Tags.with(row.profile().tags(), request.tags(), request)));
         return TagInstanceProfileResponse.builder().build();
     }
 

@@ -51,7 +51,7 @@ final class ManagedPolicies {
         String path = IamNames.path(request.path());
         String document = PolicyDocuments.identity("policyDocument", request.policyDocument());
         checkSize(document);
-        List<Tag> tags = Tags.check(request.tags());
+        List<Tag> tags = Tags.check(request.tags(), request);
         Policy policy = Policy.builder()
                 .policyName(name)
                 .policyId("ANPA" + context.ids().upper(17))
@@ -232,7 +232,7 @@ final class ManagedPolicies {
     }
 
     TagPolicyResponse tag(TagPolicyRequest request) {
-        change(request.policyArn(), row -> withTags(row, Tags.with(row.policy().tags(), request.tags())));
+        change(request.policyArn(), row -> withTags(row, Tags.with(row.policy().tags(), request.tags(), request)));
         return TagPolicyResponse.builder().build();
     }
 

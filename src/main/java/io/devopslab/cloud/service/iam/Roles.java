@@ -56,7 +56,7 @@ final class Roles {
                 .description(request.description())
                 .maxSessionDuration(request.maxSessionDuration() == null ? 3600 : request.maxSessionDuration())
                 .permissionsBoundary(managed.boundary(request.permissionsBoundary()))
-                .tags(request.hasTags() ? Tags.check(request.tags()) : null)
+                .tags(request.hasTags() ? Tags.check(request.tags(), request) : null)
                 .build();
         add(role);
         Role.Builder shown = shown(role).toBuilder();
@@ -179,7 +179,7 @@ final class Roles {
 
     TagRoleResponse tag(TagRoleRequest request) {
         change(request.roleName(), role -> role.toBuilder()
-                .tags(Tags.with(role.tags(), request.tags()))
+                .tags(Tags.with(role.tags(), request.tags(), request))
                 .build());
         return TagRoleResponse.builder().build();
     }

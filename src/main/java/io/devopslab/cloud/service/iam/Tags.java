@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.iam;
 
+import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.Constraints;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.iam.model.IamRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** The tags of IAM's entities (IAM User Guide, "Tags for AWS Identity and Access Management resources"). */
@@ -20,8 +22,20 @@ final class Tags {
 
     private Tags() {}
 
-    /** The tags of something new. */
-    static List<Tag> check(List<Tag> tags) {
+    /** The tags of something new, which a request brings. Those of AWS come with the calls of its services only. */
+    static List<Tag> check(List<Tag> tags, IamRequest request) {
+        boolean ofService = CallSource.of(request).isPresent();
+        if (!ofService && tags.stream().anyMatch(tag -> tag.key() != null && isReserved(tag.key()))) {
+            throw IamErrors.invalidInput("Tag keys beginning with aws: are reserved for system use.");
+        }
+        return check(tags);
+    }
+
+    private static boolean isReserved(String key) {
+        return key.toLowerCase(Locale.ROOT).startsWith("aws:");
+    }
+
+    private static List<Tag> check(List<Tag> tags) {
         Constraints constraints = Constraints.withoutValues().size("tags", tags, 0, MAX);
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < tags.size(); i++) {
@@ -37,9 +51,6 @@ final class Tags {
         }
         constraints.orThrow(IamErrors::validation);
         for (Tag tag : tags) {
-            if (tag.key().toLowerCase(Locale.ROOT).startsWith("aws:")) {
-                throw IamErrors.invalidInput("Tag keys beginning with aws: are reserved for system use.");
-            }
             if (!keys.add(tag.key().toLowerCase(Locale.ROOT))) {
                 throw IamErrors.invalidInput(
                         "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
@@ -49,8 +60,8 @@ final class Tags {
     }
 
     /** The tags of something that had {@code present} and is given {@code more}. */
-    static List<Tag> with(List<Tag> present, List<Tag> more) {
-        check(more);
+    static List<Tag> with(List<Tag> present, List<Tag> more, IamRequest request) {
+        check(more, request);
         Map<String, Tag> all = new LinkedHashMap<>();
         present.forEach(tag -> all.put(tag.key().toLowerCase(Locale.ROOT), tag));
         more.forEach(tag -> all.put(tag.key().toLowerCase(Locale.ROOT), tag));

@@ -52,7 +52,7 @@ final class Users {
                 .arn(arn(IamNames.path(request.path()), name))
                 .createDate(context.time().instant())
                 .permissionsBoundary(managed.boundary(request.permissionsBoundary()))
-                .tags(request.hasTags() ? Tags.check(request.tags()) : null)
+                .tags(request.hasTags() ? Tags.check(request.tags(), request) : null)
                 .build();
         context.store().write(() -> {
             if (!users.putIfAbsent(IamNames.key(name), user)) {
@@ -169,7 +169,7 @@ final class Users {
 
     TagUserResponse tag(TagUserRequest request) {
         change(request.userName(), user -> user.toBuilder()
-                .tags(Tags.with(user.tags(), request.tags()))
+                .tags(Tags.with(user.tags(), request.tags(), request))
                 .build());
         return TagUserResponse.builder().build();
     }

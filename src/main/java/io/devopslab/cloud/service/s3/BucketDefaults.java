@@ -22,7 +22,8 @@ final class BucketDefaults {
         }
         CreateBucketConfiguration configuration = request.createBucketConfiguration();
         if (configuration != null && configuration.hasTags()) {
-            return made.with(Tagging.builder().tagSet(configuration.tags()).build());
+            return BucketTags.put(
+                    made, Tagging.builder().tagSet(configuration.tags()).build(), request);
         }
         return made;
     }

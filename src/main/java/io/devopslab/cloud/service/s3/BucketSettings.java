@@ -1,6 +1,5 @@
 package io.devopslab.cloud.service.s3;
 
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -58,8 +57,7 @@ final class BucketSettings {
         if (request.tagging() == null) {
             throw S3Errors.malformedXml();
         }
-        ObjectTags.check(request.tagging().tagSet(), 50, "Bucket tag count cannot be greater than 50");
-        put(request.bucket(), request.tagging());
+        buckets.change(request.bucket(), bucket -> BucketTags.put(bucket, request.tagging(), request));
         return PutBucketTaggingResponse.builder().build();
     }
 
@@ -70,7 +68,7 @@ final class BucketSettings {
     }
 
     DeleteBucketTaggingResponse deleteTags(DeleteBucketTaggingRequest request) {
-        delete(request.bucket(), Tagging.class);
+        buckets.change(request.bucket(), BucketTags::delete);
         return DeleteBucketTaggingResponse.builder().build();
     }
 
@@ -302,9 +300,5 @@ final class BucketSettings {
         buckets.require(request.bucket());
         throw missing(
                 "ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket");
-    }
-
-    static List<Tag> tags(Bucket bucket) {
-        return bucket.setting(Tagging.class).map(Tagging::tagSet).orElse(List.of());
     }
 }

@@ -46,7 +46,20 @@ final class ObjectTags {
         return check(tags, 10, "Object tags cannot be greater than 10");
     }
 
+    /** Tags that anybody may set. */
     static List<Tag> check(List<Tag> tags, int max, String tooMany) {
+        if (tags.stream().anyMatch(ObjectTags::isReserved)) {
+            throw S3Errors.of("InvalidTag", 400, "System tags cannot be added/updated by requester");
+        }
+        return checkAll(tags, max, tooMany);
+    }
+
+    static boolean isReserved(Tag tag) {
+        return tag.key() != null && tag.key().startsWith("aws:");
+    }
+
+    /** Tags among which may be those of AWS. */
+    static List<Tag> checkAll(List<Tag> tags, int max, String tooMany) {
         if (tags.size() > max) {
             throw S3Errors.of("BadRequest", 400, tooMany);
         }
@@ -57,9 +70,6 @@ final class ObjectTags {
             }
             if (tag.value() == null || tag.value().length() > 256) {
                 throw S3Errors.of("InvalidTag", 400, "The TagValue you have provided is invalid");
-            }
-            if (tag.key().startsWith("aws:")) {
-                throw S3Errors.of("InvalidTag", 400, "System tags cannot be added/updated by requester");
             }
             if (!keys.add(tag.key())) {
                 throw S3Errors.of("InvalidTag", 400, "Cannot provide multiple Tags with the same key");

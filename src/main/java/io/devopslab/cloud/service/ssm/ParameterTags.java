@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.ssm;
 
+import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Errors;
 import java.util.LinkedHashMap;
@@ -19,7 +20,17 @@ final class ParameterTags {
         this.parameters = parameters;
     }
 
-    static List<Tag> check(List<Tag> tags) {
+    /** The tags of a request. Those of AWS come with the calls of its services only. */
+    static List<Tag> check(List<Tag> tags, SsmRequest request) {
+        boolean reserved =
+                tags.stream().anyMatch(tag -> tag.key() != null && tag.key().startsWith("aws:"));
+        if (reserved && CallSource.of(request).isEmpty()) {
+            throw SsmErrors.validation("Tag keys that begin with aws: are reserved for system use.");
+        }
+        return check(tags);
+    }
+
+    private static List<Tag> check(List<Tag> tags) {
         Constraints constraints = new Constraints();
         for (int i = 0; i < tags.size(); i++) {
             String member = "tags." + (i + 1) + ".member.";
@@ -37,7 +48,7 @@ final class ParameterTags {
     }
 
     AddTagsToResourceResponse add(AddTagsToResourceRequest request) {
-        check(request.tags());
+        check(request.tags(), request);
         change(request.resourceTypeAsString(), request.resourceId(), old -> {
             Map<String, Tag> tags = new LinkedHashMap<>();
             old.tags().forEach(tag -> tags.put(tag.key(), tag));

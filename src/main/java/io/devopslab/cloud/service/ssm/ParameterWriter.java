@@ -89,7 +89,7 @@ final class ParameterWriter {
             throw SsmErrors.validation("A parameter type is required when you create a parameter.");
         }
         ParameterHistory version = version(request, request.typeAsString(), name, 1, Optional.empty());
-        List<Tag> tags = ParameterTags.check(request.tags());
+        List<Tag> tags = ParameterTags.check(request.tags(), request);
         return new StoredParameter(name, ParameterNames.arn(context.scope(), name), List.of(version), tags);
     }
 
