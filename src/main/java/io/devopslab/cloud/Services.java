@@ -4,6 +4,7 @@ import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
+import io.devopslab.cloud.service.codecommit.resource.CodeCommitResources;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
 import io.devopslab.cloud.service.iam.IamResources;
@@ -79,7 +80,7 @@ final class Services implements AutoCloseable {
                         later(CloudWatchLogsClient.class)));
         regional(CloudWatchLogsClient.class, "logs", CloudWatchLogsService::new);
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
-        regional(CodeCommitClient.class, "codecommit", CodeCommitService::new);
+        regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
         regional(
                 CloudFormationClient.class,
                 "cloudformation",
@@ -98,6 +99,7 @@ final class Services implements AutoCloseable {
     /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */
     private List<ResourceHandler> resourceHandlers() {
         return Stream.<List<ResourceHandler>>of(
+                        CodeCommitResources.handlers(later(CodeCommitClient.class), later(S3Client.class)),
                         EventsResources.handlers(later(EventBridgeClient.class)),
                         LogsResources.handlers(later(CloudWatchLogsClient.class)),
                         IamResources.handlers(later(IamClient.class)),

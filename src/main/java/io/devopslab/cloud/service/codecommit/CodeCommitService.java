@@ -19,7 +19,11 @@ import io.devopslab.cloud.service.codecommit.repository.RepositoryCatalog;
 import io.devopslab.cloud.service.codecommit.repository.RepositoryOperations;
 import io.devopslab.cloud.service.codecommit.repository.RepositoryTags;
 import io.devopslab.cloud.service.codecommit.repository.StoredRepository;
+import io.devopslab.cloud.service.codecommit.trigger.TriggerCalls;
+import io.devopslab.cloud.service.codecommit.trigger.TriggerCheck;
+import io.devopslab.cloud.service.codecommit.trigger.Triggers;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Repository;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codecommit.model.BatchGetCommitsRequest;
@@ -52,6 +56,8 @@ import software.amazon.awssdk.services.codecommit.model.GetFolderRequest;
 import software.amazon.awssdk.services.codecommit.model.GetFolderResponse;
 import software.amazon.awssdk.services.codecommit.model.GetRepositoryRequest;
 import software.amazon.awssdk.services.codecommit.model.GetRepositoryResponse;
+import software.amazon.awssdk.services.codecommit.model.GetRepositoryTriggersRequest;
+import software.amazon.awssdk.services.codecommit.model.GetRepositoryTriggersResponse;
 import software.amazon.awssdk.services.codecommit.model.ListBranchesRequest;
 import software.amazon.awssdk.services.codecommit.model.ListBranchesResponse;
 import software.amazon.awssdk.services.codecommit.model.ListFileCommitHistoryRequest;
@@ -62,8 +68,12 @@ import software.amazon.awssdk.services.codecommit.model.ListTagsForResourceReque
 import software.amazon.awssdk.services.codecommit.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.codecommit.model.PutFileRequest;
 import software.amazon.awssdk.services.codecommit.model.PutFileResponse;
+import software.amazon.awssdk.services.codecommit.model.PutRepositoryTriggersRequest;
+import software.amazon.awssdk.services.codecommit.model.PutRepositoryTriggersResponse;
 import software.amazon.awssdk.services.codecommit.model.TagResourceRequest;
 import software.amazon.awssdk.services.codecommit.model.TagResourceResponse;
+import software.amazon.awssdk.services.codecommit.model.TestRepositoryTriggersRequest;
+import software.amazon.awssdk.services.codecommit.model.TestRepositoryTriggersResponse;
 import software.amazon.awssdk.services.codecommit.model.UntagResourceRequest;
 import software.amazon.awssdk.services.codecommit.model.UntagResourceResponse;
 import software.amazon.awssdk.services.codecommit.model.UpdateDefaultBranchRequest;
@@ -72,6 +82,7 @@ import software.amazon.awssdk.services.codecommit.model.UpdateRepositoryDescript
 import software.amazon.awssdk.services.codecommit.model.UpdateRepositoryDescriptionResponse;
 import software.amazon.awssdk.services.codecommit.model.UpdateRepositoryNameRequest;
 import software.amazon.awssdk.services.codecommit.model.UpdateRepositoryNameResponse;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** CodeCommit in one region: its API over bare git repositories, which the git client reaches as well. */
 public final class CodeCommitService implements CodeCommitClient, RepositoryHost, Resumable {
@@ -82,6 +93,8 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
     private final References references;
     private final RepositoryOperations repositories;
     private final RepositoryTags tags;
+    private final TriggerCalls triggerCalls;
+    private final Triggers triggers;
     private final Branches branches;
     private final Commits commits;
     private final Contents contents;
@@ -89,7 +102,10 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
     private final FileHistory history;
     private final FileChanges changes;
 
-    public CodeCommitService(ServiceContext context) {
+    /**
+     * @param lambda called by the triggers of repositories
+     */
+    public CodeCommitService(ServiceContext context, Supplier<LambdaClient> lambda) {
         this.callers = new Callers(context);
         this.catalog = new RepositoryCatalog(context);
         this.directories = new GitDirectories(context.files());
@@ -97,6 +113,9 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
         this.repositories = new RepositoryOperations(context, catalog, directories, references);
         this.tags = new RepositoryTags(catalog);
         OpenRepositories open = new OpenRepositories(catalog, directories, references);
+        this.triggerCalls = new TriggerCalls(context, catalog, lambda);
+        references.subscribe(triggerCalls);
+        this.triggers = new Triggers(catalog, open, new TriggerCheck(context.scope()), triggerCalls, context.ids());
         this.branches = new Branches(open);
         this.commits = new Commits(open);
         this.contents = new Contents(open);
@@ -120,6 +139,7 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
                 }
             });
         }
+        triggerCalls.followUp();
     }
 
     @Override
@@ -293,6 +313,21 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
     @Override
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
         return tags.list(request);
+    }
+
+    @Override
+    public PutRepositoryTriggersResponse putRepositoryTriggers(PutRepositoryTriggersRequest request) {
+        return triggers.put(request);
+    }
+
+    @Override
+    public GetRepositoryTriggersResponse getRepositoryTriggers(GetRepositoryTriggersRequest request) {
+        return triggers.get(request);
+    }
+
+    @Override
+    public TestRepositoryTriggersResponse testRepositoryTriggers(TestRepositoryTriggersRequest request) {
+        return triggers.test(request, callers.of(request));
     }
 
     @Override

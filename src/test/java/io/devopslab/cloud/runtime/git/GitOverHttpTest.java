@@ -249,7 +249,7 @@ final class GitOverHttpTest {
         work.run("tag", "-a", "v1", "-m", "Version 1");
 
         work.run("push", "--quiet", "origin", "v1");
-        cloud.time().advance(java.time.Duration.ZERO);
+        cloud.time().advance(java.time.Duration.ofMillis(1));
 
         assertThat(events)
                 .extracting(event -> event.detail().get("event").asText()

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Constants;
@@ -36,6 +37,7 @@ public final class References {
     private final RepositoryCatalog catalog;
     private final Table<Heads> announced;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final List<MoveListener> listeners = new CopyOnWriteArrayList<>();
 
     /** Where the references of a repository pointed when they were last announced: full names to commits. */
     record Heads(Map<String, String> commits) {
@@ -44,13 +46,15 @@ public final class References {
         }
     }
 
-    /** A reference that moved; an empty commit is none. */
-    record Move(String reference, Optional<String> from, Optional<String> to) {}
-
     public References(ServiceContext context, RepositoryCatalog catalog) {
         this.context = context;
         this.catalog = catalog;
         this.announced = context.store().table("announced", Heads.class);
+    }
+
+    /** Tells {@code listener} of every move from now on. */
+    public void subscribe(MoveListener listener) {
+        listeners.add(listener);
     }
 
     /** Runs a change of references alone, and announces what moved. */
@@ -98,7 +102,9 @@ public final class References {
                 announced.put(id, new Heads(now));
                 catalog.touch(id);
                 moves.forEach(move -> publish(row, move, caller, details));
+                listeners.forEach(listener -> listener.moved(row, moves, caller));
             }));
+            listeners.forEach(MoveListener::followUp);
         } catch (IOException e) {
             throw new UncheckedIOException("The references of the repository " + id + " cannot be read.", e);
         }
@@ -150,13 +156,12 @@ public final class References {
     }
 
     private void publish(StoredRepository row, Move move, GitCaller caller, ObjectNode details) {
-        boolean isBranch = move.reference().startsWith(Constants.R_HEADS);
         ObjectNode detail = JsonNodeFactory.instance.objectNode();
         detail.put("event", event(move));
         detail.put("repositoryName", row.name());
         detail.put("repositoryId", row.id());
-        detail.put("referenceType", isBranch ? "branch" : "tag");
-        detail.put("referenceName", Repository.shortenRefName(move.reference()));
+        detail.put("referenceType", move.isBranch() ? "branch" : "tag");
+        detail.put("referenceName", move.shortName());
         detail.put("referenceFullName", move.reference());
         move.to().ifPresent(commit -> detail.put("commitId", commit));
         move.from().ifPresent(commit -> detail.put("oldCommitId", commit));

@@ -51,7 +51,7 @@ public final class RepositoryOperations {
         Optional<String> description =
                 Optional.ofNullable(request.repositoryDescription()).map(Names::description);
         requireDefaultKey(Optional.ofNullable(request.kmsKeyId()));
-        Tags.validate(request.tags());
+        Tags.validate(request.tags(), request);
         if (catalog.find(name).isPresent()) {
             throw Faults.repositoryNameExists(name);
         }

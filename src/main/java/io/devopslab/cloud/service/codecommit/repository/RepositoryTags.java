@@ -31,9 +31,10 @@ public final class RepositoryTags {
             throw Errors.of(TagsMapRequiredException.builder(), "A map of tags is required.");
         }
         catalog.change(row.name(), old -> {
+            Tags.validate(request.tags(), request);
             Map<String, String> tags = new HashMap<>(old.tags());
             tags.putAll(request.tags());
-            Tags.validate(tags);
+            Tags.limit(tags);
             return old.tagged(tags);
         });
     }

@@ -25,8 +25,8 @@ public record StoredRepository(
     }
 
     /** What PutRepositoryTriggers gave; the identifier changes with each call. */
-    record Triggers(String configurationId, List<RepositoryTrigger> list) {
-        Triggers {
+    public record Triggers(String configurationId, List<RepositoryTrigger> list) {
+        public Triggers {
             list = List.copyOf(list);
         }
     }

@@ -1,9 +1,11 @@
 package io.devopslab.cloud.service.codecommit.repository;
 
+import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.Errors;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.codecommit.model.CodeCommitRequest;
 import software.amazon.awssdk.services.codecommit.model.InvalidSystemTagUsageException;
 import software.amazon.awssdk.services.codecommit.model.InvalidTagsMapException;
 import software.amazon.awssdk.services.codecommit.model.TooManyTagsException;
@@ -16,17 +18,26 @@ public final class Tags {
 
     private Tags() {}
 
-    static void validate(Map<String, String> tags) {
-        if (tags.size() > MAX_TAGS) {
+    /**
+     * @param request brings the tags; those of AWS come with the calls of its services only
+     */
+    static void validate(Map<String, String> tags, CodeCommitRequest request) {
+        limit(tags);
+        boolean ofService = CallSource.of(request).isPresent();
+        tags.forEach((key, value) -> validate(key, value, ofService));
+    }
+
+    /** Tags of AWS itself do not count. */
+    static void limit(Map<String, String> tags) {
+        if (tags.keySet().stream().filter(key -> !key.startsWith("aws:")).count() > MAX_TAGS) {
             throw Errors.of(
                     TooManyTagsException.builder(),
                     "The maximum number of tags for an AWS CodeCommit resource has been exceeded.");
         }
-        tags.forEach(Tags::validate);
     }
 
-    private static void validate(String key, String value) {
-        if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+    private static void validate(String key, String value, boolean ofService) {
+        if (!ofService && key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
             throw Errors.of(
                     InvalidSystemTagUsageException.builder(),
                     "The specified tag is not valid. Key names cannot be prefixed with aws:.");

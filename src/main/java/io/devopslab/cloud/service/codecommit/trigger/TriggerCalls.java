@@ -1,0 +1,128 @@
+package io.devopslab.cloud.service.codecommit.trigger;
+
+import io.devopslab.cloud.kernel.CallSource;
+import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.kernel.Table;
+import io.devopslab.cloud.runtime.git.GitCaller;
+import io.devopslab.cloud.service.codecommit.repository.Move;
+import io.devopslab.cloud.service.codecommit.repository.MoveListener;
+import io.devopslab.cloud.service.codecommit.repository.RepositoryCatalog;
+import io.devopslab.cloud.service.codecommit.repository.StoredRepository;
+import io.devopslab.cloud.service.codecommit.trigger.TriggerEvent.Reference;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.codecommit.model.RepositoryTrigger;
+import software.amazon.awssdk.services.codecommit.model.RepositoryTriggerEventEnum;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+
+/** Calls functions when references move: each call is owed from the moment of the move until it was made. */
+public final class TriggerCalls implements MoveListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TriggerCalls.class);
+
+    private final ServiceContext context;
+    private final RepositoryCatalog catalog;
+    private final Supplier<LambdaClient> lambda;
+    private final Table<Owed> owed;
+    private final ReentrantLock paying = new ReentrantLock();
+
+    /** A call that is to be made. */
+    record Owed(RepositoryTrigger trigger, TriggerEvent event) {}
+
+    public TriggerCalls(ServiceContext context, RepositoryCatalog catalog, Supplier<LambdaClient> lambda) {
+        this.context = context;
+        this.catalog = catalog;
+        this.lambda = lambda;
+        this.owed = context.store().table("trigger-calls", Owed.class);
+    }
+
+    @Override
+    public void moved(StoredRepository row, List<Move> moves, GitCaller caller) {
+        for (RepositoryTrigger trigger : row.triggers().list()) {
+            List<Reference> wanted = moves.stream()
+                    .filter(move -> wants(trigger, move))
+                    .map(Reference::of)
+                    .toList();
+            if (!wanted.isEmpty()) {
+                TriggerEvent event = event(row, "ReferenceChanges", wanted, caller);
+                owed.put(event.time() + " " + event.id(), new Owed(trigger, event));
+            }
+        }
+    }
+
+    private static boolean wants(RepositoryTrigger trigger, Move move) {
+        RepositoryTriggerEventEnum event = move.to().isEmpty()
+                ? RepositoryTriggerEventEnum.DELETE_REFERENCE
+                : move.from().isEmpty()
+                        ? RepositoryTriggerEventEnum.CREATE_REFERENCE
+                        : RepositoryTriggerEventEnum.UPDATE_REFERENCE;
+        boolean wantsEvent = trigger.events().contains(RepositoryTriggerEventEnum.ALL)
+                || trigger.events().contains(event);
+        return wantsEvent
+                && (trigger.branches().isEmpty()
+                        || move.isBranch() && trigger.branches().contains(move.shortName()));
+    }
+
+    private TriggerEvent event(StoredRepository row, String name, List<Reference> references, GitCaller caller) {
+        return new TriggerEvent(
+                context.ids().uuid(),
+                name,
+                context.scope().region(),
+                catalog.arn(row),
+                row.triggers().configurationId(),
+                caller.arn(),
+                context.time().instant(),
+                references);
+    }
+
+    @Override
+    public void followUp() {
+        if (owed.size() > 0) {
+            context.time().execute(this::pay);
+        }
+    }
+
+    /** Makes all calls that are owed, one at a time and in order; one that fails is not tried again. */
+    private void pay() {
+        paying.lock();
+        try {
+            for (String key : owed.keys()) {
+                owed.get(key).ifPresent(call -> {
+                    try {
+                        invoke(call.trigger(), call.event());
+                    } catch (SdkException | IllegalArgumentException e) {
+                        LOG.warn(
+                                "The trigger {} could not be called.",
+                                call.trigger().name(),
+                                e);
+                    }
+                    owed.remove(key);
+                });
+            }
+        } finally {
+            paying.unlock();
+        }
+    }
+
+    /** Calls a trigger with a sample; throws what the call throws. */
+    void test(StoredRepository row, RepositoryTrigger trigger, List<Reference> sample, GitCaller caller) {
+        invoke(trigger, event(row, "TriggerEventTest", sample, caller));
+    }
+
+    private void invoke(RepositoryTrigger trigger, TriggerEvent event) {
+        lambda.get()
+                .invoke(InvokeRequest.builder()
+                        .functionName(trigger.destinationArn())
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromUtf8String(event.json(trigger).toString()))
+                        .overrideConfiguration(CallSource.of(event.repositoryArn()))
+                        .build());
+    }
+}
