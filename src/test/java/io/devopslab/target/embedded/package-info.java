@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.target.embedded;
+
+import org.jspecify.annotations.NullMarked;
