@@ -2,9 +2,11 @@ package io.devopslab.cli.console;
 
 import io.devopslab.text.Language;
 import io.devopslab.text.Message;
-import io.devopslab.text.UsageException;
+import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that every verb has. */
 public final class OutputOptions {
@@ -18,8 +20,9 @@ public final class OutputOptions {
     @Option(
             names = "--lang",
             paramLabel = "en|vi",
+            converter = LanguageConverter.class,
             description = "The language of the labs and of what lab says about them. Default: from the locale.")
-    private String lang = "";
+    private Optional<Language> lang = Optional.empty();
 
     @Option(
             names = {"-v", "--verbose"},
@@ -46,21 +49,27 @@ public final class OutputOptions {
         return verbose;
     }
 
-    /**
-     * The language that was asked for, or that the locale says; English for all others.
-     *
-     * @throws UsageException when there is no such language
-     */
+    /** The language that was asked for, or that the locale says; English for all others. */
     public Language language(Invocation invocation) {
-        if (!lang.isEmpty()) {
-            return Language.parse(lang)
-                    .orElseThrow(() -> new UsageException(Message.of(OutputOptions.class, "no-language", lang)));
-        }
+        return lang.orElseGet(() -> ofLocale(invocation));
+    }
+
+    private static Language ofLocale(Invocation invocation) {
         return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
                 .map(name -> invocation.environment().getOrDefault(name, ""))
                 .filter(value -> !value.isEmpty())
                 .findFirst()
                 .flatMap(Language::parse)
                 .orElse(Language.EN);
+    }
+
+    /** Reads the language of {@code --lang}. */
+    static final class LanguageConverter implements ITypeConverter<Language> {
+        @Override
+        public Language convert(String value) {
+            return Language.parse(value)
+                    .orElseThrow(() -> new TypeConversionException(Message.of(OutputOptions.class, "no-language", value)
+                            .toString()));
+        }
     }
 }

@@ -20,8 +20,8 @@ final class CoverageTest {
 
     @Test
     void no_service_is_there_for_nothing() {
-        assertThat(services).allSatisfy(service -> assertThat(service.implemented())
-                .as(service.name())
-                .isNotEmpty());
+        assertThat(services)
+                .allSatisfy(service ->
+                        assertThat(service.implemented()).as(service.name()).isNotEmpty());
     }
 }

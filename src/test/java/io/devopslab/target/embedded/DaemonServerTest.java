@@ -29,12 +29,13 @@ final class DaemonServerTest {
     @AfterEach
     void stop() throws InterruptedException {
         Daemons daemons = new Daemons(home);
-        daemons.running().ifPresent(address -> ControlClient.post(
-                address,
-                daemons.credentials().orElseThrow(),
-                "stop",
-                DaemonFiles.newDocument(),
-                Duration.ofSeconds(10)));
+        daemons.running()
+                .ifPresent(address -> ControlClient.post(
+                        address,
+                        daemons.credentials().orElseThrow(),
+                        "stop",
+                        DaemonFiles.newDocument(),
+                        Duration.ofSeconds(10)));
         if (daemon.isPresent()) {
             daemon.get().join(TimeUnit.SECONDS.toMillis(30));
         }
@@ -67,8 +68,7 @@ final class DaemonServerTest {
 
         assertThat(site().clients().get(StsClient.class).getCallerIdentity().arn())
                 .isEqualTo("arn:aws:iam::123456789012:user/attendee");
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(home.resolve("cloud/credentials.json"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("cloud/credentials.json"))))
                 .isEqualTo("rw-------");
     }
 
@@ -92,8 +92,13 @@ final class DaemonServerTest {
     @Test
     void the_state_outlives_the_daemon_and_time_never_goes_back() throws Exception {
         DaemonAddress first = serve(onPort(0));
-        site().clients().get(S3Client.class).createBucket(CreateBucketRequest.builder().bucket("kept").build());
-        String later = new Daemons(home).advance(first, Duration.ofHours(5)).path("now").asText();
+        site().clients()
+                .get(S3Client.class)
+                .createBucket(CreateBucketRequest.builder().bucket("kept").build());
+        String later = new Daemons(home)
+                .advance(first, Duration.ofHours(5))
+                .path("now")
+                .asText();
         stop();
 
         serve(onPort(0));
