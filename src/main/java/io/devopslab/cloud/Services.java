@@ -5,6 +5,8 @@ import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.codecommit.resource.CodeCommitResources;
+import io.devopslab.cloud.service.codepipeline.CodePipelineService;
+import io.devopslab.cloud.service.codepipeline.action.Providers;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
 import io.devopslab.cloud.service.iam.IamResources;
@@ -79,6 +81,18 @@ final class Services implements AutoCloseable {
                         later(LambdaClient.class),
                         later(CloudWatchLogsClient.class)));
         regional(CloudWatchLogsClient.class, "logs", CloudWatchLogsService::new);
+        regional(
+                CodePipelineClient.class,
+                "codepipeline",
+                context -> new CodePipelineService(
+                        context,
+                        later(IamClient.class),
+                        new Providers.Clients(
+                                later(S3Client.class),
+                                later(CodeCommitClient.class),
+                                later(CodeBuildClient.class),
+                                later(CloudFormationClient.class),
+                                later(LambdaClient.class))));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
         regional(

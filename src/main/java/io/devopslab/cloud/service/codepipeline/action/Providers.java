@@ -1,0 +1,55 @@
+package io.devopslab.cloud.service.codepipeline.action;
+
+import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.service.codepipeline.run.ActionProvider;
+import io.devopslab.cloud.service.codepipeline.run.ActionProviders;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
+import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Who does the actions of which type. */
+public final class Providers implements ActionProviders {
+
+    private final Map<String, ActionProvider> ofAws = new HashMap<>();
+    private final ActionProvider custom;
+
+    /** Whom actions call. */
+    public record Clients(
+            Supplier<S3Client> s3,
+            Supplier<CodeCommitClient> codeCommit,
+            Supplier<CodeBuildClient> codeBuild,
+            Supplier<CloudFormationClient> cloudFormation,
+            Supplier<LambdaClient> lambda) {}
+
+    public Providers(ServiceContext context, Clients clients, Jobs jobs) {
+        Artifacts artifacts = new Artifacts(clients.s3());
+        ActionProvider build = new CodeBuildAction(context.scope(), clients.codeBuild());
+        ofAws.put("Source/CodeCommit", new CodeCommitSource(context, clients.codeCommit(), artifacts));
+        ofAws.put("Source/S3", new S3Source(context, clients.s3()));
+        ofAws.put("Build/CodeBuild", build);
+        ofAws.put("Test/CodeBuild", build);
+        ofAws.put("Approval/Manual", new ManualApproval(context.ids()));
+        ofAws.put("Deploy/CloudFormation", new CloudFormationDeploy(context, clients.cloudFormation(), artifacts));
+        ofAws.put("Deploy/S3", new S3Deploy(clients.s3(), artifacts));
+        ofAws.put("Invoke/Lambda", new LambdaInvoke(context, clients.lambda(), jobs));
+        this.custom = new CustomAction(jobs);
+    }
+
+    @Override
+    public ActionProvider of(ActionTypeId type) {
+        if (type.owner() != ActionOwner.AWS) {
+            return custom;
+        }
+        String name = type.categoryAsString() + "/" + type.provider();
+        return Optional.ofNullable(ofAws.get(name))
+                .orElseThrow(() -> new IllegalStateException("There is no provider of " + name + " actions."));
+    }
+}

@@ -1,0 +1,231 @@
+package io.devopslab.cloud.service.codepipeline.run;
+
+import io.devopslab.cloud.service.codepipeline.definition.Pipelines;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
+import software.amazon.awssdk.services.codepipeline.model.ExecutionMode;
+import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
+import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionStatus;
+import software.amazon.awssdk.services.codepipeline.model.Result;
+import software.amazon.awssdk.services.codepipeline.model.RetryTrigger;
+import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
+import software.amazon.awssdk.services.codepipeline.model.StageExecutionStatus;
+import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
+
+/**
+ * Moves executions from stage to stage (CodePipeline User Guide, "How pipeline executions work"). All of it runs
+ * inside a write; what is to be done afterwards is put on the {@link Turn}.
+ */
+final class StageMachine {
+
+    private final Pipelines pipelines;
+    private final Executions executions;
+    private final ActionStarter starter;
+    private final ExecutionEvents events;
+    private final Rollbacks rollbacks;
+
+    /** What a stage does when it failed and shall be rolled back. */
+    interface Rollbacks {
+        void rollback(Turn turn, Execution failed, String stage);
+    }
+
+    StageMachine(
+            Pipelines pipelines,
+            Executions executions,
+            ActionStarter starter,
+            ExecutionEvents events,
+            Rollbacks rollbacks) {
+        this.pipelines = pipelines;
+        this.executions = executions;
+        this.starter = starter;
+        this.events = events;
+        this.rollbacks = rollbacks;
+    }
+
+    /** The execution has come before a stage: it enters, or waits, and then those that it overtook give way. */
+    void arrive(Turn turn, Execution execution, String stage) {
+        Execution waiting = executions.put(execution.at(new Place.Before(stage)));
+        if (waiting.launch().mode() == ExecutionMode.PARALLEL) {
+            enter(turn, waiting, stage);
+            return;
+        }
+        if (waiting.launch().mode() == ExecutionMode.SUPERSEDED) {
+            supersede(waiting.pipeline(), stage);
+        }
+        admit(turn, waiting.pipeline(), stage);
+    }
+
+    private void supersede(String pipeline, String stage) {
+        List<Execution> waiting = executions.waiting(pipeline, stage);
+        waiting.subList(0, Math.max(waiting.size() - 1, 0)).forEach(execution -> {
+            Execution over = executions.put(execution.with(PipelineExecutionStatus.SUPERSEDED, new Place.Ended()));
+            events.pipeline(over, "SUPERSEDED");
+        });
+    }
+
+    /** Lets the next waiting execution into the stage, if the stage is free and the way to it open. */
+    void admit(Turn turn, String pipeline, String stage) {
+        boolean busy = executions.active(pipeline).stream()
+                .anyMatch(execution -> execution.place().equals(new Place.In(stage)));
+        if (!busy && executions.stage(pipeline, stage).isOpen()) {
+            executions.waiting(pipeline, stage).stream().findFirst().ifPresent(next -> enter(turn, next, stage));
+        }
+    }
+
+    private void enter(Turn turn, Execution execution, String stage) {
+        StageRun run = StageRun.enter(stage);
+        Execution entered = executions.put(execution.at(new Place.In(stage)).with(run));
+        executions.put(
+                entered.pipeline(),
+                stage,
+                executions.stage(entered.pipeline(), stage).entered(entered.id()));
+        events.stage(entered, run, List.of(), "STARTED");
+        advance(turn, entered, stage);
+    }
+
+    /** Does what is next in a stage that an execution is in, which may be nothing while actions run. */
+    void advance(Turn turn, Execution execution, String stage) {
+        StageRun run = execution.requireStage(stage);
+        List<ActionRun> runs =
+                run.actions().values().stream().map(executions::requireAction).toList();
+        if (runs.stream().anyMatch(ActionRun::isInProgress)) {
+            return;
+        }
+        if (execution.status() == PipelineExecutionStatus.STOPPING) {
+            halt(turn, execution, run.with(StageExecutionStatus.STOPPED), PipelineExecutionStatus.STOPPED, runs);
+        } else if (runs.stream().allMatch(ActionRun::isSucceeded)) {
+            startNextGroup(turn, execution, run, runs);
+        } else {
+            fail(turn, execution, run, runs);
+        }
+    }
+
+    private void startNextGroup(Turn turn, Execution execution, StageRun run, List<ActionRun> runs) {
+        PipelineDeclaration pipeline = pipelines.declaration(execution.pipeline(), execution.version());
+        List<ActionDeclaration> left = declared(pipeline, run.name()).actions().stream()
+                .filter(action -> !run.actions().containsKey(action.name()))
+                .toList();
+        if (left.isEmpty()) {
+            succeed(turn, execution, run, runs);
+            return;
+        }
+        int order = left.stream().mapToInt(ActionDeclaration::runOrder).min().getAsInt();
+        StageRun started = run;
+        for (ActionDeclaration action : left) {
+            if (action.runOrder() == order) {
+                started = started.withAction(action.name(), begin(turn, execution, pipeline, started, action));
+            }
+        }
+        Execution going = executions.put(execution.with(started));
+        boolean failedAtOnce = started.actions().values().stream()
+                .map(executions::requireAction)
+                .noneMatch(ActionRun::isInProgress);
+        if (failedAtOnce) {
+            advance(turn, going, run.name());
+        }
+    }
+
+    private String begin(
+            Turn turn, Execution execution, PipelineDeclaration pipeline, StageRun stage, ActionDeclaration action) {
+        ActionRun run = starter.begin(execution, pipeline, stage.name(), action);
+        StageState state = executions.stage(execution.pipeline(), stage.name());
+        executions.put(execution.pipeline(), stage.name(), state.ran(action.name(), run.key()));
+        if (run.isInProgress()) {
+            events.action(execution, run, stage.attempt(), "STARTED");
+            turn.start(run);
+        } else {
+            events.action(execution, run, stage.attempt(), "FAILED");
+        }
+        return run.key();
+    }
+
+    private static StageDeclaration declared(PipelineDeclaration pipeline, String stage) {
+        return pipeline.stages().stream()
+                .filter(candidate -> candidate.name().equals(stage))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The pipeline has no stage " + stage + "."));
+    }
+
+    private void succeed(Turn turn, Execution execution, StageRun run, List<ActionRun> runs) {
+        StageRun done = run.with(StageExecutionStatus.SUCCEEDED);
+        Execution left = execution.with(done);
+        events.stage(left, done, runs, "SUCCEEDED");
+        Optional<String> next = execution.launch().isRollback() ? Optional.empty() : next(execution, run.name());
+        if (next.isPresent()) {
+            arrive(turn, left, next.get());
+        } else {
+            Execution over = executions.put(left.with(PipelineExecutionStatus.SUCCEEDED, new Place.Ended()));
+            events.pipeline(over, "SUCCEEDED");
+        }
+        admit(turn, execution.pipeline(), run.name());
+    }
+
+    private Optional<String> next(Execution execution, String stage) {
+        List<String> names = pipelines.declaration(execution.pipeline(), execution.version()).stages().stream()
+                .map(StageDeclaration::name)
+                .toList();
+        int index = names.indexOf(stage) + 1;
+        return index < names.size() ? Optional.of(names.get(index)) : Optional.empty();
+    }
+
+    private void fail(Turn turn, Execution execution, StageRun run, List<ActionRun> runs) {
+        PipelineDeclaration pipeline = pipelines.declaration(execution.pipeline(), execution.version());
+        StageDeclaration stage = declared(pipeline, run.name());
+        Optional<Result> result = Optional.ofNullable(stage.onFailure()).map(failure -> failure.result());
+        if (result.equals(Optional.of(Result.RETRY)) && run.automaticRetries() == 0) {
+            StageRetryMode mode = stage.onFailure().retryConfiguration() == null
+                    ? StageRetryMode.FAILED_ACTIONS
+                    : stage.onFailure().retryConfiguration().retryMode();
+            StageRun failed = run.with(StageExecutionStatus.FAILED);
+            events.stage(execution, failed, runs, "FAILED");
+            retry(turn, execution.with(failed), run.name(), mode, RetryTrigger.AUTOMATED_STAGE_RETRY);
+            return;
+        }
+        halt(turn, execution, run.with(StageExecutionStatus.FAILED), PipelineExecutionStatus.FAILED, runs);
+        if (result.equals(Optional.of(Result.ROLLBACK)) && !execution.launch().isRollback()) {
+            rollbacks.rollback(turn, execution, run.name());
+        }
+    }
+
+    private void halt(
+            Turn turn, Execution execution, StageRun run, PipelineExecutionStatus status, List<ActionRun> runs) {
+        Execution halted = executions.put(execution.with(run).with(status, new Place.HaltedIn(run.name())));
+        String state = status == PipelineExecutionStatus.STOPPED ? "STOPPED" : "FAILED";
+        events.stage(halted, run, runs, state);
+        events.pipeline(halted, state);
+        admit(turn, halted.pipeline(), run.name());
+    }
+
+    /** Begins a stage again, in which the execution failed or was stopped. */
+    void retry(Turn turn, Execution execution, String stage, StageRetryMode mode, RetryTrigger trigger) {
+        StageRun run = execution.requireStage(stage);
+        Map<String, String> kept = new HashMap<>(run.actions());
+        kept.values()
+                .removeIf(key -> mode == StageRetryMode.ALL_ACTIONS
+                        || !executions.requireAction(key).isSucceeded());
+        StageRun again = run.retried(trigger, kept);
+        Execution going = executions.put(
+                execution.resumedIn(execution.version()).at(new Place.In(stage)).with(again));
+        events.pipeline(going, "RESUMED");
+        events.stage(going, again, List.of(), "RESUMED");
+        advance(turn, going, stage);
+    }
+
+    /** Leaves the actions in progress to themselves. */
+    void abandonActions(Execution execution) {
+        execution.place().occupied().flatMap(execution::stage).ifPresent(stage -> stage.actions().values().stream()
+                .map(executions::requireAction)
+                .filter(ActionRun::isInProgress)
+                .forEach(run -> abandon(execution, stage, run)));
+    }
+
+    private void abandon(Execution execution, StageRun stage, ActionRun run) {
+        ActionRun.Outcome outcome = run.outcome().with(ActionExecutionStatus.ABANDONED, External.NONE);
+        ActionRun abandoned = executions.put(run.with(outcome, execution.updated()));
+        events.action(execution, abandoned, stage.attempt(), "ABANDONED");
+    }
+}
