@@ -67,7 +67,7 @@ public final class TriggerCalls implements MoveListener {
                 || trigger.events().contains(event);
         return wantsEvent
                 && (trigger.branches().isEmpty()
-                        || move.isBranch() && trigger.branches().contains(move.shortName()));
+                        || (move.isBranch() && trigger.branches().contains(move.shortName())));
     }
 
     private TriggerEvent event(StoredRepository row, String name, List<Reference> references, GitCaller caller) {
