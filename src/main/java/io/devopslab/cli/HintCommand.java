@@ -36,7 +36,7 @@ final class HintCommand implements Callable<Integer> {
                 new Bench(invocation).session(lab, Bench.progress(console)).hint(task);
         String text = hint.hint().text().in(console.language());
         console.line(Message.of(HintCommand.class, "hint.title", hint.number(), hint.total(), task));
-        console.line(text);
+        console.prose(text, "");
         console.document(Console.newDocument()
                 .put("task", task)
                 .put("number", hint.number())

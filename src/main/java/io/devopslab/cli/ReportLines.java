@@ -47,10 +47,10 @@ final class ReportLines {
             console.line("  " + console.paint().good(word("pass")) + "  " + title);
         } else if (result.verdict() instanceof Verdict.Fail fail) {
             console.line("  " + console.paint().bad(word("fail")) + "  " + title);
-            console.line("        " + fail.message().in(language));
+            console.prose(fail.message().in(language), "        ");
         } else if (result.verdict() instanceof Verdict.Inconclusive unclear) {
             console.line("  " + console.paint().unsure(word("unclear")) + "  " + title);
-            console.line("        " + unclear.reason().in(language));
+            console.prose(unclear.reason().in(language), "        ");
         }
     }
 

@@ -38,7 +38,7 @@ final class ShowCommand implements Callable<Integer> {
         Lab found = new Bench(invocation).catalog().lab(lab);
         Language language = console.language();
         console.line(console.paint().strong(found.title().in(language)));
-        console.line(found.summary().in(language));
+        console.prose(found.summary().in(language), "");
         console.gap();
         console.line(Message.of(ShowCommand.class, "show.session", found.session()));
         console.line(

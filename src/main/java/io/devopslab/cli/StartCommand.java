@@ -52,7 +52,7 @@ final class StartCommand implements Callable<Integer> {
         result.firstTask().ifPresent(task -> {
             console.gap();
             console.line(console.paint().strong(task.title().in(console.language())));
-            console.line(task.goal().in(console.language()));
+            console.prose(task.goal().in(console.language()), "");
         });
         console.gap();
         console.line(Message.of(StartCommand.class, "start.next", lab));

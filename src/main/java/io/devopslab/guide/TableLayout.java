@@ -1,5 +1,6 @@
 package io.devopslab.guide;
 
+import io.devopslab.text.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

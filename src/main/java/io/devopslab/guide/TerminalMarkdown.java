@@ -1,5 +1,6 @@
 package io.devopslab.guide;
 
+import io.devopslab.text.Wrapping;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

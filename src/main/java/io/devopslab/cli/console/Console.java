@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.text.Language;
 import io.devopslab.text.Message;
+import io.devopslab.text.Wrapping;
 import java.io.PrintStream;
 
 /**
@@ -19,6 +20,8 @@ public final class Console {
     public static final int SCHEMA_VERSION = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private static final Wrapping PROSE = new Wrapping(80);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -41,9 +44,14 @@ public final class Console {
         }
     }
 
-    /** A line of the result, in the reader's language. */
+    /** A paragraph of the result, in the reader's language. */
     public void line(Message message) {
-        line(message.in(language));
+        prose(message.in(language), "");
+    }
+
+    /** A paragraph of the result, each line of it behind {@code indent}. Left out with {@code --json}. */
+    public void prose(String text, String indent) {
+        line(PROSE.layOut(text, indent, indent));
     }
 
     /** An empty line of the result. */
@@ -76,7 +84,7 @@ public final class Console {
 
     /** What went wrong; with {@code --json} as a document too, so that a program never reads an empty answer. */
     public void error(String message, int exitCode) {
-        err.println(paint.bad("lab: ") + message);
+        err.println(PROSE.layOut(paint.bad("lab: ") + message, "", "  "));
         ObjectNode document = JSON.createObjectNode();
         document.putObject("error").put("message", message).put("exitCode", exitCode);
         document(document);

@@ -1,15 +1,15 @@
-package io.devopslab.guide;
+package io.devopslab.text;
 
 import java.util.regex.Pattern;
 
 /** Breaks prose into lines of a width. Colours take no room. */
-final class Wrapping {
+public final class Wrapping {
 
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final int width;
 
-    Wrapping(int width) {
+    public Wrapping(int width) {
         this.width = width;
     }
 
@@ -17,7 +17,7 @@ final class Wrapping {
      * @param first what stands before the first line
      * @param rest what stands before the other lines
      */
-    String layOut(String text, String first, String rest) {
+    public String layOut(String text, String first, String rest) {
         StringBuilder all = new StringBuilder();
         String before = first;
         for (String paragraph : text.split("\n", -1)) {
@@ -38,7 +38,8 @@ final class Wrapping {
         return all.substring(0, all.length() - 1);
     }
 
-    static int visible(CharSequence text) {
+    /** How many columns a text takes. */
+    public static int visible(CharSequence text) {
         String plain = COLOUR.matcher(text).replaceAll("");
         return plain.codePointCount(0, plain.length());
     }
