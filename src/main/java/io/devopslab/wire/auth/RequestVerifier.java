@@ -26,6 +26,7 @@ public final class RequestVerifier {
     private static final Duration SKEW = Duration.ofMinutes(15);
     private static final String CONTENT_HASH = "X-Amz-Content-Sha256";
     private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+    private static final String S3 = "s3";
     private static final String STREAMING = "STREAMING-";
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
     private static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
@@ -59,12 +60,18 @@ public final class RequestVerifier {
     public Verified verify(WireRequest head, InputStream raw, Spool spool) throws IOException {
         Optional<Signature> signature = Signature.of(head);
         if (mode == AuthMode.NONE) {
-            return new Verified(unverified(head, raw, spool), claimed(signature));
+            return new Verified(unverified(head, raw, spool), claimed(head, signature));
         }
         if (signature.isEmpty()) {
-            throw new WireException(Problem.MISSING_AUTHENTICATION, "Request is missing Authentication Token");
+            LegacyLink link = LegacyLink.of(head)
+                    .orElseThrow(() -> new WireException(
+                            Problem.MISSING_AUTHENTICATION, "Request is missing Authentication Token"));
+            AccessKeyLookup.Key key = key(link.keyId(), link.token());
+            link.verify(head, key, wallClock.instant());
+            return new Verified(unverified(head, raw, spool), caller(link, key.account()));
         }
-        AccessKeyLookup.Key key = key(signature.get());
+        AccessKeyLookup.Key key =
+                key(signature.get().credential().keyId(), signature.get().token());
         checkTime(signature.get());
         checkScope(signature.get());
         return new Verified(signed(head, signature.get(), key, raw, spool), caller(signature.get(), key.account()));
@@ -73,20 +80,27 @@ public final class RequestVerifier {
     /** The service that the request's signature names, before anybody has verified it. */
     public static Optional<String> claimedService(WireRequest head) {
         try {
-            return Signature.of(head).map(signature -> signature.credential().service());
+            Optional<Signature> signature = Signature.of(head);
+            return signature.isPresent()
+                    ? signature.map(s -> s.credential().service())
+                    : LegacyLink.of(head).map(link -> S3);
         } catch (WireException e) {
             return Optional.empty();
         }
     }
 
-    private Caller claimed(Optional<Signature> signature) {
-        return signature
-                .map(s -> caller(
-                        s,
-                        keys.find(s.credential().keyId())
-                                .map(AccessKeyLookup.Key::account)
-                                .orElse(account)))
+    private Caller claimed(WireRequest head, Optional<Signature> signature) {
+        if (signature.isPresent()) {
+            return caller(
+                    signature.get(), accountOf(signature.get().credential().keyId()));
+        }
+        return LegacyLink.of(head)
+                .map(link -> caller(link, accountOf(link.keyId())))
                 .orElse(new Caller(account, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    private String accountOf(String keyId) {
+        return keys.find(keyId).map(AccessKeyLookup.Key::account).orElse(account);
     }
 
     private static Caller caller(Signature signature, String account) {
@@ -98,6 +112,10 @@ public final class RequestVerifier {
                 Optional.of(credential.service()));
     }
 
+    private static Caller caller(LegacyLink link, String account) {
+        return new Caller(account, Optional.of(link.keyId()), Optional.empty(), Optional.of(S3));
+    }
+
     private WireRequest unverified(WireRequest head, InputStream raw, Spool spool) throws IOException {
         PayloadReader reader = new PayloadReader(head);
         return head.header(CONTENT_HASH).orElse("").startsWith(STREAMING)
@@ -105,12 +123,12 @@ public final class RequestVerifier {
                 : reader.plain(raw, spool, hash -> {});
     }
 
-    private AccessKeyLookup.Key key(Signature signature) {
-        AccessKeyLookup.Key key = keys.find(signature.credential().keyId())
+    private AccessKeyLookup.Key key(String keyId, Optional<String> token) {
+        AccessKeyLookup.Key key = keys.find(keyId)
                 .filter(AccessKeyLookup.Key::active)
                 .orElseThrow(() -> new WireException(
                         Problem.UNKNOWN_KEY, "The security token included in the request is invalid."));
-        if (!key.sessionToken().equals(signature.token().filter(token -> !token.isEmpty()))) {
+        if (!key.sessionToken().equals(token.filter(t -> !t.isEmpty()))) {
             throw new WireException(Problem.BAD_TOKEN, "The security token included in the request is invalid.");
         }
         if (key.expires().isPresent()
@@ -204,7 +222,7 @@ public final class RequestVerifier {
     /** Empty if the hash of the body itself was signed. */
     private static String declaredHash(WireRequest head, Signature signature) {
         boolean s3Link = signature.presigned().isPresent()
-                && signature.credential().service().equals("s3");
+                && signature.credential().service().equals(S3);
         return head.header(CONTENT_HASH).orElse(s3Link ? UNSIGNED : "");
     }
 

@@ -107,14 +107,17 @@ public final class Router {
         if (!spokenTo.isEmpty()) {
             return named(target.substring(dot + 1), spokenTo);
         }
-        // A service of another protocol has no target; what its signature says is believed.
+        // A service whose own protocol has no targets: its signature tells, or else the version in the target.
         return named(
                 target.substring(dot + 1),
                 candidates.stream()
-                        .filter(s -> certain
-                                && !s.protocol().isRest()
-                                && s.targetPrefix().isEmpty())
+                        .filter(s -> !s.protocol().isRest() && s.targetPrefix().isEmpty())
+                        .filter(s -> certain || isVersionOf(s, prefix))
                         .toList());
+    }
+
+    private static boolean isVersionOf(ServiceModel service, String shapeName) {
+        return shapeName.endsWith(service.apiVersion().replace("-", ""));
     }
 
     private static Route action(Parameters form, List<ServiceModel> candidates, boolean certain) {
