@@ -14,14 +14,14 @@ public sealed interface Step {
     /**
      * Commits onto a branch of a CodeCommit repository, on top of what is there.
      *
-     * @param from the branch that a new branch starts from
+     * @param base the branch that a new branch starts from
      * @param push a directory of the lab whose files are laid over the branch's
      * @param delete paths that the commit removes
      */
     record GitStep(
             String repository,
             String branch,
-            Optional<String> from,
+            Optional<String> base,
             Optional<Path> push,
             List<String> delete,
             String message)

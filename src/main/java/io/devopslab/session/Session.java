@@ -1,9 +1,26 @@
 package io.devopslab.session;
 
+import io.devopslab.aws.Input;
+import io.devopslab.aws.OperationFailedException;
+import io.devopslab.aws.UnknownNameException;
+import io.devopslab.aws.shape.ShapeException;
 import io.devopslab.catalog.Lab;
+import io.devopslab.catalog.Task;
+import io.devopslab.check.MissingValueException;
+import io.devopslab.check.Reasons;
 import io.devopslab.check.Report;
+import io.devopslab.session.Journal.Event;
+import io.devopslab.session.git.CloneFailedException;
+import io.devopslab.session.ledger.SessionLock;
+import io.devopslab.session.stack.StackFailedException;
+import io.devopslab.text.Exit;
+import io.devopslab.text.InconclusiveException;
+import io.devopslab.text.LabException;
+import io.devopslab.text.Nearest;
 import io.devopslab.text.UsageException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,34 +28,32 @@ import java.util.Optional;
  * One lab on one site. Each command makes one of these, calls one method and is done; all that lasts is in files
  * and in the cloud. {@code start}, {@code solve}, {@code reset} and {@code stop} hold the session's lock while they
  * run and throw {@link SessionLockedException} when another process has it.
+ *
+ * <p>All methods throw {@link LabException}s, with the exit code that fits; a thread that is interrupted gets one of
+ * {@link Exit#INTERRUPTED}, and the ledger can be gone on from.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the parts below stand
 public final class Session {
 
-    private final Lab lab;
-    private final Site site;
+    private final Workbench bench;
     private final Home home;
-    private final Progress progress;
 
-    private Session(Lab lab, Site site, Home home, Progress progress) {
-        this.lab = lab;
-        this.site = site;
+    private Session(Workbench bench, Home home) {
+        this.bench = bench;
         this.home = home;
-        this.progress = progress;
     }
 
     public static Session of(Lab lab, Site site, Home home, Progress progress) {
-        return new Session(lab, site, home, progress);
+        return new Session(new Workbench(lab, site, home, progress), home);
     }
 
     /** All sessions that this home knows of, stopped ones included, of all targets. No cloud is asked. */
     public static List<SessionState> all(Home home) {
-        throw new UnsupportedOperationException("all " + home);
+        return SessionFiles.all(home);
     }
 
     /** What the files say; empty when the lab was never started here. No cloud is asked. */
     public Optional<SessionState> state() {
-        throw new UnsupportedOperationException("state " + site + home);
+        return bench.journal().state();
     }
 
     /**
@@ -49,7 +64,7 @@ public final class Session {
      * @throws UsageException when something that is not ours is in the way
      */
     public StartResult start(Optional<Path> workspace) {
-        throw new UnsupportedOperationException("start " + workspace + progress);
+        return locked("lab start", () -> new Starting(bench, home).start(workspace));
     }
 
     /**
@@ -58,27 +73,57 @@ public final class Session {
      * @throws UsageException when the lab is not started, or has no such task
      */
     public Report check(List<String> tasks) {
-        throw new UnsupportedOperationException("check " + lab.id() + tasks);
+        List<Task> asked = tasks(tasks);
+        requireStarted();
+        return told(() -> bench.checker(bench.journal()).report(bench.lab(), asked));
     }
 
     /** Does the tasks and those that they need, in order, skipping what passes already; all when none is named. */
     public SolveResult solve(List<String> tasks) {
-        throw new UnsupportedOperationException("solve " + tasks);
+        List<Task> asked = tasks(tasks);
+        requireStarted();
+        return locked("lab solve", () -> new Solving(bench).solve(asked));
     }
 
     /** The task's next hint; the last one again when there is no other. Taken hints are remembered. */
-    public HintResult hint(String task) {
-        throw new UnsupportedOperationException("hint " + task);
+    public HintResult hint(String taskId) {
+        Task task = tasks(List.of(taskId)).get(0);
+        requireStarted();
+        return locked("lab hint", () -> {
+            int taken = bench.journal().hintsTaken(taskId);
+            int number = Math.min(taken + 1, task.hints().size());
+            if (number > taken) {
+                bench.write(Event.HINT, Input.of("task", taskId, "number", number));
+            }
+            return new HintResult(
+                    task, task.hints().get(number - 1), number, task.hints().size());
+        });
     }
 
     /**
      * Takes the lab back to its start. What the learner committed stays in the history, what was not committed
      * moves to a branch of its own.
      *
-     * @param everything stop and start again, rather than only repositories and workspace
+     * @param everything stop and start again, rather than only stacks, repositories and clones
      */
     public StartResult reset(boolean everything) {
-        throw new UnsupportedOperationException("reset " + everything);
+        requireStarted();
+        return locked("lab reset", () -> {
+            Starting starting = new Starting(bench, home);
+            if (!everything) {
+                return new Resetting(bench, starting).reset();
+            }
+            Path workspace = bench.journal().workspace();
+            StopResult stopped = new Stopping(bench).stop(false);
+            if (!stopped.survivors().isEmpty()) {
+                throw new LabException(
+                        Exit.LEFT_BEHIND,
+                        Workbench.message(
+                                "reset-left-behind", stopped.survivors().size()),
+                        Workbench.message("reset-left-behind.cure", bench.lab().id()));
+            }
+            return starting.start(Optional.of(workspace));
+        });
     }
 
     /**
@@ -87,6 +132,76 @@ public final class Session {
      * @param deleteWorkspace delete the clones too, also where they hold work that exists nowhere else
      */
     public StopResult stop(boolean deleteWorkspace) {
-        throw new UnsupportedOperationException("stop " + deleteWorkspace);
+        return locked("lab stop", () -> new Stopping(bench).stop(deleteWorkspace));
+    }
+
+    private void requireStarted() {
+        if (!bench.journal().isOpen()) {
+            throw new UsageException(
+                    Workbench.message("not-started", bench.lab().id()),
+                    Workbench.message("not-started.cure", bench.lab().id()));
+        }
+    }
+
+    private List<Task> tasks(List<String> ids) {
+        List<Task> tasks = new ArrayList<>();
+        for (String id : ids) {
+            tasks.add(bench.lab().task(id).orElseThrow(() -> unknown(id)));
+        }
+        return tasks.isEmpty() ? bench.lab().tasks() : tasks;
+    }
+
+    private UsageException unknown(String id) {
+        List<String> valid = bench.lab().tasks().stream().map(Task::id).toList();
+        return new UsageException(
+                Workbench.message("unknown-task", bench.lab().id(), id),
+                Nearest.to(id, valid)
+                        .map(nearest -> Workbench.message("unknown-task.nearest", nearest))
+                        .orElseGet(() -> Workbench.message("unknown-task.all", String.join(", ", valid))));
+    }
+
+    private interface Work<T> {
+        T run() throws InterruptedException;
+    }
+
+    private <T> T locked(String command, Work<T> work) {
+        SessionLock lock = bench.files().lock(command + " " + bench.lab().id());
+        try (lock) {
+            return told(work);
+        }
+    }
+
+    /** Turns what can go wrong into what a person can read. */
+    private <T> T told(Work<T> work) {
+        try {
+            return work.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException(
+                    Exit.INTERRUPTED,
+                    Workbench.message("interrupted"),
+                    Workbench.message("interrupted.cure", bench.lab().id()));
+        } catch (OperationFailedException e) {
+            throw Reasons.exception(e.failure());
+        } catch (StackFailedException e) {
+            throw new InconclusiveException(
+                    Workbench.message("stack-failed", e.stack(), e.status(), e.reason()),
+                    Workbench.message("stack-failed.cure", bench.lab().id()),
+                    e);
+        } catch (CloneFailedException e) {
+            throw new InconclusiveException(
+                    Workbench.message("clone-failed", String.valueOf(e.getMessage())),
+                    Workbench.message("clone-failed.cure", bench.lab().id()),
+                    e);
+        } catch (UncheckedIOException e) {
+            throw bench.files().unusable(e);
+        } catch (MissingValueException e) {
+            throw new StepFailedException(Workbench.message("missing-value", String.valueOf(e.getMessage())));
+        } catch (UnknownNameException | ShapeException e) {
+            throw new LabException(
+                    Exit.INVALID_LAB,
+                    Workbench.message("invalid-call", String.valueOf(e.getMessage())),
+                    Workbench.message("invalid-call.cure"));
+        }
     }
 }

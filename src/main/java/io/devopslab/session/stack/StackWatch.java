@@ -80,6 +80,7 @@ final class StackWatch {
         return new StackEvent(
                 event.path("StackName").asText(),
                 event.path("LogicalResourceId").asText(),
+                event.path("PhysicalResourceId").asText(""),
                 event.path("ResourceType").asText(),
                 event.path("ResourceStatus").asText(),
                 event.path("ResourceStatusReason").asText(""));

@@ -185,7 +185,7 @@ public final class Stacks {
                 SERVICE, "DeleteStack", Input.of("StackName", stack.get().id()));
         if (outcome instanceof Outcome.Failure failure) {
             return List.of(
-                    new StackEvent(name, name, "AWS::CloudFormation::Stack", "DELETE_FAILED", failure.message()));
+                    new StackEvent(name, name, name, "AWS::CloudFormation::Stack", "DELETE_FAILED", failure.message()));
         }
         Optional<Description> rest = end(stack.get().id(), watch);
         return rest.isEmpty() ? List.of() : remaining(name, rest.get(), watch);
@@ -194,7 +194,7 @@ public final class Stacks {
     private static List<StackEvent> remaining(String name, Description rest, StackWatch watch) {
         List<StackEvent> failures = watch.failures();
         return failures.isEmpty()
-                ? List.of(new StackEvent(name, name, "AWS::CloudFormation::Stack", rest.status(), rest.reason()))
+                ? List.of(new StackEvent(name, name, name, "AWS::CloudFormation::Stack", rest.status(), rest.reason()))
                 : failures;
     }
 

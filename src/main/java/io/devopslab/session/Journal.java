@@ -1,0 +1,146 @@
+package io.devopslab.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.devopslab.session.SessionState.Phase;
+import io.devopslab.session.ledger.Entry;
+import io.devopslab.session.stack.StackResource;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a ledger's entries add up to. Only the last session counts: each start from nothing begins anew. */
+final class Journal {
+
+    /** The events of a ledger. */
+    enum Event {
+        STARTED,
+        STACK,
+        RESOURCE,
+        USER,
+        CLONE,
+        READY,
+        SOLVED,
+        HINT,
+        RESET,
+        STOPPING,
+        STOPPED;
+
+        String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private Optional<Entry> start = Optional.empty();
+    private Phase phase = Phase.STOPPED;
+    private final Set<String> stacks = new LinkedHashSet<>();
+    private final Set<StackResource> resources = new LinkedHashSet<>();
+    private final Set<String> users = new LinkedHashSet<>();
+    private final Map<String, Path> clones = new LinkedHashMap<>();
+    private final Map<String, Integer> hints = new LinkedHashMap<>();
+
+    private Journal() {}
+
+    static Journal of(List<Entry> entries) {
+        Journal journal = new Journal();
+        entries.forEach(journal::add);
+        return journal;
+    }
+
+    private void add(Entry entry) {
+        switch (entry.event()) {
+            case "started" -> begin(entry);
+            case "stack" -> stacks.add(entry.text("name"));
+            case "resource" -> resources.add(new StackResource(entry.text("type"), entry.text("id")));
+            case "user" -> users.add(entry.text("name"));
+            case "clone" -> clones.put(entry.text("directory"), Path.of(entry.text("path")));
+            case "hint" ->
+                hints.put(entry.text("task"), entry.data().path("number").asInt(1));
+            case "ready" -> phase = Phase.READY;
+            case "stopping" -> phase = Phase.STOPPING;
+            case "stopped" -> phase = Phase.STOPPED;
+            default -> {} // A later version's, or of no consequence.
+        }
+    }
+
+    private void begin(Entry entry) {
+        start = Optional.of(entry);
+        phase = Phase.STARTING;
+        stacks.clear();
+        resources.clear();
+        users.clear();
+        clones.clear();
+        hints.clear();
+    }
+
+    /** Whether there is something that a stop would have to do. */
+    boolean isOpen() {
+        return start.isPresent() && phase != Phase.STOPPED;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    String id() {
+        return text("session");
+    }
+
+    Path workspace() {
+        return Path.of(text("workspace"));
+    }
+
+    String text(String name) {
+        return start.map(entry -> entry.text(name)).orElse("");
+    }
+
+    List<String> stacks() {
+        return new ArrayList<>(stacks);
+    }
+
+    List<StackResource> resources() {
+        return new ArrayList<>(resources);
+    }
+
+    List<String> users() {
+        return new ArrayList<>(users);
+    }
+
+    Map<String, Path> clones() {
+        return new LinkedHashMap<>(clones);
+    }
+
+    int hintsTaken(String task) {
+        return hints.getOrDefault(task, 0);
+    }
+
+    Optional<SessionState> state() {
+        return start.map(entry -> new SessionState(
+                id(),
+                entry.text("lab"),
+                entry.text("target"),
+                entry.text("account"),
+                entry.text("region"),
+                phase,
+                workspace(),
+                clones,
+                entry.at(),
+                instant(entry.data().path("expires"), entry.at()),
+                stacks(),
+                hints));
+    }
+
+    private static Instant instant(JsonNode node, Instant fallback) {
+        try {
+            return Instant.parse(node.asText());
+        } catch (DateTimeException e) {
+            return fallback;
+        }
+    }
+}

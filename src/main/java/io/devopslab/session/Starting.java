@@ -1,0 +1,157 @@
+package io.devopslab.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.aws.Input;
+import io.devopslab.catalog.StackSpec;
+import io.devopslab.catalog.Step;
+import io.devopslab.check.Values;
+import io.devopslab.session.Journal.Event;
+import io.devopslab.session.git.Commits;
+import io.devopslab.session.stack.StackResource;
+import io.devopslab.session.stack.StackSpecification;
+import io.devopslab.session.stack.Stacks;
+import io.devopslab.text.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+
+/** Brings a lab to where its learner begins. Each part looks first at what stands, so that a cut-off start goes on. */
+final class Starting {
+
+    private final Workbench bench;
+    private final Path defaultWorkspace;
+
+    Starting(Workbench bench, Home home) {
+        this.bench = bench;
+        this.defaultWorkspace = home.workspaces().resolve(bench.lab().id());
+    }
+
+    StartResult start(Optional<Path> workspace) throws InterruptedException {
+        boolean resumed = bench.journal().isOpen();
+        if (resumed) {
+            refuseOtherWorkspace(workspace);
+        } else {
+            begin(workspace.orElse(defaultWorkspace).toAbsolutePath().normalize());
+        }
+        new Clones(bench, bench.journal()).refuseForeign();
+        deploy();
+        seed();
+        new Clones(bench, bench.journal()).create();
+        return ready(resumed);
+    }
+
+    StartResult ready(boolean resumed) {
+        bench.write(Event.READY, Input.of());
+        SessionState state = bench.journal().state().orElseThrow();
+        bench.files().summarize(state);
+        return new StartResult(state, resumed, bench.lab().inOrder().stream().findFirst());
+    }
+
+    private void refuseOtherWorkspace(Optional<Path> workspace) {
+        Path present = bench.journal().workspace();
+        if (workspace
+                .filter(wanted -> !wanted.toAbsolutePath().normalize().equals(present))
+                .isPresent()) {
+            throw new UsageException(
+                    Workbench.message("other-workspace", bench.lab().id(), present),
+                    Workbench.message("other-workspace.cure", bench.lab().id()));
+        }
+    }
+
+    private void begin(Path workspace) {
+        String session = UUID.randomUUID().toString().substring(0, 8);
+        Instant now = bench.site().clock().now();
+        ObjectNode started = Input.of(
+                "session", session,
+                "lab", bench.lab().id(),
+                "target", bench.site().target(),
+                "account", bench.site().account(),
+                "region", bench.site().region(),
+                "workspace", workspace,
+                "expires", now.plus(bench.lab().ttl()));
+        refuseForeignStacks();
+        bench.write(Event.STARTED, started);
+        bench.files().summarize(bench.journal().state().orElseThrow());
+    }
+
+    /** Nobody else's stacks are changed, and none that stop would delete later stands before we begin. */
+    private void refuseForeignStacks() {
+        List<String> names = new ArrayList<>(bench.lab().teardown().stacks());
+        bench.lab().stacks().forEach(stack -> names.add(stack.name()));
+        Stacks stacks = bench.stacks();
+        for (String name : names) {
+            if (!name.contains("${") && stacks.find(name).isPresent()) {
+                throw new UsageException(
+                        Workbench.message("foreign-stack", name), Workbench.message("foreign-stack.cure", name));
+            }
+        }
+    }
+
+    void deploy() throws InterruptedException {
+        Journal journal = bench.journal();
+        Stacks stacks = bench.stacks();
+        for (StackSpec stack : bench.lab().stacks()) {
+            bench.write(Event.STACK, Input.of("name", stack.name()));
+            Values values = bench.values(journal);
+            StackSpecification specification = new StackSpecification(
+                    stack.name(),
+                    template(stack.template()),
+                    values.map(stack.parameters()),
+                    stack.capabilities(),
+                    Map.of(
+                            Workbench.TAG,
+                            journal.id(),
+                            "devopslab:lab",
+                            bench.lab().id()));
+            bench.step(Workbench.message("step.stack", stack.name()), () -> stacks.deploy(specification));
+            record(stacks.resources(stack.name()));
+        }
+    }
+
+    private static String template(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The template " + file + " cannot be read.", e);
+        }
+    }
+
+    private void record(List<StackResource> resources) {
+        Set<StackResource> known = new HashSet<>(bench.journal().resources());
+        for (StackResource resource : resources) {
+            if (known.add(resource)) {
+                bench.write(Event.RESOURCE, Input.of("type", resource.type(), "id", resource.physicalId()));
+            }
+        }
+    }
+
+    /** Pushes and the other steps of the seed; a repository that has its branch already is seeded already. */
+    private void seed() throws InterruptedException {
+        Journal journal = bench.journal();
+        Commits commits = new Commits(bench.site().clients().get(CodeCommitClient.class));
+        StepRunner runner = new StepRunner(bench, journal);
+        Values values = bench.values(journal);
+        Set<String> seen = new HashSet<>();
+        for (Step step : bench.lab().seed()) {
+            if (step instanceof Step.GitStep git) {
+                String repository = values.text(git.repository());
+                String branch = values.text(git.branch());
+                boolean first = seen.add(repository + " " + branch);
+                if (first && commits.head(repository, branch).isPresent()) {
+                    continue;
+                }
+            }
+            runner.run(step);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.devopslab.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.aws.Outcome;
+import io.devopslab.catalog.Call;
+import io.devopslab.catalog.Check;
+import io.devopslab.catalog.Command;
+import io.devopslab.catalog.HttpCall;
+import io.devopslab.catalog.JmesPaths;
+import io.devopslab.catalog.Step;
+import io.devopslab.check.CommandRunner;
+import io.devopslab.check.HttpRunner;
+import io.devopslab.check.Values;
+import io.devopslab.check.Verdict;
+import io.devopslab.session.git.Commits;
+import io.devopslab.session.stack.Backoff;
+import io.devopslab.text.InconclusiveException;
+import io.devopslab.text.Message;
+import java.io.IOException;
+import java.util.List;
+import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+
+/** Does the steps of a lab, one after the other, until one fails. */
+final class StepRunner {
+
+    private final Workbench bench;
+    private final Journal journal;
+    private final JmesPaths expressions = new JmesPaths();
+    private Values values;
+
+    StepRunner(Workbench bench, Journal journal) {
+        this.bench = bench;
+        this.journal = journal;
+        this.values = bench.values(journal);
+    }
+
+    void run(List<Step> steps) throws InterruptedException {
+        for (Step step : steps) {
+            run(step);
+        }
+    }
+
+    void run(Step step) throws InterruptedException {
+        if (step instanceof Step.CallStep call) {
+            bench.step(Workbench.message("step.call", call.call().operation()), () -> call(call.call()));
+        } else if (step instanceof Step.GitStep git) {
+            String repository = values.text(git.repository());
+            bench.step(Workbench.message("step.git", repository, git.branch()), () -> commit(git, repository));
+        } else if (step instanceof Step.FileStep file) {
+            Edits edits = new Edits(journal.workspace(), values);
+            bench.step(Workbench.message("step.file", file.path()), () -> edits.apply(file));
+        } else if (step instanceof Step.ExecStep exec) {
+            Command command = values.command(exec.command());
+            bench.step(Workbench.message("step.exec", String.join(" ", command.words())), () -> execute(command));
+        } else if (step instanceof Step.HttpStep http) {
+            HttpCall call = values.http(http.request());
+            bench.step(Workbench.message("step.http", call.method(), call.url()), () -> send(call));
+        } else if (step instanceof Step.AwaitStep await) {
+            bench.step(Workbench.message("step.await", String.join(", ", await.checks())), () -> await(await));
+        }
+    }
+
+    private void call(Call call) {
+        var input = values.node(call.with());
+        Outcome outcome = call.paginate()
+                ? bench.operations().callAll(call.operation(), input)
+                : bench.operations().call(call.operation(), input);
+        ObjectNode output = outcome.orThrow();
+        values = values.saving(call, output, expressions);
+    }
+
+    private void commit(Step.GitStep git, String repository) {
+        Commits commits = new Commits(bench.site().clients().get(CodeCommitClient.class));
+        String message =
+                git.message().isEmpty() ? "Work on the lab " + bench.lab().id() : values.text(git.message());
+        commits.commit(new Commits.Change(
+                repository,
+                values.text(git.branch()),
+                git.base().map(values::text),
+                git.push(),
+                git.delete().stream().map(values::text).toList(),
+                message));
+    }
+
+    private void execute(Command command) throws InterruptedException {
+        String line = String.join(" ", command.words());
+        try {
+            CommandRunner.Result result = new CommandRunner(journal.workspace()).run(command);
+            if (result.timedOut()) {
+                throw new StepFailedException(Workbench.message(
+                        "step.exec.late", line, command.timeout().toSeconds()));
+            }
+            if (result.exitCode() != 0) {
+                String said = result.stderr().isBlank() ? result.stdout() : result.stderr();
+                throw new StepFailedException(
+                        Workbench.message("step.exec.failed", line, result.exitCode(), said.strip()));
+            }
+        } catch (IOException e) {
+            throw new StepFailedException(
+                    Workbench.message("step.exec.failed", line, "-", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void send(HttpCall call) throws InterruptedException {
+        try {
+            HttpRunner.Result result = new HttpRunner().send(call);
+            if (result.status() >= 400) {
+                throw new StepFailedException(
+                        Workbench.message("step.http.failed", call.url(), result.status() + " " + result.body()));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StepFailedException(Workbench.message("step.http.failed", call.url(), e));
+        }
+    }
+
+    private void await(Step.AwaitStep await) throws InterruptedException {
+        for (String id : await.checks()) {
+            Check check = bench.lab().check(id).orElseThrow();
+            await(check, await);
+        }
+    }
+
+    private void await(Check check, Step.AwaitStep await) throws InterruptedException {
+        Backoff backoff = new Backoff(bench.site().clock()::pause);
+        while (true) {
+            // A new checker each time: outputs of stacks may come only now.
+            Verdict verdict = bench.checker(journal).verdict(check);
+            if (verdict instanceof Verdict.Pass) {
+                return;
+            }
+            if (backoff.waited().compareTo(await.within()) >= 0) {
+                throw late(check, await, verdict);
+            }
+            backoff.pause();
+        }
+    }
+
+    private static RuntimeException late(Check check, Step.AwaitStep await, Verdict verdict) {
+        if (verdict instanceof Verdict.Inconclusive unclear) {
+            return new InconclusiveException(unclear.reason(), Workbench.message("try-again"));
+        }
+        Object said = verdict instanceof Verdict.Fail fail ? fail.message() : Message.of(Session.class, "try-again");
+        return new StepFailedException(
+                Workbench.message("step.await.late", check.id(), await.within().toSeconds(), said));
+    }
+}

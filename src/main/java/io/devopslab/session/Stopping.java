@@ -1,0 +1,209 @@
+package io.devopslab.session;
+
+import io.devopslab.aws.Input;
+import io.devopslab.aws.OperationFailedException;
+import io.devopslab.aws.OperationName;
+import io.devopslab.aws.Outcome;
+import io.devopslab.check.MissingValueException;
+import io.devopslab.check.Reasons;
+import io.devopslab.check.Values;
+import io.devopslab.session.Journal.Event;
+import io.devopslab.session.git.GitUser;
+import io.devopslab.session.stack.StackEvent;
+import io.devopslab.session.stack.StackResource;
+import io.devopslab.session.stack.Stacks;
+import io.devopslab.session.teardown.Buckets;
+import io.devopslab.session.teardown.Inventory;
+import io.devopslab.session.teardown.LogGroups;
+import io.devopslab.text.InconclusiveException;
+import io.devopslab.text.Message;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Deletes what a session made. All names are written to the ledger before anything goes, so that a stop that was cut
+ * off still knows them when the stacks that would tell are gone.
+ */
+final class Stopping {
+
+    private static final String STACK = "AWS::CloudFormation::Stack";
+    private static final String BUCKET = "AWS::S3::Bucket";
+    private static final String USER = "AWS::IAM::User";
+
+    private final Workbench bench;
+    private final Stacks stacks;
+    private final Buckets buckets;
+    private final LogGroups logGroups;
+    /** Why something stayed, by its name. */
+    private final Map<String, Message> reasons = new HashMap<>();
+
+    Stopping(Workbench bench) {
+        this.bench = bench;
+        this.stacks = bench.stacks();
+        this.buckets = new Buckets(bench.operations());
+        this.logGroups = new LogGroups(bench.operations());
+    }
+
+    StopResult stop(boolean deleteWorkspace) throws InterruptedException {
+        if (!bench.journal().isOpen()) {
+            return new StopResult(false, List.of(), List.of());
+        }
+        bench.write(Event.STOPPING, Input.of());
+        bench.step(Workbench.message("step.look"), this::look);
+        deleteAll();
+        List<Survivor> survivors = survivors();
+        List<Path> kept = new Clones(bench, bench.journal()).remove(deleteWorkspace);
+        if (survivors.isEmpty()) {
+            bench.files().credentials().delete();
+            bench.write(Event.STOPPED, Input.of());
+        }
+        bench.files().summarize(bench.journal().state().orElseThrow());
+        return new StopResult(true, survivors, kept);
+    }
+
+    /** Writes down all that will have to go. */
+    private void look() {
+        Journal journal = bench.journal();
+        Set<StackResource> found = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>(filled(bench.lab().teardown().stacks(), journal));
+        names.addAll(journal.stacks());
+        names.addAll(stacks.tagged(Workbench.TAG, journal.id()));
+        for (String name : names) {
+            found.add(new StackResource(STACK, name));
+            found.addAll(stacks.resources(name));
+        }
+        filled(bench.lab().teardown().buckets(), journal).forEach(name -> found.add(new StackResource(BUCKET, name)));
+        filled(bench.lab().teardown().logGroups(), journal)
+                .forEach(name -> found.add(new StackResource(LogGroups.TYPE, name)));
+        LogGroups.of(List.copyOf(found)).forEach(name -> found.add(new StackResource(LogGroups.TYPE, name)));
+        found.removeAll(journal.resources());
+        found.forEach(resource ->
+                bench.write(Event.RESOURCE, Input.of("type", resource.type(), "id", resource.physicalId())));
+    }
+
+    /** Names whose stacks are gone cannot be filled in; an earlier stop has written them down then. */
+    private List<String> filled(List<String> names, Journal journal) {
+        Values values = bench.values(journal);
+        List<String> filled = new ArrayList<>();
+        for (String name : names) {
+            try {
+                filled.add(values.text(name));
+            } catch (InconclusiveException | MissingValueException e) {
+                continue;
+            }
+        }
+        return filled;
+    }
+
+    private void deleteAll() throws InterruptedException {
+        Journal journal = bench.journal();
+        named(journal, "AWS::CodePipeline::Pipeline").forEach(this::abandon);
+        emptyBuckets(journal);
+        for (String stack : stackOrder(journal)) {
+            bench.step(Workbench.message("step.delete-stack", stack), () -> deleteStack(stack, journal));
+        }
+        for (String name : filled(bench.lab().teardown().buckets(), journal)) {
+            attempt(name, () -> buckets.delete(name));
+        }
+        named(journal, LogGroups.TYPE).forEach(name -> attempt(name, () -> logGroups.delete(name)));
+        journal.users().forEach(name -> attempt(name, () -> new GitUser(bench.operations(), name).delete()));
+    }
+
+    private static List<String> named(Journal journal, String type) {
+        return journal.resources().stream()
+                .filter(resource -> resource.type().equals(type))
+                .map(StackResource::physicalId)
+                .toList();
+    }
+
+    /** The learner's stacks first: they may use what the lab's stacks hold. Of those, the last one first. */
+    private List<String> stackOrder(Journal journal) {
+        List<String> own = journal.stacks();
+        List<String> order = new ArrayList<>(named(journal, STACK));
+        order.removeAll(own);
+        Collections.reverse(own);
+        order.addAll(own);
+        return order;
+    }
+
+    private void emptyBuckets(Journal journal) {
+        named(journal, BUCKET).forEach(name -> attempt(name, () -> buckets.empty(name)));
+    }
+
+    private void deleteStack(String stack, Journal journal) throws InterruptedException {
+        List<StackEvent> failures = stacks.delete(stack);
+        if (failures.stream().anyMatch(failure -> failure.type().equals(BUCKET))) {
+            emptyBuckets(journal); // Something wrote into it meanwhile.
+            failures = stacks.delete(stack);
+        }
+        failures.forEach(
+                failure -> reasons.put(failure.physicalId(), Workbench.message("held.reason", failure.reason())));
+    }
+
+    /** Ends a pipeline's runs, lest they make again what is deleted here. */
+    private void abandon(String pipeline) {
+        Outcome runs = bench.operations()
+                .callAll(
+                        new OperationName("codepipeline", "ListPipelineExecutions"),
+                        Input.of("pipelineName", pipeline));
+        if (runs instanceof Outcome.Answer answer) {
+            answer.output().path("pipelineExecutionSummaries").forEach(run -> {
+                if (run.path("status").asText().equals("InProgress")) {
+                    bench.operations()
+                            .call(
+                                    "codepipeline",
+                                    "StopPipelineExecution",
+                                    Input.of(
+                                            "pipelineName",
+                                            pipeline,
+                                            "pipelineExecutionId",
+                                            run.path("pipelineExecutionId").asText(),
+                                            "abandon",
+                                            true));
+                }
+            });
+        }
+    }
+
+    /** One thing that cannot be deleted does not keep the others; a cloud that does not answer does. */
+    private void attempt(String name, Runnable deletion) {
+        try {
+            deletion.run();
+        } catch (OperationFailedException e) {
+            switch (e.failure().kind()) {
+                case UNREACHABLE, CREDENTIALS -> throw e;
+                default -> reasons.put(name, Reasons.of(e.failure()));
+            }
+        }
+    }
+
+    private List<Survivor> survivors() {
+        Journal journal = bench.journal();
+        Inventory inventory = new Inventory(bench.operations());
+        Set<StackResource> all = new LinkedHashSet<>(journal.resources());
+        journal.stacks().forEach(name -> all.add(new StackResource(STACK, name)));
+        journal.users().forEach(name -> all.add(new StackResource(USER, name)));
+        List<Survivor> survivors = new ArrayList<>();
+        for (StackResource resource : all) {
+            if (inventory.exists(resource).orElse(false)) {
+                survivors.add(new Survivor(resource.type(), resource.physicalId(), heldBy(resource)));
+            }
+        }
+        return survivors;
+    }
+
+    private Message heldBy(StackResource resource) {
+        Optional<Message> content = resource.type().equals(BUCKET)
+                ? buckets.content(resource.physicalId()).map(key -> Workbench.message("held.object", key))
+                : Optional.empty();
+        return content.or(() -> Optional.ofNullable(reasons.get(resource.physicalId())))
+                .orElseGet(() -> Workbench.message("held.unknown"));
+    }
+}

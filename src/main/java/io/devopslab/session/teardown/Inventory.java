@@ -1,0 +1,119 @@
+package io.devopslab.session.teardown;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.aws.Input;
+import io.devopslab.aws.OperationFailedException;
+import io.devopslab.aws.OperationName;
+import io.devopslab.aws.Operations;
+import io.devopslab.aws.Outcome;
+import io.devopslab.session.stack.StackResource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/** Asks the services themselves whether a resource is there; what CloudFormation believes does not count. */
+public final class Inventory {
+
+    /**
+     * How a type is looked for.
+     *
+     * @param input the operation's input, by the physical id
+     * @param found whether the answer holds the resource of that physical id
+     */
+    private record Probe(
+            OperationName operation, Function<String, ObjectNode> input, BiPredicate<JsonNode, String> found) {
+
+        static Probe byName(String operation, String member) {
+            return new Probe(OperationName.parse(operation), id -> Input.of(member, id), (answer, id) -> true);
+        }
+    }
+
+    private static final Map<String, Probe> PROBES = Map.ofEntries(
+            Map.entry("AWS::S3::Bucket", Probe.byName("s3:HeadBucket", "Bucket")),
+            Map.entry("AWS::CodePipeline::Pipeline", Probe.byName("codepipeline:GetPipeline", "name")),
+            Map.entry("AWS::Lambda::Function", Probe.byName("lambda:GetFunction", "FunctionName")),
+            Map.entry("AWS::IAM::Role", Probe.byName("iam:GetRole", "RoleName")),
+            Map.entry("AWS::IAM::User", Probe.byName("iam:GetUser", "UserName")),
+            Map.entry("AWS::IAM::ManagedPolicy", Probe.byName("iam:GetPolicy", "PolicyArn")),
+            Map.entry("AWS::SSM::Parameter", Probe.byName("ssm:GetParameter", "Name")),
+            Map.entry(
+                    "AWS::CloudFormation::Stack",
+                    new Probe(
+                            OperationName.parse("cloudformation:DescribeStacks"),
+                            id -> Input.of("StackName", id),
+                            (answer, id) -> !answer.path("Stacks")
+                                    .path(0)
+                                    .path("StackStatus")
+                                    .asText()
+                                    .equals("DELETE_COMPLETE"))),
+            Map.entry(
+                    "AWS::Events::Rule",
+                    new Probe(OperationName.parse("events:DescribeRule"), Inventory::rule, (answer, id) -> true)),
+            Map.entry(
+                    "AWS::CodeBuild::Project",
+                    new Probe(
+                            OperationName.parse("codebuild:BatchGetProjects"),
+                            id -> Input.of("names", List.of(id)),
+                            (answer, id) -> !answer.path("projects").isEmpty())),
+            Map.entry(
+                    "AWS::Logs::LogGroup",
+                    new Probe(
+                            OperationName.parse("logs:DescribeLogGroups"),
+                            id -> Input.of("logGroupNamePrefix", id),
+                            (answer, id) -> holds(answer.path("logGroups"), id, "logGroupName"))),
+            Map.entry(
+                    "AWS::CodeCommit::Repository",
+                    new Probe(
+                            OperationName.parse("codecommit:ListRepositories"),
+                            id -> Input.of(),
+                            (answer, id) -> holds(answer.path("repositories"), id, "repositoryId", "repositoryName"))));
+
+    private final Operations operations;
+
+    public Inventory(Operations operations) {
+        this.operations = operations;
+    }
+
+    /** A rule's physical id is its name, or {@code bus|name}. */
+    private static ObjectNode rule(String id) {
+        int bar = id.indexOf('|');
+        return bar < 0
+                ? Input.of("Name", id)
+                : Input.of("EventBusName", id.substring(0, bar), "Name", id.substring(bar + 1));
+    }
+
+    private static boolean holds(JsonNode list, String id, String... members) {
+        for (JsonNode element : list) {
+            for (String member : members) {
+                if (element.path(member).asText().equals(id)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether the resource is there; empty when nobody can be asked, as for types that live and die with another
+     * resource.
+     *
+     * @throws OperationFailedException when the service does not answer
+     */
+    public Optional<Boolean> exists(StackResource resource) {
+        Probe probe = PROBES.get(resource.type());
+        if (probe == null) {
+            return Optional.empty();
+        }
+        Outcome outcome = operations.callAll(probe.operation(), probe.input().apply(resource.physicalId()));
+        if (outcome instanceof Outcome.Failure failure) {
+            if (failure.isNotFound()) {
+                return Optional.of(false);
+            }
+            throw new OperationFailedException(failure);
+        }
+        return Optional.of(probe.found().test(outcome.orThrow(), resource.physicalId()));
+    }
+}
