@@ -4,17 +4,28 @@ import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.engine.EngineContext;
-import io.devopslab.cloud.stack.engine.Handlers;
 import io.devopslab.cloud.stack.engine.StackEngine;
+import io.devopslab.cloud.stack.plan.Handlers;
 import io.devopslab.cloud.stack.state.Journal;
 import io.devopslab.cloud.stack.state.StackStore;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceRequest;
@@ -23,14 +34,24 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourc
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListExportsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListExportsResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListImportsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListImportsResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
 import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequest;
@@ -42,8 +63,13 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** AWS CloudFormation of one region. Thread-safe. */
 public final class CloudFormationService implements CloudFormationClient, Resumable {
 
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final StackEngine engine;
     private final StackMutations mutations;
+    private final StackUpdates updates;
+    private final ChangeSetCreation changeSetCreation;
+    private final ChangeSetOperations changeSetOperations;
+    private final ExportViews exports;
     private final StackViews views;
     private final TemplateOperations templates;
 
@@ -63,10 +89,15 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
             Supplier<LambdaClient> lambda) {
         StackStore store = new StackStore(context.store());
         EngineContext engineContext = new EngineContext(
-                context, store, new Journal(context, store), new Handlers(handlers), new SsmLookups(ssm));
+                context, store, new Journal(context, store), new Handlers(handlers), new SsmLookups(ssm), closing);
         TemplateSource source = new TemplateSource(s3);
         this.engine = new StackEngine(engineContext);
-        this.mutations = new StackMutations(engineContext, engine, source);
+        ChangeSets changeSets = new ChangeSets(engineContext);
+        this.mutations = new StackMutations(engineContext, engine, source, changeSets);
+        this.updates = new StackUpdates(engineContext, engine, source, changeSets);
+        this.changeSetCreation = new ChangeSetCreation(engineContext, changeSets, source);
+        this.changeSetOperations = new ChangeSetOperations(engineContext, engine, changeSets, updates);
+        this.exports = new ExportViews(store);
         this.views = new StackViews(store, new Shapers());
         this.templates = new TemplateOperations(store, source);
     }
@@ -79,6 +110,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     @Override
     public void close() {
         // Operations in progress go on in the next process.
+        closing.set(true);
     }
 
     @Override
@@ -144,5 +176,55 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     @Override
     public GetTemplateSummaryResponse getTemplateSummary(GetTemplateSummaryRequest request) {
         return Problems.translate(() -> templates.summarize(request));
+    }
+
+    @Override
+    public UpdateStackResponse updateStack(UpdateStackRequest request) {
+        return Problems.translate(() -> updates.update(request));
+    }
+
+    @Override
+    public CancelUpdateStackResponse cancelUpdateStack(CancelUpdateStackRequest request) {
+        return updates.cancel(request);
+    }
+
+    @Override
+    public ContinueUpdateRollbackResponse continueUpdateRollback(ContinueUpdateRollbackRequest request) {
+        return updates.continueRollback(request);
+    }
+
+    @Override
+    public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
+        return Problems.translate(() -> changeSetCreation.create(request));
+    }
+
+    @Override
+    public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
+        return changeSetOperations.describe(request);
+    }
+
+    @Override
+    public ListChangeSetsResponse listChangeSets(ListChangeSetsRequest request) {
+        return changeSetOperations.list(request);
+    }
+
+    @Override
+    public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
+        return changeSetOperations.delete(request);
+    }
+
+    @Override
+    public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
+        return changeSetOperations.execute(request);
+    }
+
+    @Override
+    public ListExportsResponse listExports(ListExportsRequest request) {
+        return exports.list(request);
+    }
+
+    @Override
+    public ListImportsResponse listImports(ListImportsRequest request) {
+        return exports.imports(request);
     }
 }

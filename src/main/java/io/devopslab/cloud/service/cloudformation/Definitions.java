@@ -1,8 +1,8 @@
 package io.devopslab.cloud.service.cloudformation;
 
-import io.devopslab.cloud.stack.engine.Blueprint;
 import io.devopslab.cloud.stack.engine.EngineContext;
 import io.devopslab.cloud.stack.intrinsic.Parameters;
+import io.devopslab.cloud.stack.plan.Blueprint;
 import io.devopslab.cloud.stack.state.Definition;
 import io.devopslab.cloud.stack.template.ParameterDeclaration;
 import io.devopslab.cloud.stack.template.Template;

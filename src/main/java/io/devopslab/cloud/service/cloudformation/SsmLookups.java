@@ -1,6 +1,6 @@
 package io.devopslab.cloud.service.cloudformation;
 
-import io.devopslab.cloud.stack.engine.Lookups;
+import io.devopslab.cloud.stack.plan.Lookups;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,13 @@
 package io.devopslab.cloud.service.cloudformation;
 
-import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.stack.engine.EngineContext;
 import io.devopslab.cloud.stack.engine.StackEngine;
+import io.devopslab.cloud.stack.plan.Exports;
 import io.devopslab.cloud.stack.state.Definition;
 import io.devopslab.cloud.stack.state.Operation;
 import io.devopslab.cloud.stack.state.Operation.OnFailure;
 import io.devopslab.cloud.stack.state.StackRow;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,10 +34,14 @@ final class StackMutations {
     private final StackEngine engine;
     private final Definitions definitions;
     private final TemplateSource templates;
+    private final ChangeSets changeSets;
+    private final StackRows rows;
 
-    StackMutations(EngineContext context, StackEngine engine, TemplateSource templates) {
+    StackMutations(EngineContext context, StackEngine engine, TemplateSource templates, ChangeSets changeSets) {
         this.context = context;
         this.engine = engine;
+        this.changeSets = changeSets;
+        this.rows = new StackRows(context);
         this.definitions = new Definitions(context);
         this.templates = templates;
     }
@@ -50,7 +52,8 @@ final class StackMutations {
         if (request.onFailure() != null && request.disableRollback() != null) {
             throw Problems.validation("You can specify either DisableRollback or OnFailure, but not both.");
         }
-        String id = newId(name);
+        String id = rows.newId(name);
+        OnFailure onFailure = onFailure(request);
         Definition definition = definitions.define(wish(request), name, id);
         Optional<String> token = Optional.ofNullable(request.clientRequestToken());
         String made = context.store().write(() -> {
@@ -58,7 +61,7 @@ final class StackMutations {
             if (existing.isPresent()) {
                 return sameRequest(existing.get(), token);
             }
-            context.journal().stack(row(request, name, id, definition));
+            context.journal().stack(rows.creating(request, id, definition, onFailure));
             return id;
         });
         if (made.equals(id)) {
@@ -82,55 +85,12 @@ final class StackMutations {
         return wish(request, templates.get(request.templateBody(), request.templateURL()));
     }
 
-    String newId(String name) {
-        return Arns.of(
-                "cloudformation",
-                context.service().scope(),
-                "stack/" + name + "/" + context.service().ids().uuid());
-    }
-
     /** A repeated request with the same token is the same request. */
     private static String sameRequest(StackRow existing, Optional<String> token) {
         if (token.isPresent() && existing.operation().token().equals(token)) {
             return existing.id();
         }
         throw Errors.of(AlreadyExistsException.builder(), "Stack [" + existing.name() + "] already exists");
-    }
-
-    private StackRow row(CreateStackRequest request, String name, String id, Definition definition) {
-        Instant now = context.time().instant();
-        OnFailure onFailure = onFailure(request);
-        Optional<Integer> timeout = Optional.ofNullable(request.timeoutInMinutes());
-        Operation operation = new Operation(
-                context.service().ids().uuid(),
-                Optional.ofNullable(request.clientRequestToken()),
-                Optional.empty(),
-                onFailure,
-                List.of(),
-                timeout.map(minutes -> now.plus(Duration.ofMinutes(minutes))),
-                Optional.empty());
-        StackRow.Settings settings = new StackRow.Settings(
-                Boolean.TRUE.equals(request.enableTerminationProtection()),
-                onFailure == OnFailure.DO_NOTHING,
-                Boolean.TRUE.equals(request.retainExceptOnCreate()),
-                timeout,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.ofNullable(request.stackPolicyBody()));
-        return new StackRow(
-                id,
-                name,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                StackStatus.CREATE_IN_PROGRESS,
-                Optional.of("User Initiated"),
-                definition,
-                operation,
-                List.of(),
-                List.of(),
-                settings);
     }
 
     private static OnFailure onFailure(CreateStackRequest request) {
@@ -158,24 +118,40 @@ final class StackMutations {
         return DeleteStackResponse.builder().build();
     }
 
+    /** How a deletion goes on after it has been written down. */
+    private enum Course {
+        NOTHING_TO_DO,
+        INTERRUPT,
+        BEGIN
+    }
+
     private void delete(String id, DeleteStackRequest request) {
-        boolean wasBusy = context.store().write(() -> {
-            StackRow stack = context.store().stack(id);
-            requireDeletable(stack, request);
-            if (stack.status() == StackStatus.DELETE_IN_PROGRESS || stack.gone()) {
-                return true;
-            }
-            context.journal()
-                    .stack(stack.withOperation(deletion(stack, request))
-                            .withStatus(StackStatus.DELETE_IN_PROGRESS, Optional.of("User Initiated")));
-            return stack.busy();
-        });
-        if (wasBusy) {
+        switch (context.store().write(() -> course(id, request))) {
             // The execution that runs goes on with the deletion when what it began is done.
-            engine.halt(id, "Stack deletion requested. ");
-        } else {
-            engine.run(id);
+            case INTERRUPT -> engine.halt(id, "Stack deletion requested. ");
+            case BEGIN -> engine.run(id);
+            case NOTHING_TO_DO -> {
+                // It is being deleted already, or must not be.
+            }
         }
+    }
+
+    private Course course(String id, DeleteStackRequest request) {
+        StackRow stack = context.store().stack(id);
+        requireDeletable(stack, request);
+        if (stack.status() == StackStatus.DELETE_IN_PROGRESS || stack.gone()) {
+            return Course.NOTHING_TO_DO;
+        }
+        context.journal()
+                .stack(stack.withOperation(deletion(stack, request))
+                        .withStatus(StackStatus.DELETE_IN_PROGRESS, Optional.of("User Initiated")));
+        Optional<String> inUse = new Exports(context.store()).inUse(stack, List.of());
+        if (inUse.isPresent()) {
+            context.journal().stack(stack.withStatus(stack.status(), Optional.of("Delete canceled. " + inUse.get())));
+            return Course.NOTHING_TO_DO;
+        }
+        changeSets.removeAll(id);
+        return stack.busy() ? Course.INTERRUPT : Course.BEGIN;
     }
 
     private static void requireDeletable(StackRow stack, DeleteStackRequest request) {
@@ -211,18 +187,7 @@ final class StackMutations {
         String name = Checks.stackName(request.stackName());
         boolean enabled = Checks.required(request.enableTerminationProtection(), "enableTerminationProtection");
         StackRow stack = standing(name);
-        context.store()
-                .update(
-                        stack.id(),
-                        row -> row.withSettings(old -> new StackRow.Settings(
-                                enabled,
-                                old.disableRollback(),
-                                old.retainExceptOnCreate(),
-                                old.timeoutMinutes(),
-                                old.parentId(),
-                                old.rootId(),
-                                old.changeSetId(),
-                                old.policy())));
+        context.store().update(stack.id(), row -> row.withSettings(settings -> settings.protect(enabled)));
         return UpdateTerminationProtectionResponse.builder().stackId(stack.id()).build();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.devopslab.cloud.stack.plan.Lookups;
 import io.devopslab.cloud.stack.template.TemplateException;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -2,18 +2,38 @@ package io.devopslab.cloud.stack.engine;
 
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Time;
+import io.devopslab.cloud.stack.plan.Blueprint;
+import io.devopslab.cloud.stack.plan.Handlers;
+import io.devopslab.cloud.stack.plan.Lookups;
 import io.devopslab.cloud.stack.state.Definition;
 import io.devopslab.cloud.stack.state.Journal;
 import io.devopslab.cloud.stack.state.StackRow;
 import io.devopslab.cloud.stack.state.StackStore;
 import io.devopslab.cloud.stack.template.Template;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What every part of the engine has at hand. */
+/**
+ * What every part of the engine has at hand.
+ *
+ * @param closing whether the process is about to end: what fails now fails because of that, and is left to the next
+ */
 public record EngineContext(
-        ServiceContext service, StackStore store, Journal journal, Handlers handlers, Lookups lookups) {
+        ServiceContext service,
+        StackStore store,
+        Journal journal,
+        Handlers handlers,
+        Lookups lookups,
+        AtomicBoolean closing) {
 
     public Time time() {
         return service.time();
+    }
+
+    /** Passes on what a handler threw because the process ends: it says nothing about the resource. */
+    void requireOpen(RuntimeException problem) {
+        if (closing.get()) {
+            throw new Abandoned(problem);
+        }
     }
 
     /** What the stack's definition means. */

@@ -1,5 +1,7 @@
 package io.devopslab.cloud.stack.engine;
 
+import io.devopslab.cloud.stack.plan.Blueprint;
+import io.devopslab.cloud.stack.plan.Outputs;
 import io.devopslab.cloud.stack.state.Operation.OnFailure;
 import io.devopslab.cloud.stack.state.StackRow;
 import io.devopslab.cloud.stack.template.TemplateException;
@@ -45,6 +47,7 @@ final class Execution {
         try {
             phase(stack);
         } catch (RuntimeException e) {
+            context.requireOpen(e);
             LOG.error("The operation on the stack {} broke.", stackId, e);
             transitions.broken(stack, String.valueOf(e.getMessage()));
             ended.run();
@@ -130,10 +133,11 @@ final class Execution {
         new Walk(context.time(), graph, guarded, () -> haltable && halted, end).start();
     }
 
-    private static boolean guard(Predicate<String> step, String name) {
+    private boolean guard(Predicate<String> step, String name) {
         try {
             return step.test(name);
         } catch (RuntimeException e) {
+            context.requireOpen(e);
             LOG.error("The step for {} broke.", name, e);
             return false;
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cloud.stack.ResourceFailure;
 import io.devopslab.cloud.stack.ResourceHandler.Provisioned;
 import io.devopslab.cloud.stack.intrinsic.Evaluator;
+import io.devopslab.cloud.stack.plan.Blueprint;
+import io.devopslab.cloud.stack.plan.Plan;
 import io.devopslab.cloud.stack.state.ResourceRow;
 import io.devopslab.cloud.stack.state.ResourceRow.Action;
 import io.devopslab.cloud.stack.state.ResourceRow.State;
@@ -232,6 +234,7 @@ final class Forward {
     }
 
     private boolean fail(ResourceRow begun, ObjectNode attempted, RuntimeException problem) {
+        context.requireOpen(problem);
         String reason = Failures.reason(problem, begun.logicalId(), begun.step().token());
         context.store().write(() -> {
             ResourceRow now =

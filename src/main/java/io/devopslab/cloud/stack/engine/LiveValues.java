@@ -3,6 +3,8 @@ package io.devopslab.cloud.stack.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.devopslab.cloud.stack.intrinsic.Values;
+import io.devopslab.cloud.stack.plan.Blueprint;
+import io.devopslab.cloud.stack.plan.Exports;
 import io.devopslab.cloud.stack.state.ResourceRow;
 import io.devopslab.cloud.stack.state.StackStore;
 import java.util.List;

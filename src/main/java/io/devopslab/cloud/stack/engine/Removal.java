@@ -121,6 +121,7 @@ final class Removal {
         try {
             context.handlers().get(leftover.state().type()).delete(Requests.delete(stack, leftover));
         } catch (RuntimeException e) {
+            context.requireOpen(e);
             String reason = Failures.reason(e, leftover.logicalId(), leftover.token());
             tell(leftover, ResourceStatus.DELETE_FAILED, Optional.of(reason));
             return false;

@@ -106,6 +106,7 @@ final class Revert {
             finish(begun.withCurrent(Optional.of(now)), ResourceStatus.UPDATE_COMPLETE, Optional.empty());
             return true;
         } catch (RuntimeException e) {
+            context.requireOpen(e);
             String reason = Failures.reason(e, begun.logicalId(), begun.step().token());
             finish(begun, ResourceStatus.UPDATE_FAILED, Optional.of(reason));
             return false;

@@ -1,5 +1,7 @@
 package io.devopslab.cloud.stack.engine;
 
+import io.devopslab.cloud.stack.plan.Blueprint;
+import io.devopslab.cloud.stack.plan.Exports;
 import io.devopslab.cloud.stack.state.Leftover;
 import io.devopslab.cloud.stack.state.Operation.OnFailure;
 import io.devopslab.cloud.stack.state.ResourceRow;
@@ -147,7 +149,9 @@ final class Transitions {
     /** The end of UPDATE_ROLLBACK_IN_PROGRESS. */
     void reverted(StackRow stack) {
         context.store().write(() -> {
-            String failed = names(touched(stack).filter(row -> row.before().isPresent()), ResourceStatus.UPDATE_FAILED);
+            String failed = names(
+                    touched(stack).filter(row -> row.step().action() == ResourceRow.Action.REVERT),
+                    ResourceStatus.UPDATE_FAILED);
             if (!failed.isEmpty()) {
                 tell(
                         StackStatus.UPDATE_ROLLBACK_FAILED,

@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one step for each node of a graph, each as soon as all that it needs is done, on the cloud's threads.
  * No thread waits for another, so simulated time can pass while steps do.
  */
 final class Walk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
 
     private final Time time;
     private final Map<String, Set<String>> graph;
@@ -67,17 +71,19 @@ final class Walk {
     }
 
     private void take(String node) {
-        boolean succeeded = false;
+        boolean succeeded;
         try {
             succeeded = step.test(node);
-        } finally {
-            synchronized (this) {
-                running--;
-                if (succeeded) {
-                    done.add(node);
-                }
-            }
-            advance();
+        } catch (Abandoned e) {
+            LOG.debug("The step for {} was broken off.", node, e);
+            return;
         }
+        synchronized (this) {
+            running--;
+            if (succeeded) {
+                done.add(node);
+            }
+        }
+        advance();
     }
 }

@@ -48,7 +48,57 @@ public record StackRow(
             Optional<String> parentId,
             Optional<String> rootId,
             Optional<String> changeSetId,
-            Optional<String> policy) {}
+            Optional<String> policy) {
+
+        /** The settings while an operation runs that the change set, if any, asks for. */
+        public Settings executing(Optional<String> newChangeSetId, boolean newDisableRollback) {
+            return new Settings(
+                    terminationProtection,
+                    newDisableRollback,
+                    retainExceptOnCreate,
+                    timeoutMinutes,
+                    parentId,
+                    rootId,
+                    newChangeSetId.or(() -> changeSetId),
+                    policy);
+        }
+
+        public Settings protect(boolean newTerminationProtection) {
+            return new Settings(
+                    newTerminationProtection,
+                    disableRollback,
+                    retainExceptOnCreate,
+                    timeoutMinutes,
+                    parentId,
+                    rootId,
+                    changeSetId,
+                    policy);
+        }
+
+        public Settings withPolicy(String newPolicy) {
+            return new Settings(
+                    terminationProtection,
+                    disableRollback,
+                    retainExceptOnCreate,
+                    timeoutMinutes,
+                    parentId,
+                    rootId,
+                    changeSetId,
+                    Optional.of(newPolicy));
+        }
+
+        public Settings retainExceptOnCreate(boolean newRetainExceptOnCreate) {
+            return new Settings(
+                    terminationProtection,
+                    disableRollback,
+                    newRetainExceptOnCreate,
+                    timeoutMinutes,
+                    parentId,
+                    rootId,
+                    changeSetId,
+                    policy);
+        }
+    }
 
     /** Whether an operation is in progress. */
     public boolean busy() {

@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
  *
  * @param names what {@code Ref} and {@code Fn::Sub} name: parameters, resources and pseudo parameters
  * @param attributes the resources of {@code Fn::GetAtt}, and of {@code Fn::Sub} with a dot
+ * @param paths the same as {@code Resource.Attribute}
  * @param conditions the conditions of {@code Fn::If} and {@code Condition}
  */
-public record References(Set<String> names, Set<String> attributes, Set<String> conditions) {
+public record References(Set<String> names, Set<String> attributes, Set<String> paths, Set<String> conditions) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!{}][^{}]*)}");
 
     private References() {
-        this(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        this(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
     }
 
     /** The references inside {@code node}, at any depth. */
@@ -48,7 +49,11 @@ public record References(Set<String> names, Set<String> attributes, Set<String> 
             case "Ref" -> add(names, argument);
             case "Condition" -> add(conditions, argument);
             case "Fn::If" -> add(conditions, argument.path(0));
-            case "Fn::GetAtt" -> add(attributes, GetAtt.resource(argument));
+            case "Fn::GetAtt" -> {
+                add(attributes, GetAtt.resource(argument));
+                paths.add(GetAtt.resource(argument).asText() + "."
+                        + GetAtt.attribute(argument).asText());
+            }
             case "Fn::Sub" -> substitution(argument);
             default -> {
                 // Other functions refer to nothing by themselves.
@@ -74,6 +79,7 @@ public record References(Set<String> names, Set<String> attributes, Set<String> 
                 names.add(name);
             } else {
                 attributes.add(name.substring(0, dot));
+                paths.add(name);
             }
         }
     }

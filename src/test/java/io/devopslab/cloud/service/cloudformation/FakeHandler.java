@@ -23,9 +23,23 @@ final class FakeHandler implements ResourceHandler {
     final Map<String, String> byToken = new ConcurrentHashMap<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile Consumer<ResourceRequest> before = request -> {};
+    private volatile Consumer<ResourceRequest> after = request -> {};
 
     FakeHandler(String type) {
         this.type = type;
+    }
+
+    void reset() {
+        standing.clear();
+        byToken.clear();
+        calls.clear();
+        intercept(request -> {}, false);
+    }
+
+    /** Calls {@code interceptor} at each call, before it has its effect or after. */
+    void intercept(Consumer<ResourceRequest> interceptor, boolean afterEffect) {
+        before = afterEffect ? request -> {} : interceptor;
+        after = afterEffect ? interceptor : request -> {};
     }
 
     @Override
@@ -47,6 +61,7 @@ final class FakeHandler implements ResourceHandler {
         if (clash != null && !clash.equals(request.properties())) {
             throw new IllegalArgumentException(id + " already exists");
         }
+        after.accept(request);
         return provisioned(id, request.properties());
     }
 
@@ -56,6 +71,7 @@ final class FakeHandler implements ResourceHandler {
         if (standing.replace(request.physicalId(), request.properties()) == null) {
             throw new IllegalArgumentException(request.physicalId() + " does not exist");
         }
+        after.accept(request);
         return provisioned(request.physicalId(), request.properties());
     }
 
@@ -63,6 +79,7 @@ final class FakeHandler implements ResourceHandler {
     public void delete(ResourceRequest request) {
         begin("delete", request);
         standing.remove(request.physicalId());
+        after.accept(request);
     }
 
     @Override

@@ -165,6 +165,7 @@ final class StackBench implements AutoCloseable {
 
     @Override
     public void close() {
+        cloudFormation.close();
         time.close();
         store.close();
     }

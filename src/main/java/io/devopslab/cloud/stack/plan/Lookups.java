@@ -1,4 +1,4 @@
-package io.devopslab.cloud.stack.engine;
+package io.devopslab.cloud.stack.plan;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.devopslab.cloud.stack.engine;
+package io.devopslab.cloud.stack.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cloud.stack.ResourceHandler;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param action empty when nothing is to be done
  * @param declared the properties of the template with their functions applied
  */
-record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode declared) {
+public record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode declared) {
 
     /**
      * Compares a resource with its template.
@@ -25,7 +25,7 @@ record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode declared) 
      * @param current what stands
      * @param touched whether the resource must be updated although its properties are the same
      */
-    static Plan of(
+    public static Plan of(
             TemplateResource resource,
             Optional<State> current,
             ObjectNode declared,
@@ -53,7 +53,7 @@ record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode declared) 
     }
 
     /** The top-level properties that differ. */
-    static Set<String> changed(ObjectNode before, ObjectNode after) {
+    public static Set<String> changed(ObjectNode before, ObjectNode after) {
         Set<String> names = new LinkedHashSet<>();
         before.fieldNames().forEachRemaining(names::add);
         after.fieldNames().forEachRemaining(names::add);

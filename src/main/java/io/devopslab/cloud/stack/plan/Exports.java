@@ -1,4 +1,4 @@
-package io.devopslab.cloud.stack.engine;
+package io.devopslab.cloud.stack.plan;
 
 import io.devopslab.cloud.stack.state.StackRow;
 import io.devopslab.cloud.stack.state.StackStore;

@@ -1,4 +1,4 @@
-package io.devopslab.cloud.stack.engine;
+package io.devopslab.cloud.stack.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.devopslab.cloud.stack.intrinsic.Evaluator;
@@ -12,19 +12,24 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 
 /** The values of a stack's outputs. */
-final class Outputs {
+public final class Outputs {
 
     private static final Pattern EXPORT_NAME = Pattern.compile("[a-zA-Z0-9:-]{1,255}");
 
     private final Blueprint blueprint;
     private final Evaluator evaluator;
 
-    Outputs(Blueprint blueprint, Values values) {
+    public Outputs(Blueprint blueprint, Values values) {
         this.blueprint = blueprint;
         this.evaluator = new Evaluator(values);
     }
 
-    List<Output> evaluate() {
+    /**
+     * The outputs in the template's order.
+     *
+     * @throws io.devopslab.cloud.stack.template.TemplateException when one is no string
+     */
+    public List<Output> evaluate() {
         List<Output> outputs = new ArrayList<>();
         for (OutputDeclaration declaration : blueprint.outputs().values()) {
             outputs.add(Output.builder()

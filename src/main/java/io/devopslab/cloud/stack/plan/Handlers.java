@@ -1,4 +1,4 @@
-package io.devopslab.cloud.stack.engine;
+package io.devopslab.cloud.stack.plan;
 
 import io.devopslab.cloud.stack.ResourceHandler;
 import java.util.List;
@@ -24,8 +24,12 @@ public final class Handlers {
         return Optional.ofNullable(byType.get(type.startsWith("Custom::") ? CUSTOM_RESOURCE : type));
     }
 
-    /** The handler of that type, or an exception that names the type. */
-    ResourceHandler get(String type) {
+    /**
+     * The handler of that type.
+     *
+     * @throws UnsupportedOperationException that names the type, when there is none
+     */
+    public ResourceHandler get(String type) {
         return find(type).orElseThrow(() -> new UnsupportedOperationException(unsupported(type)));
     }
 

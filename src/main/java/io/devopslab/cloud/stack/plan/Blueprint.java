@@ -1,4 +1,4 @@
-package io.devopslab.cloud.stack.engine;
+package io.devopslab.cloud.stack.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
