@@ -20,16 +20,16 @@ final class BucketPolicies {
     }
 
     PutBucketPolicyResponse put(PutBucketPolicyRequest request) {
-        Bucket bucket = buckets.require(request.bucket());
+        Bucket bucket = buckets.require(request);
         check(bucket.name(), request.policy());
         GetBucketPolicyResponse kept =
                 GetBucketPolicyResponse.builder().policy(request.policy()).build();
-        buckets.change(request.bucket(), old -> old.with(kept));
+        buckets.change(request, old -> old.with(kept));
         return PutBucketPolicyResponse.builder().build();
     }
 
     GetBucketPolicyResponse get(GetBucketPolicyRequest request) {
-        return find(buckets.require(request.bucket()));
+        return find(buckets.require(request));
     }
 
     private static GetBucketPolicyResponse find(Bucket bucket) {
@@ -38,15 +38,14 @@ final class BucketPolicies {
     }
 
     DeleteBucketPolicyResponse delete(DeleteBucketPolicyRequest request) {
-        buckets.change(request.bucket(), old -> old.without(GetBucketPolicyResponse.class));
+        buckets.change(request, old -> old.without(GetBucketPolicyResponse.class));
         return DeleteBucketPolicyResponse.builder().build();
     }
 
     /** A policy that allows anybody, without a condition, makes the bucket public. */
     GetBucketPolicyStatusResponse status(GetBucketPolicyStatusRequest request) {
         boolean open = false;
-        for (JsonNode statement :
-                parse(find(buckets.require(request.bucket())).policy()).path("Statement")) {
+        for (JsonNode statement : parse(find(buckets.require(request)).policy()).path("Statement")) {
             JsonNode principal = statement.path("Principal");
             boolean anybody = principal.asText().equals("*")
                     || principal.path("AWS").asText().equals("*");

@@ -14,21 +14,20 @@ final class BucketSettings {
         this.buckets = buckets;
     }
 
-    private <T extends SdkPojo> T get(
-            @Nullable String bucket, Class<T> kind, Supplier<? extends RuntimeException> missing) {
-        return buckets.require(bucket).setting(kind).orElseThrow(missing);
+    private <T extends SdkPojo> T get(S3Request request, Class<T> kind, Supplier<? extends RuntimeException> missing) {
+        return buckets.require(request).setting(kind).orElseThrow(missing);
     }
 
-    private void put(@Nullable String bucket, @Nullable SdkPojo setting) {
-        buckets.require(bucket);
+    private void put(S3Request request, @Nullable SdkPojo setting) {
+        buckets.require(request);
         if (setting == null) {
             throw S3Errors.malformedXml();
         }
-        buckets.change(bucket, old -> old.with(setting));
+        buckets.change(request, old -> old.with(setting));
     }
 
-    private void delete(@Nullable String bucket, Class<? extends SdkPojo> kind) {
-        buckets.change(bucket, old -> old.without(kind));
+    private void delete(S3Request request, Class<? extends SdkPojo> kind) {
+        buckets.change(request, old -> old.without(kind));
     }
 
     private static RuntimeException missing(String code, String message) {
@@ -37,38 +36,42 @@ final class BucketSettings {
 
     PutBucketVersioningResponse putVersioning(PutBucketVersioningRequest request) {
         VersioningConfiguration configuration = request.versioningConfiguration();
-        BucketVersioningStatus status = configuration == null ? null : configuration.status();
-        if (status != BucketVersioningStatus.ENABLED && status != BucketVersioningStatus.SUSPENDED) {
+        if (configuration != null && configuration.status() == BucketVersioningStatus.UNKNOWN_TO_SDK_VERSION) {
+            throw S3Errors.malformedXml();
+        }
+        if (configuration == null || configuration.status() == null) {
             throw S3Errors.of(
                     "IllegalVersioningConfigurationException", 400, "The Versioning element must be specified");
         }
-        put(request.bucket(), configuration);
+        put(request, configuration);
         return PutBucketVersioningResponse.builder().build();
     }
 
     GetBucketVersioningResponse getVersioning(GetBucketVersioningRequest request) {
         return GetBucketVersioningResponse.builder()
-                .status(buckets.require(request.bucket()).versioning().orElse(null))
+                .status(buckets.require(request).versioning().orElse(null))
                 .build();
     }
 
     PutBucketTaggingResponse putTags(PutBucketTaggingRequest request) {
-        buckets.require(request.bucket());
+        buckets.require(request);
         if (request.tagging() == null) {
             throw S3Errors.malformedXml();
         }
-        buckets.change(request.bucket(), bucket -> BucketTags.put(bucket, request.tagging(), request));
+        buckets.change(request, bucket -> BucketTags.put(bucket, request.tagging(), request));
         return PutBucketTaggingResponse.builder().build();
     }
 
     GetBucketTaggingResponse getTags(GetBucketTaggingRequest request) {
-        Tagging tagging =
-                get(request.bucket(), Tagging.class, () -> missing("NoSuchTagSet", "The TagSet does not exist"));
+        Tagging tagging = buckets.require(request)
+                .setting(Tagging.class)
+                .filter(set -> !set.tagSet().isEmpty())
+                .orElseThrow(() -> missing("NoSuchTagSet", "The TagSet does not exist"));
         return GetBucketTaggingResponse.builder().tagSet(tagging.tagSet()).build();
     }
 
     DeleteBucketTaggingResponse deleteTags(DeleteBucketTaggingRequest request) {
-        buckets.change(request.bucket(), BucketTags::delete);
+        buckets.change(request, BucketTags::delete);
         return DeleteBucketTaggingResponse.builder().build();
     }
 
@@ -77,14 +80,14 @@ final class BucketSettings {
         if (configuration != null && configuration.rules().size() != 1) {
             throw S3Errors.malformedXml();
         }
-        put(request.bucket(), configuration);
+        put(request, configuration);
         return PutBucketEncryptionResponse.builder().build();
     }
 
     GetBucketEncryptionResponse getEncryption(GetBucketEncryptionRequest request) {
         return GetBucketEncryptionResponse.builder()
                 .serverSideEncryptionConfiguration(get(
-                        request.bucket(),
+                        request,
                         ServerSideEncryptionConfiguration.class,
                         () -> missing(
                                 "ServerSideEncryptionConfigurationNotFoundError",
@@ -94,7 +97,7 @@ final class BucketSettings {
 
     /** Falls back to the encryption that every bucket has. */
     DeleteBucketEncryptionResponse deleteEncryption(DeleteBucketEncryptionRequest request) {
-        put(request.bucket(), BucketDefaults.encryption());
+        put(request, BucketDefaults.encryption());
         return DeleteBucketEncryptionResponse.builder().build();
     }
 
@@ -104,7 +107,7 @@ final class BucketSettings {
             throw S3Errors.malformedXml();
         }
         put(
-                request.bucket(),
+                request,
                 PublicAccessBlockConfiguration.builder()
                         .blockPublicAcls(Boolean.TRUE.equals(given.blockPublicAcls()))
                         .ignorePublicAcls(Boolean.TRUE.equals(given.ignorePublicAcls()))
@@ -117,7 +120,7 @@ final class BucketSettings {
     GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
         return GetPublicAccessBlockResponse.builder()
                 .publicAccessBlockConfiguration(get(
-                        request.bucket(),
+                        request,
                         PublicAccessBlockConfiguration.class,
                         () -> missing(
                                 "NoSuchPublicAccessBlockConfiguration",
@@ -126,7 +129,7 @@ final class BucketSettings {
     }
 
     DeletePublicAccessBlockResponse deletePublicAccessBlock(DeletePublicAccessBlockRequest request) {
-        delete(request.bucket(), PublicAccessBlockConfiguration.class);
+        delete(request, PublicAccessBlockConfiguration.class);
         return DeletePublicAccessBlockResponse.builder().build();
     }
 
@@ -135,14 +138,14 @@ final class BucketSettings {
         if (controls != null && controls.rules().size() != 1) {
             throw S3Errors.malformedXml();
         }
-        put(request.bucket(), controls);
+        put(request, controls);
         return PutBucketOwnershipControlsResponse.builder().build();
     }
 
     GetBucketOwnershipControlsResponse getOwnership(GetBucketOwnershipControlsRequest request) {
         return GetBucketOwnershipControlsResponse.builder()
                 .ownershipControls(get(
-                        request.bucket(),
+                        request,
                         OwnershipControls.class,
                         () -> missing(
                                 "OwnershipControlsNotFoundError", "The bucket ownership controls were not found")))
@@ -150,7 +153,7 @@ final class BucketSettings {
     }
 
     DeleteBucketOwnershipControlsResponse deleteOwnership(DeleteBucketOwnershipControlsRequest request) {
-        delete(request.bucket(), OwnershipControls.class);
+        delete(request, OwnershipControls.class);
         return DeleteBucketOwnershipControlsResponse.builder().build();
     }
 
@@ -159,13 +162,13 @@ final class BucketSettings {
         if (configuration != null) {
             Lifecycles.check(configuration);
         }
-        put(request.bucket(), configuration);
+        put(request, configuration);
         return PutBucketLifecycleConfigurationResponse.builder().build();
     }
 
     GetBucketLifecycleConfigurationResponse getLifecycle(GetBucketLifecycleConfigurationRequest request) {
         BucketLifecycleConfiguration configuration = get(
-                request.bucket(),
+                request,
                 BucketLifecycleConfiguration.class,
                 () -> missing("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"));
         return GetBucketLifecycleConfigurationResponse.builder()
@@ -175,7 +178,7 @@ final class BucketSettings {
     }
 
     DeleteBucketLifecycleResponse deleteLifecycle(DeleteBucketLifecycleRequest request) {
-        delete(request.bucket(), BucketLifecycleConfiguration.class);
+        delete(request, BucketLifecycleConfiguration.class);
         return DeleteBucketLifecycleResponse.builder().build();
     }
 
@@ -184,13 +187,13 @@ final class BucketSettings {
         if (configuration != null && configuration.corsRules().isEmpty()) {
             throw S3Errors.malformedXml();
         }
-        put(request.bucket(), configuration);
+        put(request, configuration);
         return PutBucketCorsResponse.builder().build();
     }
 
     GetBucketCorsResponse getCors(GetBucketCorsRequest request) {
         CORSConfiguration configuration = get(
-                request.bucket(),
+                request,
                 CORSConfiguration.class,
                 () -> missing("NoSuchCORSConfiguration", "The CORS configuration does not exist"));
         return GetBucketCorsResponse.builder()
@@ -199,18 +202,18 @@ final class BucketSettings {
     }
 
     DeleteBucketCorsResponse deleteCors(DeleteBucketCorsRequest request) {
-        delete(request.bucket(), CORSConfiguration.class);
+        delete(request, CORSConfiguration.class);
         return DeleteBucketCorsResponse.builder().build();
     }
 
     PutBucketWebsiteResponse putWebsite(PutBucketWebsiteRequest request) {
-        put(request.bucket(), request.websiteConfiguration());
+        put(request, request.websiteConfiguration());
         return PutBucketWebsiteResponse.builder().build();
     }
 
     GetBucketWebsiteResponse getWebsite(GetBucketWebsiteRequest request) {
         WebsiteConfiguration website = get(
-                request.bucket(),
+                request,
                 WebsiteConfiguration.class,
                 () -> missing(
                         "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"));
@@ -218,7 +221,7 @@ final class BucketSettings {
     }
 
     DeleteBucketWebsiteResponse deleteWebsite(DeleteBucketWebsiteRequest request) {
-        delete(request.bucket(), WebsiteConfiguration.class);
+        delete(request, WebsiteConfiguration.class);
         return DeleteBucketWebsiteResponse.builder().build();
     }
 
@@ -232,13 +235,13 @@ final class BucketSettings {
                 throw S3Errors.of("InvalidTargetBucketForLogging", 400, "The target bucket for logging does not exist");
             }
         }
-        put(request.bucket(), status);
+        put(request, status);
         return PutBucketLoggingResponse.builder().build();
     }
 
     GetBucketLoggingResponse getLogging(GetBucketLoggingRequest request) {
         return GetBucketLoggingResponse.builder()
-                .loggingEnabled(buckets.require(request.bucket())
+                .loggingEnabled(buckets.require(request)
                         .setting(BucketLoggingStatus.class)
                         .map(BucketLoggingStatus::loggingEnabled)
                         .orElse(null))
@@ -258,14 +261,14 @@ final class BucketSettings {
                     501,
                     "Notifications to queues, topics and functions are not implemented; turn EventBridge on instead.");
         }
-        put(request.bucket(), configuration);
+        put(request, configuration);
         return PutBucketNotificationConfigurationResponse.builder().build();
     }
 
     GetBucketNotificationConfigurationResponse getNotification(GetBucketNotificationConfigurationRequest request) {
         GetBucketNotificationConfigurationResponse.Builder response =
                 GetBucketNotificationConfigurationResponse.builder();
-        return buckets.require(request.bucket())
+        return buckets.require(request)
                 .setting(NotificationConfiguration.class)
                 .map(configuration -> response.eventBridgeConfiguration(configuration.eventBridgeConfiguration()))
                 .orElse(response)
@@ -273,31 +276,49 @@ final class BucketSettings {
     }
 
     PutBucketRequestPaymentResponse putRequestPayment(PutBucketRequestPaymentRequest request) {
-        put(request.bucket(), request.requestPaymentConfiguration());
+        put(request, request.requestPaymentConfiguration());
         return PutBucketRequestPaymentResponse.builder().build();
     }
 
     GetBucketRequestPaymentResponse getRequestPayment(GetBucketRequestPaymentRequest request) {
         return GetBucketRequestPaymentResponse.builder()
-                .payer(buckets.require(request.bucket())
+                .payer(buckets.require(request)
                         .setting(RequestPaymentConfiguration.class)
                         .map(RequestPaymentConfiguration::payerAsString)
                         .orElse("BucketOwner"))
                 .build();
     }
 
+    PutBucketAccelerateConfigurationResponse putAccelerate(PutBucketAccelerateConfigurationRequest request) {
+        Bucket bucket = buckets.require(request);
+        if (bucket.name().contains(".")) {
+            throw S3Errors.invalidRequest(
+                    "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names");
+        }
+        AccelerateConfiguration configuration = request.accelerateConfiguration();
+        if (configuration != null && configuration.status() == BucketAccelerateStatus.UNKNOWN_TO_SDK_VERSION) {
+            throw S3Errors.malformedXml();
+        }
+        put(request, configuration);
+        return PutBucketAccelerateConfigurationResponse.builder().build();
+    }
+
     GetBucketAccelerateConfigurationResponse getAccelerate(GetBucketAccelerateConfigurationRequest request) {
-        buckets.require(request.bucket());
-        return GetBucketAccelerateConfigurationResponse.builder().build();
+        return GetBucketAccelerateConfigurationResponse.builder()
+                .status(buckets.require(request)
+                        .setting(AccelerateConfiguration.class)
+                        .map(AccelerateConfiguration::status)
+                        .orElse(null))
+                .build();
     }
 
     GetBucketReplicationResponse getReplication(GetBucketReplicationRequest request) {
-        buckets.require(request.bucket());
+        buckets.require(request);
         throw missing("ReplicationConfigurationNotFoundError", "The replication configuration was not found");
     }
 
     GetObjectLockConfigurationResponse getObjectLock(GetObjectLockConfigurationRequest request) {
-        buckets.require(request.bucket());
+        buckets.require(request);
         throw missing(
                 "ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket");
     }

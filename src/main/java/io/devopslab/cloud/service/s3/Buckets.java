@@ -17,11 +17,13 @@ final class Buckets {
     private final ServiceContext context;
     private final Table<Bucket> buckets;
     private final ObjectTable objects;
+    private final UploadTable uploads;
 
-    Buckets(ServiceContext context, ObjectTable objects) {
+    Buckets(ServiceContext context, ObjectTable objects, UploadTable uploads) {
         this.context = context;
         this.buckets = context.store().table("buckets", Bucket.class);
         this.objects = objects;
+        this.uploads = uploads;
     }
 
     /** The bucket of that name. */
@@ -32,10 +34,22 @@ final class Buckets {
         return buckets.get(name).orElseThrow(S3Errors::noSuchBucket);
     }
 
+    /** The bucket that a request is for, after a look at the owner whom it expects. */
+    Bucket require(S3Request request) {
+        Bucket bucket = require(Members.text(request, "Bucket").orElse(null));
+        boolean other = Members.text(request, "ExpectedBucketOwner")
+                .filter(owner -> !owner.equals(context.scope().account()))
+                .isPresent();
+        if (other) {
+            throw S3Errors.of("AccessDenied", 403, "Access Denied");
+        }
+        return bucket;
+    }
+
     /** Changes a bucket's settings. */
-    void change(@Nullable String name, UnaryOperator<Bucket> change) {
+    void change(S3Request request, UnaryOperator<Bucket> change) {
         context.store().write(() -> {
-            Bucket bucket = require(name);
+            Bucket bucket = require(request);
             buckets.put(bucket.name(), change.apply(bucket));
         });
     }
@@ -93,7 +107,7 @@ final class Buckets {
     }
 
     HeadBucketResponse head(HeadBucketRequest request) {
-        Bucket bucket = require(request.bucket());
+        Bucket bucket = require(request);
         return HeadBucketResponse.builder()
                 .bucketRegion(bucket.region())
                 .bucketArn("arn:aws:s3:::" + bucket.name())
@@ -102,7 +116,7 @@ final class Buckets {
     }
 
     GetBucketLocationResponse location(GetBucketLocationRequest request) {
-        String region = require(request.bucket()).region();
+        String region = require(request).region();
         return GetBucketLocationResponse.builder()
                 .locationConstraint(region.equals(US_EAST_1) ? null : region)
                 .build();
@@ -155,7 +169,7 @@ final class Buckets {
 
     DeleteBucketResponse delete(DeleteBucketRequest request) {
         context.store().write(() -> {
-            Bucket bucket = require(request.bucket());
+            Bucket bucket = require(request);
             if (!objects.isEmpty(bucket.name())) {
                 throw S3Errors.of(
                         "BucketNotEmpty",
@@ -166,6 +180,7 @@ final class Buckets {
                                 : "The bucket you tried to delete is not empty");
             }
             buckets.remove(bucket.name());
+            uploads.of(bucket.name(), "").forEach(uploads::remove);
         });
         return DeleteBucketResponse.builder().build();
     }

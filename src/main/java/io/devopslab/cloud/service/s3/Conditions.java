@@ -14,6 +14,7 @@ final class Conditions {
     /**
      * The conditions of a read, or of a copy's source.
      *
+     * @param now a time after it is no condition
      * @param failsAs304 whether "not modified" is its own answer, as it is for reads
      */
     record OfRead(
@@ -21,6 +22,7 @@ final class Conditions {
             @Nullable String ifNoneMatch,
             @Nullable Instant ifModifiedSince,
             @Nullable Instant ifUnmodifiedSince,
+            Instant now,
             boolean failsAs304) {
 
         void check(StoredObject object) {
@@ -34,7 +36,7 @@ final class Conditions {
             }
             boolean same = ifNoneMatch != null
                     ? matches(ifNoneMatch, object)
-                    : ifModifiedSince != null && !modified.isAfter(ifModifiedSince);
+                    : ifModifiedSince != null && !ifModifiedSince.isAfter(now) && !modified.isAfter(ifModifiedSince);
             if (same) {
                 throw failsAs304 ? S3Errors.notModified() : S3Errors.preconditionFailed();
             }
@@ -51,6 +53,9 @@ final class Conditions {
             if (standing.isPresent()) {
                 throw S3Errors.preconditionFailed();
             }
+        }
+        if ("*".equals(ifMatch)) {
+            throw S3Errors.notImplemented();
         }
         if (ifMatch != null && !matches(ifMatch, standing.orElseThrow(S3Errors::noSuchKey))) {
             throw S3Errors.preconditionFailed();

@@ -52,12 +52,17 @@ final class Contents {
     /** Keeps a content and checks it against what the sender claims. */
     Received receive(RequestBody body, Claims claims) {
         String algorithm = Checksums.algorithm(claims.checksums(), claims.algorithm());
-        try (InputStream in = body.contentStreamProvider().newStream();
+        Received received = receive(body.contentStreamProvider().newStream(), algorithm);
+        verify(received, claims);
+        return received;
+    }
+
+    /** Keeps all that the stream gives, and closes it. */
+    Received receive(InputStream content, String algorithm) {
+        try (InputStream in = content;
                 Checksums.Stream stream = new Checksums.Stream(in, algorithm)) {
             Blob blob = blobs.put(stream);
-            Received received = new Received(blob, stream.digest());
-            verify(received, claims);
-            return received;
+            return new Received(blob, stream.digest());
         } catch (IOException e) {
             throw S3Errors.of("IncompleteBody", 400, "The request body terminated unexpectedly");
         }

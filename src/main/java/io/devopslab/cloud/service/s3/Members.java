@@ -61,6 +61,16 @@ final class Members {
         return builder;
     }
 
+    /** The text that a member of that name has. */
+    static Optional<String> text(SdkPojo from, String member) {
+        return from.sdkFields().stream()
+                .filter(field -> field.memberName().equals(member))
+                .map(field -> field.getValueOrDefault(from))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst();
+    }
+
     /** The checksums that a request brings, by algorithm. */
     static Map<String, String> checksums(SdkPojo request) {
         Map<String, String> found = new TreeMap<>();

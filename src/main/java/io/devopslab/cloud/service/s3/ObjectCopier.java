@@ -11,12 +11,14 @@ final class ObjectCopier {
 
     private static final long MAX_SIZE = 5L << 30;
 
+    private final Buckets buckets;
     private final ObjectReader reader;
     private final ObjectWriter writer;
     private final Contents contents;
     private final ObjectEvents events;
 
-    ObjectCopier(ObjectReader reader, ObjectWriter writer, Contents contents, ObjectEvents events) {
+    ObjectCopier(Buckets buckets, ObjectReader reader, ObjectWriter writer, Contents contents, ObjectEvents events) {
+        this.buckets = buckets;
         this.reader = reader;
         this.writer = writer;
         this.contents = contents;
@@ -30,6 +32,7 @@ final class ObjectCopier {
         String bucket = request.destinationBucket() != null ? request.destinationBucket() : request.bucket();
         String key = ObjectKeys.check(request.destinationKey() != null ? request.destinationKey() : request.key());
         StoredObject source = source(from, request);
+        Unsupported.check(request, buckets.require(bucket));
         boolean replace = request.metadataDirective() == MetadataDirective.REPLACE;
         checkDirectives(request);
         if (!replace
@@ -71,13 +74,14 @@ final class ObjectCopier {
     }
 
     private StoredObject source(CopySource from, CopyObjectRequest request) {
-        StoredObject source =
-                reader.require(from.bucket(), from.key(), from.version().orElse(null));
+        StoredObject source = reader.require(
+                buckets.require(from.bucket()), from.key(), from.version().orElse(null));
         new Conditions.OfRead(
                         request.copySourceIfMatch(),
                         request.copySourceIfNoneMatch(),
                         request.copySourceIfModifiedSince(),
                         request.copySourceIfUnmodifiedSince(),
+                        writer.now(),
                         false)
                 .check(source);
         if (source.size() > MAX_SIZE) {

@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.s3;
 
 import io.devopslab.cloud.kernel.ServiceContext;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,8 @@ final class ObjectDeleter {
     }
 
     DeleteObjectResponse delete(DeleteObjectRequest request) {
-        Bucket bucket = buckets.require(request.bucket());
+        Bucket bucket = buckets.require(request);
+        checkBypass(request.bypassGovernanceRetention());
         String key = ObjectKeys.check(request.key());
         return context.store().write(() -> {
             if (request.ifMatch() != null) {
@@ -45,11 +47,18 @@ final class ObjectDeleter {
         });
     }
 
+    private static void checkBypass(@Nullable Boolean bypass) {
+        if (bypass != null) {
+            throw S3Errors.invalidArgument(
+                    "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.");
+        }
+    }
+
     /** Deletes inside a write, and returns what went or the marker that came; empty when there was nothing. */
     private Optional<StoredObject> remove(String bucketName, String key, @Nullable String version, AwsRequest request) {
         Bucket bucket = buckets.require(bucketName);
         if (version != null) {
-            ObjectReader.checkVersionId(version);
+            Versions.require(version);
             return erase(objects.version(bucketName, key, version), request);
         }
         if (bucket.versioning().isEmpty()) {
@@ -73,16 +82,17 @@ final class ObjectDeleter {
     }
 
     private StoredObject marker(Bucket bucket, String key) {
-        String version = bucket.isVersioned() ? context.ids().alphanumeric(32) : StoredObject.NULL_VERSION;
+        String version = bucket.isVersioned() ? Versions.next(context.ids()) : StoredObject.NULL_VERSION;
         HeadObjectResponse head = HeadObjectResponse.builder()
-                .lastModified(context.time().instant())
+                .lastModified(context.time().instant().truncatedTo(ChronoUnit.SECONDS))
                 .versionId(version)
                 .build();
         return new StoredObject(bucket.name(), key, version, true, head, List.of(), List.of(), List.of());
     }
 
     DeleteObjectsResponse delete(DeleteObjectsRequest request) {
-        Bucket bucket = buckets.require(request.bucket());
+        Bucket bucket = buckets.require(request);
+        checkBypass(request.bypassGovernanceRetention());
         List<ObjectIdentifier> wanted =
                 request.delete() == null ? List.of() : request.delete().objects();
         if (wanted.isEmpty() || wanted.size() > 1000) {
@@ -113,6 +123,9 @@ final class ObjectDeleter {
         String key = ObjectKeys.check(one.key());
         if (one.eTag() != null) {
             Conditions.checkWrite(objects.latest(bucket, key), one.eTag(), null);
+        }
+        if (one.versionId() != null && !Versions.isPossible(one.versionId())) {
+            throw S3Errors.noSuchVersion();
         }
         Optional<StoredObject> gone = remove(bucket, key, one.versionId(), request);
         DeletedObject.Builder deleted = DeletedObject.builder().key(key).versionId(one.versionId());

@@ -28,15 +28,15 @@ final class ObjectListing {
         String after = Optional.ofNullable(request.continuationToken())
                 .map(ObjectListing::decode)
                 .orElse(or(request.startAfter()));
-        Walk.Scan scan = scan(request.bucket(), request.prefix(), request.delimiter(), maxKeys(request.maxKeys()));
+        Walk.Scan scan = scan(request, request.prefix(), request.delimiter(), maxKeys(request.maxKeys()));
         boolean owner = Boolean.TRUE.equals(request.fetchOwner());
         Walk<S3Object> walk = new Walk<>(objects, scan, object -> entry(object, encode, owner));
         Optional<Walk.Mark> more = scan.max() == 0 ? Optional.empty() : walk.from(place(scan.bucket(), after), after);
         return ListObjectsV2Response.builder()
                 .name(scan.bucket())
                 .prefix(encode.apply(scan.prefix()))
-                .delimiter(request.delimiter() == null ? null : encode.apply(request.delimiter()))
-                .startAfter(request.startAfter() == null ? null : encode.apply(request.startAfter()))
+                .delimiter(scan.delimiter().isEmpty() ? null : encode.apply(scan.delimiter()))
+                .startAfter(or(request.startAfter()).isEmpty() ? null : encode.apply(request.startAfter()))
                 .encodingType(request.encodingType())
                 .maxKeys(scan.max())
                 .keyCount(walk.entries().size() + walk.commonPrefixes().size())
@@ -51,13 +51,13 @@ final class ObjectListing {
     ListObjectsResponse list(ListObjectsRequest request) {
         UnaryOperator<String> encode = encoding(request.encodingTypeAsString());
         String marker = or(request.marker());
-        Walk.Scan scan = scan(request.bucket(), request.prefix(), request.delimiter(), maxKeys(request.maxKeys()));
+        Walk.Scan scan = scan(request, request.prefix(), request.delimiter(), maxKeys(request.maxKeys()));
         Walk<S3Object> walk = new Walk<>(objects, scan, object -> entry(object, encode, true));
         Optional<Walk.Mark> more = scan.max() == 0 ? Optional.empty() : walk.from(place(scan.bucket(), marker), marker);
         return ListObjectsResponse.builder()
                 .name(scan.bucket())
                 .prefix(encode.apply(scan.prefix()))
-                .delimiter(request.delimiter() == null ? null : encode.apply(request.delimiter()))
+                .delimiter(scan.delimiter().isEmpty() ? null : encode.apply(scan.delimiter()))
                 .marker(encode.apply(marker))
                 .encodingType(request.encodingType())
                 .maxKeys(scan.max())
@@ -71,8 +71,8 @@ final class ObjectListing {
                 .build();
     }
 
-    private Walk.Scan scan(@Nullable String bucket, @Nullable String prefix, @Nullable String delimiter, int max) {
-        return new Walk.Scan(buckets.require(bucket).name(), or(prefix), or(delimiter), max, false);
+    private Walk.Scan scan(S3Request request, @Nullable String prefix, @Nullable String delimiter, int max) {
+        return new Walk.Scan(buckets.require(request).name(), or(prefix), or(delimiter), max, false);
     }
 
     /** The place after a key, which may not exist. */

@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.s3;
 
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -14,47 +15,56 @@ final class ObjectReader {
     private final Buckets buckets;
     private final ObjectTable objects;
     private final Contents contents;
+    private final InstantSource time;
 
-    ObjectReader(Buckets buckets, ObjectTable objects, Contents contents) {
+    ObjectReader(Buckets buckets, ObjectTable objects, Contents contents, InstantSource time) {
+        this.time = time;
         this.buckets = buckets;
         this.objects = objects;
         this.contents = contents;
     }
 
     /** The version that a request means, which is no delete marker. */
-    StoredObject require(@Nullable String bucketName, @Nullable String givenKey, @Nullable String version) {
-        Bucket bucket = buckets.require(bucketName);
+    StoredObject require(Bucket bucket, @Nullable String givenKey, @Nullable String version) {
         String key = ObjectKeys.check(givenKey);
         if (version == null) {
             return objects.latest(bucket.name(), key)
                     .filter(object -> !object.deleteMarker())
+                    .map(object -> object.seenIn(bucket))
                     .orElseThrow(S3Errors::noSuchKey);
         }
         StoredObject object = requireVersion(bucket, key, version);
         if (object.deleteMarker()) {
             throw S3Errors.methodNotAllowed();
         }
-        return object;
+        return object.seenIn(bucket);
+    }
+
+    /** The version whose tags a request means; a delete marker has none, also as the latest. */
+    StoredObject requireTaggable(Bucket bucket, @Nullable String key, @Nullable String version) {
+        boolean hidden = version == null
+                && objects.latest(bucket.name(), ObjectKeys.check(key))
+                        .filter(StoredObject::deleteMarker)
+                        .isPresent();
+        if (hidden) {
+            throw S3Errors.methodNotAllowed();
+        }
+        return require(bucket, key, version);
     }
 
     private StoredObject requireVersion(Bucket bucket, String key, String version) {
-        checkVersionId(version);
+        Versions.require(version);
         return objects.version(bucket.name(), key, version).orElseThrow(S3Errors::noSuchVersion);
     }
 
-    static void checkVersionId(String version) {
-        if (!version.equals(StoredObject.NULL_VERSION) && !version.matches("[A-Za-z0-9._-]{32}")) {
-            throw S3Errors.invalidArgument("Invalid version id specified");
-        }
-    }
-
     <T> T get(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
-        StoredObject object = require(request.bucket(), request.key(), request.versionId());
+        StoredObject object = require(buckets.require(request), request.key(), request.versionId());
         new Conditions.OfRead(
                         request.ifMatch(),
                         request.ifNoneMatch(),
                         request.ifModifiedSince(),
                         request.ifUnmodifiedSince(),
+                        time.instant(),
                         true)
                 .check(object);
         Stretch stretch = Stretch.of(object, request.range(), request.partNumber());
@@ -98,12 +108,13 @@ final class ObjectReader {
     }
 
     HeadObjectResponse head(HeadObjectRequest request) {
-        StoredObject object = require(request.bucket(), request.key(), request.versionId());
+        StoredObject object = require(buckets.require(request), request.key(), request.versionId());
         new Conditions.OfRead(
                         request.ifMatch(),
                         request.ifNoneMatch(),
                         request.ifModifiedSince(),
                         request.ifUnmodifiedSince(),
+                        time.instant(),
                         true)
                 .check(object);
         Stretch stretch = Stretch.of(object, request.range(), request.partNumber());
@@ -118,7 +129,7 @@ final class ObjectReader {
         if (partNumber != null && !object.parts().isEmpty()) {
             head.partsCount(object.parts().size());
         }
-        boolean whole = stretch.contentRange().isEmpty();
+        boolean whole = stretch.length() == object.size();
         if (!"ENABLED".equals(checksumMode) || !whole) {
             withoutChecksum(head);
         }

@@ -4,22 +4,29 @@ import io.devopslab.cloud.kernel.ServiceContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.*;
 
 /** The tags of objects, and the rules for all tags of S3. */
 final class ObjectTags {
 
+    private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
+    private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
+
     private final ServiceContext context;
+    private final Buckets buckets;
     private final ObjectTable objects;
     private final ObjectReader reader;
     private final ObjectEvents events;
 
-    ObjectTags(ServiceContext context, ObjectTable objects, ObjectReader reader, ObjectEvents events) {
+    ObjectTags(ServiceContext context, Buckets buckets, ObjectTable objects, ObjectReader reader, ObjectEvents events) {
         this.context = context;
+        this.buckets = buckets;
         this.objects = objects;
         this.reader = reader;
         this.events = events;
@@ -38,12 +45,27 @@ final class ObjectTags {
                 String value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
                 tags.add(Tag.builder().key(key).value(value).build());
             } catch (IllegalArgumentException e) {
-                throw S3Errors.invalidArgument(
-                        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters"
-                                + " without tag name duplicates.");
+                throw malformedHeader();
             }
         }
-        return check(tags, 10, "Object tags cannot be greater than 10");
+        return checkHeader(tags);
+    }
+
+    private static List<Tag> checkHeader(List<Tag> tags) {
+        try {
+            return check(tags, 10, "Object tags cannot be greater than 10");
+        } catch (S3Exception e) {
+            if (e.awsErrorDetails().errorCode().equals("InvalidTag")
+                    && e.awsErrorDetails().errorMessage().startsWith("Cannot provide multiple")) {
+                throw malformedHeader();
+            }
+            throw e;
+        }
+    }
+
+    private static RuntimeException malformedHeader() {
+        return S3Errors.invalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query"
+                + " parameters without tag name duplicates.");
     }
 
     /** Tags that anybody may set. */
@@ -65,10 +87,10 @@ final class ObjectTags {
         }
         Set<String> keys = new HashSet<>();
         for (Tag tag : tags) {
-            if (tag.key() == null || tag.key().isEmpty() || tag.key().length() > 128) {
+            if (tag.key() == null || !KEY.matcher(tag.key()).matches()) {
                 throw S3Errors.of("InvalidTag", 400, "The TagKey you have provided is invalid");
             }
-            if (tag.value() == null || tag.value().length() > 256) {
+            if (tag.value() == null || !VALUE.matcher(tag.value()).matches()) {
                 throw S3Errors.of("InvalidTag", 400, "The TagValue you have provided is invalid");
             }
             if (!keys.add(tag.key())) {
@@ -84,7 +106,7 @@ final class ObjectTags {
         }
         List<Tag> tags = check(request.tagging().tagSet(), 10, "Object tags cannot be greater than 10");
         StoredObject changed = context.store().write(() -> {
-            StoredObject object = reader.require(request.bucket(), request.key(), request.versionId())
+            StoredObject object = reader.requireTaggable(buckets.require(request), request.key(), request.versionId())
                     .withTags(tags);
             objects.replace(object);
             events.tagsChanged(object, "Object Tags Added", request);
@@ -96,16 +118,18 @@ final class ObjectTags {
     }
 
     GetObjectTaggingResponse get(GetObjectTaggingRequest request) {
-        StoredObject object = reader.require(request.bucket(), request.key(), request.versionId());
+        StoredObject object = reader.requireTaggable(buckets.require(request), request.key(), request.versionId());
         return GetObjectTaggingResponse.builder()
-                .tagSet(object.tags())
+                .tagSet(object.tags().stream()
+                        .sorted(Comparator.comparing(Tag::key))
+                        .toList())
                 .versionId(object.head().versionId())
                 .build();
     }
 
     DeleteObjectTaggingResponse delete(DeleteObjectTaggingRequest request) {
         StoredObject changed = context.store().write(() -> {
-            StoredObject object = reader.require(request.bucket(), request.key(), request.versionId())
+            StoredObject object = reader.requireTaggable(buckets.require(request), request.key(), request.versionId())
                     .withTags(List.of());
             objects.replace(object);
             events.tagsChanged(object, "Object Tags Deleted", request);

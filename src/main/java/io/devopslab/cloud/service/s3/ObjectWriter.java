@@ -3,6 +3,8 @@ package io.devopslab.cloud.service.s3;
 import io.devopslab.cloud.kernel.Blobs.Blob;
 import io.devopslab.cloud.kernel.ServiceContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +34,7 @@ final class ObjectWriter {
     }
 
     PutObjectResponse put(PutObjectRequest request, RequestBody body) {
-        buckets.require(request.bucket());
+        Unsupported.check(request, buckets.require(request));
         String key = ObjectKeys.check(request.key());
         HeadObjectResponse.Builder head = describe(request, request.metadata());
         List<Tag> tags = ObjectTags.parse(request.tagging());
@@ -79,14 +81,14 @@ final class ObjectWriter {
             Bucket bucket = buckets.require(draft.bucket());
             condition.accept(objects.latest(draft.bucket(), draft.key()));
             boolean versioned = bucket.isVersioned();
-            String version = versioned ? context.ids().alphanumeric(32) : StoredObject.NULL_VERSION;
+            String version = versioned ? Versions.next(context.ids()) : StoredObject.NULL_VERSION;
             if (!versioned) {
                 objects.version(draft.bucket(), draft.key(), version).ifPresent(objects::remove);
             }
             HeadObjectResponse head = draft.head()
                     .contentLength(
                             draft.content().stream().mapToLong(Blob::length).sum())
-                    .lastModified(context.time().instant())
+                    .lastModified(now().truncatedTo(ChronoUnit.SECONDS))
                     .versionId(versioned ? version : null)
                     .build();
             StoredObject object = new StoredObject(
@@ -102,6 +104,10 @@ final class ObjectWriter {
             follow.accept(object);
             return object;
         });
+    }
+
+    Instant now() {
+        return context.time().instant();
     }
 
     /** What a request says about the object that it writes. */

@@ -26,7 +26,12 @@ public final class S3Service implements S3Client {
             ObjectDeleter deleter,
             ObjectTags tags,
             ObjectListing listing,
-            VersionListing versions) {}
+            VersionListing versions,
+            ObjectAttributesReader attributes,
+            Acls acls,
+            MultipartUploads uploads,
+            UploadListing uploadListing,
+            UploadCompletion completion) {}
 
     public S3Service(ServiceContext context) {
         this("us-east-1", assemble(context));
@@ -39,10 +44,11 @@ public final class S3Service implements S3Client {
 
     private static Rooms assemble(ServiceContext context) {
         ObjectTable objects = new ObjectTable(context.store());
-        Buckets buckets = new Buckets(context, objects);
+        UploadTable uploads = new UploadTable(context.store());
+        Buckets buckets = new Buckets(context, objects, uploads);
         Contents contents = new Contents(context.blobs());
         ObjectEvents events = new ObjectEvents(context, buckets, objects);
-        ObjectReader reader = new ObjectReader(buckets, objects, contents);
+        ObjectReader reader = new ObjectReader(buckets, objects, contents, context.time());
         ObjectWriter writer = new ObjectWriter(context, buckets, objects, contents, events);
         return new Rooms(
                 buckets,
@@ -50,11 +56,16 @@ public final class S3Service implements S3Client {
                 new BucketPolicies(buckets),
                 reader,
                 writer,
-                new ObjectCopier(reader, writer, contents, events),
+                new ObjectCopier(buckets, reader, writer, contents, events),
                 new ObjectDeleter(context, buckets, objects, events),
-                new ObjectTags(context, objects, reader, events),
+                new ObjectTags(context, buckets, objects, reader, events),
                 new ObjectListing(context, buckets, objects),
-                new VersionListing(context, buckets, objects));
+                new VersionListing(context, buckets, objects),
+                new ObjectAttributesReader(buckets, reader),
+                new Acls(context, buckets, reader),
+                new MultipartUploads(context, buckets, uploads, contents, reader),
+                new UploadListing(context, buckets, uploads),
+                new UploadCompletion(context, buckets, uploads, writer, contents, events));
     }
 
     /** The same S3 at the endpoint of a region, which decides where buckets are created. */
@@ -328,6 +339,12 @@ public final class S3Service implements S3Client {
     }
 
     @Override
+    public PutBucketAccelerateConfigurationResponse putBucketAccelerateConfiguration(
+            PutBucketAccelerateConfigurationRequest request) {
+        return rooms.settings.putAccelerate(request);
+    }
+
+    @Override
     public GetBucketAccelerateConfigurationResponse getBucketAccelerateConfiguration(
             GetBucketAccelerateConfigurationRequest request) {
         return rooms.settings.getAccelerate(request);
@@ -341,5 +358,65 @@ public final class S3Service implements S3Client {
     @Override
     public GetObjectLockConfigurationResponse getObjectLockConfiguration(GetObjectLockConfigurationRequest request) {
         return rooms.settings.getObjectLock(request);
+    }
+
+    @Override
+    public GetObjectAttributesResponse getObjectAttributes(GetObjectAttributesRequest request) {
+        return rooms.attributes.get(request);
+    }
+
+    @Override
+    public GetBucketAclResponse getBucketAcl(GetBucketAclRequest request) {
+        return rooms.acls.getBucket(request);
+    }
+
+    @Override
+    public PutBucketAclResponse putBucketAcl(PutBucketAclRequest request) {
+        return rooms.acls.putBucket(request);
+    }
+
+    @Override
+    public GetObjectAclResponse getObjectAcl(GetObjectAclRequest request) {
+        return rooms.acls.getObject(request);
+    }
+
+    @Override
+    public PutObjectAclResponse putObjectAcl(PutObjectAclRequest request) {
+        return rooms.acls.putObject(request);
+    }
+
+    @Override
+    public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
+        return rooms.uploads.create(request);
+    }
+
+    @Override
+    public UploadPartCopyResponse uploadPartCopy(UploadPartCopyRequest request) {
+        return rooms.uploads.copy(request);
+    }
+
+    @Override
+    public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+        return rooms.uploads.abort(request);
+    }
+
+    @Override
+    public ListPartsResponse listParts(ListPartsRequest request) {
+        return rooms.uploads.list(request);
+    }
+
+    @Override
+    public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+        return rooms.uploadListing.list(request);
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(CompleteMultipartUploadRequest request) {
+        return rooms.completion.complete(request);
+    }
+
+    @Override
+    public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+        return rooms.uploads.upload(request, body);
     }
 }

@@ -50,6 +50,12 @@ record StoredObject(
         return head.storageClassAsString() == null ? "STANDARD" : head.storageClassAsString();
     }
 
+    /** Buckets that were never versioned do not tell versions. */
+    StoredObject seenIn(Bucket seen) {
+        boolean told = seen.versioning().isPresent();
+        return withHead(head.toBuilder().versionId(told ? version : null).build());
+    }
+
     StoredObject withTags(List<Tag> changed) {
         return new StoredObject(bucket, key, version, deleteMarker, head, content, parts, changed);
     }

@@ -22,7 +22,7 @@ final class VersionListing {
 
     ListObjectVersionsResponse list(ListObjectVersionsRequest request) {
         UnaryOperator<String> encode = ObjectListing.encoding(request.encodingTypeAsString());
-        String bucket = buckets.require(request.bucket()).name();
+        String bucket = buckets.require(request).name();
         String keyMarker = ObjectListing.or(request.keyMarker());
         String versionMarker = ObjectListing.or(request.versionIdMarker());
         if (keyMarker.isEmpty() && !versionMarker.isEmpty()) {
@@ -41,7 +41,7 @@ final class VersionListing {
         return ListObjectVersionsResponse.builder()
                 .name(bucket)
                 .prefix(encode.apply(scan.prefix()))
-                .delimiter(request.delimiter() == null ? null : encode.apply(request.delimiter()))
+                .delimiter(scan.delimiter().isEmpty() ? null : encode.apply(scan.delimiter()))
                 .keyMarker(encode.apply(keyMarker))
                 .versionIdMarker(versionMarker)
                 .encodingType(request.encodingType())
