@@ -10,12 +10,16 @@ import io.devopslab.cloud.service.codecommit.content.Contents;
 import io.devopslab.cloud.service.codecommit.content.Differences;
 import io.devopslab.cloud.service.codecommit.content.FileChanges;
 import io.devopslab.cloud.service.codecommit.content.FileHistory;
+import io.devopslab.cloud.service.codecommit.merge.BranchMerges;
+import io.devopslab.cloud.service.codecommit.merge.MergeCommits;
+import io.devopslab.cloud.service.codecommit.merge.MergeQueries;
 import io.devopslab.cloud.service.codecommit.repository.Branches;
 import io.devopslab.cloud.service.codecommit.repository.Callers;
 import io.devopslab.cloud.service.codecommit.repository.GitDirectories;
 import io.devopslab.cloud.service.codecommit.repository.OpenRepositories;
 import io.devopslab.cloud.service.codecommit.repository.References;
 import io.devopslab.cloud.service.codecommit.repository.RepositoryCatalog;
+import io.devopslab.cloud.service.codecommit.repository.RepositoryEvents;
 import io.devopslab.cloud.service.codecommit.repository.RepositoryOperations;
 import io.devopslab.cloud.service.codecommit.repository.RepositoryTags;
 import io.devopslab.cloud.service.codecommit.repository.StoredRepository;
@@ -26,6 +30,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Repository;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codecommit.model.BatchDescribeMergeConflictsRequest;
+import software.amazon.awssdk.services.codecommit.model.BatchDescribeMergeConflictsResponse;
 import software.amazon.awssdk.services.codecommit.model.BatchGetCommitsRequest;
 import software.amazon.awssdk.services.codecommit.model.BatchGetCommitsResponse;
 import software.amazon.awssdk.services.codecommit.model.BatchGetRepositoriesRequest;
@@ -36,12 +42,16 @@ import software.amazon.awssdk.services.codecommit.model.CreateCommitRequest;
 import software.amazon.awssdk.services.codecommit.model.CreateCommitResponse;
 import software.amazon.awssdk.services.codecommit.model.CreateRepositoryRequest;
 import software.amazon.awssdk.services.codecommit.model.CreateRepositoryResponse;
+import software.amazon.awssdk.services.codecommit.model.CreateUnreferencedMergeCommitRequest;
+import software.amazon.awssdk.services.codecommit.model.CreateUnreferencedMergeCommitResponse;
 import software.amazon.awssdk.services.codecommit.model.DeleteBranchRequest;
 import software.amazon.awssdk.services.codecommit.model.DeleteBranchResponse;
 import software.amazon.awssdk.services.codecommit.model.DeleteFileRequest;
 import software.amazon.awssdk.services.codecommit.model.DeleteFileResponse;
 import software.amazon.awssdk.services.codecommit.model.DeleteRepositoryRequest;
 import software.amazon.awssdk.services.codecommit.model.DeleteRepositoryResponse;
+import software.amazon.awssdk.services.codecommit.model.DescribeMergeConflictsRequest;
+import software.amazon.awssdk.services.codecommit.model.DescribeMergeConflictsResponse;
 import software.amazon.awssdk.services.codecommit.model.GetBlobRequest;
 import software.amazon.awssdk.services.codecommit.model.GetBlobResponse;
 import software.amazon.awssdk.services.codecommit.model.GetBranchRequest;
@@ -54,6 +64,12 @@ import software.amazon.awssdk.services.codecommit.model.GetFileRequest;
 import software.amazon.awssdk.services.codecommit.model.GetFileResponse;
 import software.amazon.awssdk.services.codecommit.model.GetFolderRequest;
 import software.amazon.awssdk.services.codecommit.model.GetFolderResponse;
+import software.amazon.awssdk.services.codecommit.model.GetMergeCommitRequest;
+import software.amazon.awssdk.services.codecommit.model.GetMergeCommitResponse;
+import software.amazon.awssdk.services.codecommit.model.GetMergeConflictsRequest;
+import software.amazon.awssdk.services.codecommit.model.GetMergeConflictsResponse;
+import software.amazon.awssdk.services.codecommit.model.GetMergeOptionsRequest;
+import software.amazon.awssdk.services.codecommit.model.GetMergeOptionsResponse;
 import software.amazon.awssdk.services.codecommit.model.GetRepositoryRequest;
 import software.amazon.awssdk.services.codecommit.model.GetRepositoryResponse;
 import software.amazon.awssdk.services.codecommit.model.GetRepositoryTriggersRequest;
@@ -66,6 +82,12 @@ import software.amazon.awssdk.services.codecommit.model.ListRepositoriesRequest;
 import software.amazon.awssdk.services.codecommit.model.ListRepositoriesResponse;
 import software.amazon.awssdk.services.codecommit.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.codecommit.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.codecommit.model.MergeBranchesByFastForwardRequest;
+import software.amazon.awssdk.services.codecommit.model.MergeBranchesByFastForwardResponse;
+import software.amazon.awssdk.services.codecommit.model.MergeBranchesBySquashRequest;
+import software.amazon.awssdk.services.codecommit.model.MergeBranchesBySquashResponse;
+import software.amazon.awssdk.services.codecommit.model.MergeBranchesByThreeWayRequest;
+import software.amazon.awssdk.services.codecommit.model.MergeBranchesByThreeWayResponse;
 import software.amazon.awssdk.services.codecommit.model.PutFileRequest;
 import software.amazon.awssdk.services.codecommit.model.PutFileResponse;
 import software.amazon.awssdk.services.codecommit.model.PutRepositoryTriggersRequest;
@@ -101,6 +123,8 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
     private final Differences differences;
     private final FileHistory history;
     private final FileChanges changes;
+    private final MergeQueries mergeQueries;
+    private final BranchMerges merges;
 
     /**
      * @param lambda called by the triggers of repositories
@@ -122,6 +146,9 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
         this.differences = new Differences(open);
         this.history = new FileHistory(open);
         this.changes = new FileChanges(open, context.time());
+        MergeCommits mergeCommits = new MergeCommits(context.store(), context.time());
+        this.mergeQueries = new MergeQueries(open, mergeCommits);
+        this.merges = new BranchMerges(open, mergeCommits, new RepositoryEvents(context, catalog));
     }
 
     @Override
@@ -328,6 +355,52 @@ public final class CodeCommitService implements CodeCommitClient, RepositoryHost
     @Override
     public TestRepositoryTriggersResponse testRepositoryTriggers(TestRepositoryTriggersRequest request) {
         return triggers.test(request, callers.of(request));
+    }
+
+    @Override
+    public GetMergeOptionsResponse getMergeOptions(GetMergeOptionsRequest request) {
+        return mergeQueries.options(request);
+    }
+
+    @Override
+    public GetMergeCommitResponse getMergeCommit(GetMergeCommitRequest request) {
+        return mergeQueries.commit(request);
+    }
+
+    @Override
+    public GetMergeConflictsResponse getMergeConflicts(GetMergeConflictsRequest request) {
+        return mergeQueries.conflicts(request);
+    }
+
+    @Override
+    public DescribeMergeConflictsResponse describeMergeConflicts(DescribeMergeConflictsRequest request) {
+        return mergeQueries.describe(request);
+    }
+
+    @Override
+    public BatchDescribeMergeConflictsResponse batchDescribeMergeConflicts(BatchDescribeMergeConflictsRequest request) {
+        return mergeQueries.batchDescribe(request);
+    }
+
+    @Override
+    public MergeBranchesByFastForwardResponse mergeBranchesByFastForward(MergeBranchesByFastForwardRequest request) {
+        return merges.fastForward(request, callers.of(request));
+    }
+
+    @Override
+    public MergeBranchesBySquashResponse mergeBranchesBySquash(MergeBranchesBySquashRequest request) {
+        return merges.squash(request, callers.of(request));
+    }
+
+    @Override
+    public MergeBranchesByThreeWayResponse mergeBranchesByThreeWay(MergeBranchesByThreeWayRequest request) {
+        return merges.threeWay(request, callers.of(request));
+    }
+
+    @Override
+    public CreateUnreferencedMergeCommitResponse createUnreferencedMergeCommit(
+            CreateUnreferencedMergeCommitRequest request) {
+        return merges.unreferenced(request, callers.of(request));
     }
 
     @Override

@@ -19,8 +19,12 @@ final class GitClient {
     }
 
     static boolean isInstalled() {
+        return isInstalled("git");
+    }
+
+    static boolean isInstalled(String command) {
         try {
-            return new ProcessBuilder("git", "--version").start().waitFor() == 0;
+            return new ProcessBuilder(command, "--version").start().waitFor() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -257,4 +257,43 @@ final class GitOverHttpTest {
                         + " " + event.detail().get("callerUserArn").asText())
                 .containsExactly("referenceCreated refs/heads/main " + JANE, "referenceCreated refs/tags/v1 " + JANE);
     }
+
+    @Test
+    void credential_helper_of_the_aws_command_lets_in() throws Exception {
+        assumeTrue(GitClient.isInstalled("aws"), "the aws command is not installed");
+        seeded();
+        var permanent = cloud.cloud().accessKeys().create("123456789012", JANE, "AIDAJANE");
+        var session = cloud.cloud()
+                .accessKeys()
+                .createTemporary(
+                        "123456789012",
+                        JANE,
+                        "AROA:jane",
+                        cloud.time().instant().plusSeconds(900));
+
+        assertThat(clonedByHelper("a", permanent.id(), permanent.secret(), "")).isEqualTo(new GitClient.Result(0, ""));
+        assertThat(clonedByHelper(
+                        "b",
+                        session.id(),
+                        session.secret(),
+                        session.sessionToken().orElseThrow()))
+                .isEqualTo(new GitClient.Result(0, ""));
+        assertThat(clonedByHelper("c", permanent.id(), "wrong", "").output()).contains("403");
+    }
+
+    private GitClient.Result clonedByHelper(String directoryName, String key, String secret, String token) {
+        String helper = "!f() { [ $1 = get ] && AWS_ACCESS_KEY_ID=" + key + " AWS_SECRET_ACCESS_KEY=" + secret
+                + (token.isEmpty() ? "" : " AWS_SESSION_TOKEN=" + token)
+                + " AWS_DEFAULT_REGION=eu-west-1 aws codecommit credential-helper get --ignore-host-check || true; }; f";
+        return new GitClient(directory)
+                .attempt(
+                        "-c",
+                        "credential.helper=" + helper,
+                        "-c",
+                        "credential.useHttpPath=true",
+                        "clone",
+                        "--quiet",
+                        url().replaceFirst("//.*@", "//"),
+                        directoryName);
+    }
 }

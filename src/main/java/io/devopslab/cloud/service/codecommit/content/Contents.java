@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.codecommit.model.SymbolicLink;
 public final class Contents {
 
     /** What the API gives or takes at most; git has no such limit. */
-    static final int MAX_FILE_BYTES = 6 << 20;
+    public static final int MAX_FILE_BYTES = 6 << 20;
 
     private final OpenRepositories repositories;
 
@@ -67,7 +67,7 @@ public final class Contents {
         });
     }
 
-    static RuntimeException fileDoesNotExist(String path) {
+    public static RuntimeException fileDoesNotExist(String path) {
         return Errors.of(
                 FileDoesNotExistException.builder(),
                 "The specified file does not exist: " + path

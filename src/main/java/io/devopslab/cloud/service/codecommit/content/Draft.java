@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -20,7 +19,7 @@ import software.amazon.awssdk.services.codecommit.model.FileNameConflictsWithDir
 import software.amazon.awssdk.services.codecommit.model.FilePathConflictsWithSubmodulePathException;
 
 /** A commit in the making. */
-public final class Draft implements AutoCloseable {
+final class Draft implements AutoCloseable {
 
     private static final String KEEP = ".gitkeep";
 
@@ -32,7 +31,7 @@ public final class Draft implements AutoCloseable {
     private final List<FileMetadata> deleted = new ArrayList<>();
 
     /** A draft on top of a commit, or the first one of a repository. */
-    public Draft(Repository git, Optional<RevCommit> base) throws IOException {
+    Draft(Repository git, Optional<RevCommit> base) throws IOException {
         this.base = base;
         this.tree = base.isPresent() ? EditableTree.of(git, base.get().getTree()) : new EditableTree();
         this.inserter = git.newObjectInserter();
@@ -58,12 +57,12 @@ public final class Draft implements AutoCloseable {
         return tree.get(path).orElseThrow(() -> Contents.fileDoesNotExist(path));
     }
 
-    public ObjectId blob(byte[] content) throws IOException {
+    ObjectId blob(byte[] content) throws IOException {
         return inserter.insert(Constants.OBJ_BLOB, content);
     }
 
     /** Adds or replaces a file. */
-    public void put(String path, FileMode mode, ObjectId blob) {
+    void put(String path, FileMode mode, ObjectId blob) {
         checkPlace(path);
         Optional<Entry> old = tree.get(path);
         Entry entry = new Entry(mode, blob);
@@ -122,26 +121,15 @@ public final class Draft implements AutoCloseable {
         return path.equals(KEEP) || path.endsWith("/" + KEEP);
     }
 
-    /** A commit that is kept in the repository, though no branch points to it yet. */
-    public record Written(ObjectId commit, ObjectId tree, boolean changesFiles) {}
-
-    Written write(PersonIdent person, String message) throws IOException {
-        return write(person, message, base.map(List::of).orElse(List.of()));
+    /** Keeps the commit, though no branch points to it yet. */
+    WrittenCommit write(PersonIdent person, String message) throws IOException {
+        return WrittenCommit.write(
+                inserter, tree, person, message, base.map(List::of).orElse(List.of()));
     }
 
-    /** Keeps the commit. */
-    public Written write(PersonIdent person, String message, List<RevCommit> parents) throws IOException {
-        ObjectId root = tree.write(inserter);
-        CommitBuilder commit = new CommitBuilder();
-        commit.setTreeId(root);
-        commit.setParentIds(parents);
-        commit.setAuthor(person);
-        commit.setCommitter(person);
-        commit.setMessage(message);
-        ObjectId id = inserter.insert(commit);
-        inserter.flush();
-        return new Written(
-                id, root, base.filter(old -> old.getTree().getId().equals(root)).isEmpty());
+    /** Whether the commit has other files than the one that it stands on. */
+    boolean isChange(WrittenCommit written) {
+        return base.filter(old -> old.getTree().getId().equals(written.tree())).isEmpty();
     }
 
     private static FileMetadata metadata(String path, Entry entry) {

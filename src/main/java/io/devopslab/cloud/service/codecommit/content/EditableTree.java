@@ -3,6 +3,7 @@ package io.devopslab.cloud.service.codecommit.content;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
@@ -34,6 +35,11 @@ public final class EditableTree {
         return tree;
     }
 
+    /** The paths of all entries. */
+    public Set<String> paths() {
+        return Set.copyOf(entries.keySet());
+    }
+
     public Optional<Entry> get(String path) {
         return Optional.ofNullable(entries.get(path));
     }
@@ -47,7 +53,7 @@ public final class EditableTree {
     }
 
     /** Whether there are files below that path. */
-    boolean isFolder(String path) {
+    public boolean isFolder(String path) {
         String first = entries.ceilingKey(path + "/");
         return first != null && first.startsWith(path + "/");
     }

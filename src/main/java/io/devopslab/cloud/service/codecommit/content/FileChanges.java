@@ -50,7 +50,7 @@ public final class FileChanges {
         Author author = Author.of(caller, request.authorName(), request.email(), request.commitMessage());
         return repositories.change(request.repositoryName(), caller, opened -> {
             try (Draft draft = draft(opened, branch, request.parentCommitId())) {
-                Draft.Written written = finish(opened, branch, draft, author, entries::apply);
+                WrittenCommit written = finish(opened, branch, draft, author, entries::apply);
                 return CreateCommitResponse.builder()
                         .commitId(written.commit().name())
                         .treeId(written.tree().name())
@@ -70,7 +70,7 @@ public final class FileChanges {
         return repositories.change(request.repositoryName(), caller, opened -> {
             try (Draft draft = draft(opened, branch, request.parentCommitId())) {
                 ObjectId blob = draft.blob(content);
-                Draft.Written written = finish(opened, branch, draft, author, edit -> put(edit, path, request, blob));
+                WrittenCommit written = finish(opened, branch, draft, author, edit -> put(edit, path, request, blob));
                 return PutFileResponse.builder()
                         .commitId(written.commit().name())
                         .blobId(blob.name())
@@ -108,7 +108,7 @@ public final class FileChanges {
         return content.asByteArrayUnsafe();
     }
 
-    static RuntimeException tooLarge() {
+    public static RuntimeException tooLarge() {
         return Errors.of(
                 FileContentSizeLimitExceededException.builder(),
                 "The file cannot be added because it is too large. The maximum file size is 6 MB, and the combined "
@@ -123,7 +123,7 @@ public final class FileChanges {
         return repositories.change(request.repositoryName(), caller, opened -> {
             try (Draft draft = draft(opened, branch, request.parentCommitId())) {
                 ObjectId blob = draft.require(path).id();
-                Draft.Written written = finish(opened, branch, draft, author, edit -> {
+                WrittenCommit written = finish(opened, branch, draft, author, edit -> {
                     edit.delete(path, keep);
                     return "Deleted " + path;
                 });
@@ -143,12 +143,12 @@ public final class FileChanges {
         return new Draft(opened.git(), base);
     }
 
-    private Draft.Written finish(Opened opened, String branch, Draft draft, Author author, Edit edit)
+    private WrittenCommit finish(Opened opened, String branch, Draft draft, Author author, Edit edit)
             throws IOException {
         String message = edit.apply(draft);
-        Draft.Written written =
+        WrittenCommit written =
                 draft.write(author.at(time.instant()), author.message().orElse(message));
-        if (!written.changesFiles()) {
+        if (!draft.isChange(written)) {
             throw Errors.of(
                     NoChangeException.builder(),
                     "The commit cannot be created because no changes will be made to the repository as a result of "

@@ -12,7 +12,7 @@ public final class Modes {
     private Modes() {}
 
     /** The git mode of a file whose mode may be left out. */
-    static FileMode of(@Nullable FileModeTypeEnum mode, FileMode otherwise) {
+    public static FileMode of(@Nullable FileModeTypeEnum mode, FileMode otherwise) {
         if (mode == null) {
             return otherwise;
         }

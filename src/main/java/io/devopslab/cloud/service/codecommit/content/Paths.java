@@ -8,14 +8,14 @@ import software.amazon.awssdk.services.codecommit.model.InvalidPathException;
 import software.amazon.awssdk.services.codecommit.model.PathRequiredException;
 
 /** The paths of files and folders; a slash at either end means nothing. */
-final class Paths {
+public final class Paths {
 
     private static final int MAX_LENGTH = 4096;
 
     private Paths() {}
 
     /** The path of a file. */
-    static String file(@Nullable String path) {
+    public static String file(@Nullable String path) {
         String text = folder(Names.required(path, PathRequiredException::builder, "The path of a file"));
         if (text.isEmpty() || path == null || path.endsWith("/")) {
             throw invalid(String.valueOf(path));
@@ -24,7 +24,7 @@ final class Paths {
     }
 
     /** The path of a folder, empty for the root. */
-    static String folder(@Nullable String path) {
+    public static String folder(@Nullable String path) {
         if (path == null) {
             throw Errors.of(PathRequiredException.builder(), "The folderPath for a location cannot be null or empty.");
         }

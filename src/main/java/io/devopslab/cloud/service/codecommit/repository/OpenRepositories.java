@@ -1,5 +1,7 @@
 package io.devopslab.cloud.service.codecommit.repository;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cloud.runtime.git.GitCaller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,9 +43,18 @@ public final class OpenRepositories {
 
     /** Does something that moves references, alone; what moved is announced. */
     public <T> T change(@Nullable String name, GitCaller caller, Work<T> work) {
+        return change(name, caller, JsonNodeFactory.instance.objectNode(), work);
+    }
+
+    /**
+     * Does something that moves references, alone; what moved is announced.
+     *
+     * @param details is added to the announcement; the work may fill it
+     */
+    public <T> T change(@Nullable String name, GitCaller caller, ObjectNode details, Work<T> work) {
         return read(
                 name,
-                opened -> references.change(opened.row(), opened.git(), caller, () -> {
+                opened -> references.change(opened.row(), opened.git(), caller, details, () -> {
                     try {
                         return work.on(opened);
                     } catch (IOException e) {

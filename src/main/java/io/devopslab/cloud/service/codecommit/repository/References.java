@@ -35,6 +35,7 @@ public final class References {
 
     private final ServiceContext context;
     private final RepositoryCatalog catalog;
+    private final RepositoryEvents events;
     private final Table<Heads> announced;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final List<MoveListener> listeners = new CopyOnWriteArrayList<>();
@@ -49,6 +50,7 @@ public final class References {
     public References(ServiceContext context, RepositoryCatalog catalog) {
         this.context = context;
         this.catalog = catalog;
+        this.events = new RepositoryEvents(context, catalog);
         this.announced = context.store().table("announced", Heads.class);
     }
 
@@ -156,10 +158,7 @@ public final class References {
     }
 
     private void publish(StoredRepository row, Move move, GitCaller caller, ObjectNode details) {
-        ObjectNode detail = JsonNodeFactory.instance.objectNode();
-        detail.put("event", event(move));
-        detail.put("repositoryName", row.name());
-        detail.put("repositoryId", row.id());
+        ObjectNode detail = RepositoryEvents.stateChange(event(move), row);
         detail.put("referenceType", move.isBranch() ? "branch" : "tag");
         detail.put("referenceName", move.shortName());
         detail.put("referenceFullName", move.reference());
@@ -167,13 +166,7 @@ public final class References {
         move.from().ifPresent(commit -> detail.put("oldCommitId", commit));
         detail.put("callerUserArn", caller.arn());
         detail.setAll(details);
-        context.events()
-                .publish(
-                        context.scope(),
-                        "aws.codecommit",
-                        "CodeCommit Repository State Change",
-                        List.of(catalog.arn(row)),
-                        detail);
+        events.publishStateChange(row, detail);
     }
 
     private static String event(Move move) {
