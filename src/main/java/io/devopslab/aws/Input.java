@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Documents as operations take them, written in one line: {@code Input.of("name", "cicd", "version", 1)}. */
@@ -32,7 +33,8 @@ public final class Input {
         if (value instanceof JsonNode node) {
             return node;
         }
-        if (value instanceof Iterable<?> list) {
+        // A path is iterable over its names, each of which is a path again: it is a text here.
+        if (value instanceof Iterable<?> list && !(value instanceof Path)) {
             ArrayNode array = NODES.arrayNode();
             list.forEach(element -> array.add(node(element)));
             return array;
