@@ -167,10 +167,12 @@ public final class LiveTime implements Time {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        schedule.clear();
-        notifyAll();
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            schedule.clear();
+            notifyAll();
+        }
         workers.close();
     }
 }

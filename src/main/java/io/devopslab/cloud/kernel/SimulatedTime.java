@@ -115,8 +115,10 @@ public final class SimulatedTime implements Time {
     }
 
     @Override
-    public synchronized void close() {
-        schedule.clear();
+    public void close() {
+        synchronized (this) {
+            schedule.clear();
+        }
         workers.close();
     }
 }

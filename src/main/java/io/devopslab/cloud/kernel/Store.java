@@ -30,7 +30,7 @@ public final class Store implements AutoCloseable {
 
     /** Opens the state in {@code file}, or makes it. What an earlier process did not finish writing is dropped. */
     public static Store open(Path file) {
-        return over(new MVStore.Builder().fileName(file.toString()));
+        return over(new MVStore.Builder().fileName(StatePath.nameFor(file)));
     }
 
     /** State that ends with the process. */

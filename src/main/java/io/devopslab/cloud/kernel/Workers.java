@@ -3,6 +3,7 @@ package io.devopslab.cloud.kernel;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,8 @@ import org.slf4j.LoggerFactory;
 final class Workers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+    private static final int GRACE_SECONDS = 5;
 
     private final AtomicInteger count = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -44,8 +47,19 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Interrupts what runs and waits a moment for it: what it uses is about to be closed too. */
     @Override
     public void close() {
         threads.shutdownNow();
+        if (isCurrentThread()) {
+            return;
+        }
+        try {
+            if (!threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Tasks of the embedded cloud still run although it is closed.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

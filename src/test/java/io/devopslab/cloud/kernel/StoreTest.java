@@ -96,4 +96,21 @@ final class StoreTest {
                     .isInstanceOf(IllegalStateException.class);
         }
     }
+
+    @Test
+    void an_interrupted_thread_does_no_harm(@TempDir Path directory) {
+        Path file = directory.resolve("state.mv");
+        try (Store store = Store.open(file)) {
+            Table<String> rows = store.table("rows", String.class);
+            Thread.currentThread().interrupt();
+            rows.put("a", "written by an interrupted thread");
+            rows.put("b", "and still writable");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        try (Store store = Store.open(file)) {
+            assertThat(store.table("rows", String.class).keys()).containsExactly("a", "b");
+        }
+    }
 }
