@@ -11,6 +11,8 @@ import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
 import io.devopslab.cloud.service.iam.IamResources;
 import io.devopslab.cloud.service.iam.IamService;
+import io.devopslab.cloud.service.lambda.LambdaResources;
+import io.devopslab.cloud.service.lambda.LambdaService;
 import io.devopslab.cloud.service.logs.CloudWatchLogsService;
 import io.devopslab.cloud.service.logs.LogsResources;
 import io.devopslab.cloud.service.s3.S3Resources;
@@ -108,6 +110,16 @@ final class Services implements AutoCloseable {
         accountWide(StsClient.class, "sts", c -> new StsService(c, later(IamClient.class)));
         accountWide(S3Client.class, "s3", S3Service::new, (s3, region) -> ((S3Service) s3).in(region));
         regional(SsmClient.class, "ssm", SsmService::new);
+        regional(
+                LambdaClient.class,
+                "lambda",
+                context -> new LambdaService(
+                        context,
+                        later(S3Client.class),
+                        later(CloudWatchLogsClient.class),
+                        later(IamClient.class),
+                        later(StsClient.class),
+                        later(EventBridgeClient.class)));
     }
 
     /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */
@@ -117,6 +129,7 @@ final class Services implements AutoCloseable {
                         EventsResources.handlers(later(EventBridgeClient.class)),
                         LogsResources.handlers(later(CloudWatchLogsClient.class)),
                         IamResources.handlers(later(IamClient.class)),
+                        LambdaResources.handlers(later(LambdaClient.class)),
                         S3Resources.handlers(later(S3Client.class)),
                         SsmResources.handlers(later(SsmClient.class)))
                 .flatMap(List::stream)
