@@ -3,6 +3,7 @@ package io.devopslab.cloud;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
+import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.codecommit.resource.CodeCommitResources;
 import io.devopslab.cloud.service.codepipeline.CodePipelineService;
@@ -105,7 +106,9 @@ final class Services implements AutoCloseable {
                         resourceHandlers(),
                         later(S3Client.class),
                         later(SsmClient.class),
-                        later(LambdaClient.class)));
+                        later(LambdaClient.class),
+                        () -> others.apply(new Scope(CloudFormationResources.SERVICE_ACCOUNT, scope.region()))
+                                .client(S3Client.class)));
         accountWide(IamClient.class, "iam", IamService::new);
         accountWide(StsClient.class, "sts", c -> new StsService(c, later(IamClient.class)));
         accountWide(S3Client.class, "s3", S3Service::new, (s3, region) -> ((S3Service) s3).in(region));

@@ -19,7 +19,6 @@ final class ChangeSetCreation {
 
     private static final String NO_CHANGES =
             "The submitted information didn't contain changes. Submit different information to create a change set.";
-    private static final String NO_UPDATES = "No updates are to be performed.";
 
     private final EngineContext context;
     private final ChangeSets changeSets;
@@ -58,8 +57,7 @@ final class ChangeSetCreation {
         return switch (type) {
             case CREATE, UPDATE -> type;
             case IMPORT ->
-                throw new UnsupportedOperationException(
-                        "Importing existing resources is not supported by the embedded cloud");
+                throw Problems.validation("Importing existing resources is not supported by the embedded cloud");
             default ->
                 throw Problems.validation("1 validation error detected: Value '" + request.changeSetTypeAsString()
                         + "' at 'changeSetType' failed to satisfy constraint: Member must satisfy enum value set:"
@@ -104,7 +102,7 @@ final class ChangeSetCreation {
         boolean sameInput = target.body().equals(stack.definition().body())
                 && target.parameters().equals(stack.definition().parameters());
         Optional<String> problem =
-                outcome.effective() ? Optional.empty() : Optional.of(sameInput ? NO_CHANGES : NO_UPDATES);
+                outcome.effective() ? Optional.empty() : Optional.of(sameInput ? NO_CHANGES : StackUpdates.NO_UPDATES);
         return new ChangeSetRow(
                 changeSets.newId(request.changeSetName()),
                 request.changeSetName(),

@@ -2,12 +2,14 @@ package io.devopslab.cloud.service.cloudformation;
 
 import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.engine.EngineContext;
 import io.devopslab.cloud.stack.engine.StackEngine;
 import io.devopslab.cloud.stack.plan.Handlers;
 import io.devopslab.cloud.stack.state.Journal;
 import io.devopslab.cloud.stack.state.StackStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -80,16 +82,25 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
      * @param s3 where templates given by URL are read
      * @param ssm where parameters and dynamic references are looked up
      * @param lambda what answers for custom resources
+     * @param answers where it does: the S3 of {@link CloudFormationResources#SERVICE_ACCOUNT} in the region
      */
     public CloudFormationService(
             ServiceContext context,
             List<ResourceHandler> handlers,
             Supplier<S3Client> s3,
             Supplier<SsmClient> ssm,
-            Supplier<LambdaClient> lambda) {
+            Supplier<LambdaClient> lambda,
+            Supplier<S3Client> answers) {
         StackStore store = new StackStore(context.store());
+        List<ResourceHandler> all = new ArrayList<>(handlers);
+        all.addAll(CloudFormationResources.handlers(
+                context,
+                new EmbeddedStacks(store, this::mutations, this::updates),
+                lambda,
+                answers,
+                new StackSurroundings(store)));
         EngineContext engineContext = new EngineContext(
-                context, store, new Journal(context, store), new Handlers(handlers), new SsmLookups(ssm), closing);
+                context, store, new Journal(context, store), new Handlers(all), new SsmLookups(ssm), closing);
         TemplateSource source = new TemplateSource(s3);
         this.engine = new StackEngine(engineContext);
         ChangeSets changeSets = new ChangeSets(engineContext);
@@ -100,6 +111,14 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
         this.exports = new ExportViews(store);
         this.views = new StackViews(store, new Shapers());
         this.templates = new TemplateOperations(store, source);
+    }
+
+    private StackMutations mutations() {
+        return mutations;
+    }
+
+    private StackUpdates updates() {
+        return updates;
     }
 
     @Override

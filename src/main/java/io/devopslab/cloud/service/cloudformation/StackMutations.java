@@ -47,6 +47,11 @@ final class StackMutations {
     }
 
     CreateStackResponse create(CreateStackRequest request) {
+        return create(request, Optional.empty());
+    }
+
+    /** Begins to create a stack, which may be nested in another. */
+    CreateStackResponse create(CreateStackRequest request, Optional<StackRow> parent) {
         String name = Checks.newStackName(request.stackName());
         Checks.atMost(request.clientRequestToken(), 128, "clientRequestToken");
         if (request.onFailure() != null && request.disableRollback() != null) {
@@ -61,7 +66,7 @@ final class StackMutations {
             if (existing.isPresent()) {
                 return sameRequest(existing.get(), token);
             }
-            context.journal().stack(rows.creating(request, id, definition, onFailure));
+            context.journal().stack(rows.creating(request, id, definition, onFailure, parent));
             return id;
         });
         if (made.equals(id)) {

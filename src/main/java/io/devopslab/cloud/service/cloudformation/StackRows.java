@@ -46,15 +46,20 @@ final class StackRows {
     }
 
     /** A stack whose creation begins. */
-    StackRow creating(CreateStackRequest request, String id, Definition definition, OnFailure onFailure) {
+    StackRow creating(
+            CreateStackRequest request,
+            String id,
+            Definition definition,
+            OnFailure onFailure,
+            Optional<StackRow> parent) {
         Optional<Integer> timeout = Optional.ofNullable(request.timeoutInMinutes());
         StackRow.Settings settings = new StackRow.Settings(
                 Boolean.TRUE.equals(request.enableTerminationProtection()),
                 Boolean.TRUE.equals(request.disableRollback()),
                 Boolean.TRUE.equals(request.retainExceptOnCreate()),
                 timeout,
-                Optional.empty(),
-                Optional.empty(),
+                parent.map(StackRow::id),
+                parent.map(stack -> stack.settings().rootId().orElse(stack.id())),
                 Optional.empty(),
                 Optional.ofNullable(request.stackPolicyBody()));
         return row(

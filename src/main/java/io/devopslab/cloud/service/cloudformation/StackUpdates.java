@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
 /** The operations that change stacks that stand. */
 final class StackUpdates {
 
+    static final String NO_UPDATES = "No updates are to be performed.";
+
     private static final Set<StackStatus> UPDATABLE = Set.of(
             StackStatus.CREATE_COMPLETE,
             StackStatus.CREATE_FAILED,
@@ -53,7 +55,7 @@ final class StackUpdates {
         requireUpdatable(stack);
         Definition target = definitions.define(wish(request, stack), stack.name(), stack.id());
         if (!new ChangePlanner(context).plan(stack, target).effective()) {
-            throw Problems.validation("No updates are to be performed.");
+            throw Problems.validation(NO_UPDATES);
         }
         OnFailure onFailure =
                 Boolean.TRUE.equals(request.disableRollback()) ? OnFailure.DO_NOTHING : OnFailure.ROLLBACK;

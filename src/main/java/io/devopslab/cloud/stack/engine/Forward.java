@@ -148,16 +148,29 @@ final class Forward {
             requireSupported(resource);
             properties = new DynamicReferences(context.lookups()).resolve(declared);
             Provisioned provisioned = invoke(resource, begun, properties);
+            requireOther(begun, provisioned);
             State state = state(resource, declared, properties, provisioned.physicalId(), provisioned.attributes());
             return succeed(begun, state);
         } catch (ResourceFailure e) {
             ObjectNode attempted = properties;
             Optional<State> left = e.physicalId()
-                    .filter(id -> begun.step().action() == Action.CREATE)
+                    .filter(id -> begun.step().action() != Action.UPDATE)
                     .map(id -> state(resource, declared, attempted, id, Requests.empty()));
-            return fail(left.isPresent() ? begun.withCurrent(left) : begun, attempted, e);
+            return fail(begun, attempted, left, e);
         } catch (RuntimeException e) {
-            return fail(begun, properties, e);
+            return fail(begun, properties, Optional.empty(), e);
+        }
+    }
+
+    /** A handler that finds the old resource where it was to make a new one has made none. */
+    private static void requireOther(ResourceRow begun, Provisioned provisioned) {
+        boolean same = begun.step().action() == Action.REPLACE
+                && begun.before()
+                        .filter(before -> before.type().equals(begun.type()))
+                        .filter(before -> before.physicalId().equals(provisioned.physicalId()))
+                        .isPresent();
+        if (same) {
+            throw Plan.customNamed(provisioned.physicalId());
         }
     }
 
@@ -233,14 +246,22 @@ final class Forward {
         });
     }
 
-    private boolean fail(ResourceRow begun, ObjectNode attempted, RuntimeException problem) {
+    /**
+     * Tells that a step failed.
+     *
+     * @param left what a failed creation left behind, and a rollback has to delete
+     */
+    private boolean fail(ResourceRow begun, ObjectNode attempted, Optional<State> left, RuntimeException problem) {
         context.requireOpen(problem);
         String reason = Failures.reason(problem, begun.logicalId(), begun.step().token());
         context.store().write(() -> {
             ResourceRow now =
                     context.store().resource(stack.id(), begun.logicalId()).orElse(begun);
-            ResourceRow next =
-                    now.withCurrent(begun.current()).withStep(now.step().finish(attempted));
+            boolean created = begun.step().action() == Action.CREATE;
+            ResourceRow next = now.withCurrent(created ? left : begun.current())
+                    .withStep(now.step().finish(attempted));
+            left.filter(state -> !created)
+                    .ifPresent(state -> new Removal(context, stack).add(next, state, false, "Delete"));
             if (Statuses.failed(now.status())) {
                 context.store().put(next);
             } else {

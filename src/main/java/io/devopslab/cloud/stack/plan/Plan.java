@@ -40,7 +40,7 @@ public record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode dec
         if (!state.type().equals(resource.type())) {
             return new Plan(Optional.of(Action.REPLACE), false, declared);
         }
-        if (changed.isEmpty() && !touched) {
+        if (changed.isEmpty() && !touched && !alwaysUpdated(resource)) {
             boolean metadataOnly = !metadata.equals(state.metadata());
             return new Plan(metadataOnly ? Optional.of(Action.UPDATE) : Optional.empty(), metadataOnly, declared);
         }
@@ -50,6 +50,11 @@ public record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode dec
             requireNewName(state, declared, changed);
         }
         return new Plan(Optional.of(replaces ? Action.REPLACE : Action.UPDATE), false, declared);
+    }
+
+    /** A nested stack's template may have changed behind its URL, so each update looks into it. */
+    static boolean alwaysUpdated(TemplateResource resource) {
+        return resource.type().equals("AWS::CloudFormation::Stack");
     }
 
     /** The top-level properties that differ. */
@@ -69,8 +74,13 @@ public record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode dec
                 .filter(property -> property.getValue().asText().equals(state.physicalId()))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new TemplateException("CloudFormation cannot update a stack when a custom-named resource"
-                            + " requires replacing. Rename " + state.physicalId() + " and update the stack again.");
+                    throw customNamed(state.physicalId());
                 });
+    }
+
+    /** The old resource stands in the way of the new one. */
+    public static TemplateException customNamed(String name) {
+        return new TemplateException("CloudFormation cannot update a stack when a custom-named resource requires"
+                + " replacing. Rename " + name + " and update the stack again.");
     }
 }

@@ -58,6 +58,7 @@ final class ResourceComparison {
 
     boolean differs() {
         return retyped()
+                || Plan.alwaysUpdated(resource)
                 || !Plan.changed(standing.declared(), declared).isEmpty()
                 || !standing.metadata().equals(metadata);
     }
@@ -74,6 +75,9 @@ final class ResourceComparison {
         }
         if (tagsChanged) {
             details.add(direct(target(ResourceAttribute.TAGS), EvaluationType.STATIC));
+        }
+        if (details.isEmpty() && Plan.alwaysUpdated(resource)) {
+            details.add(automatic());
         }
         Replacement replacement = replacement(details);
         return ResourceChange.builder()
@@ -180,6 +184,14 @@ final class ResourceComparison {
         return ResourceTargetDefinition.builder()
                 .attribute(attribute)
                 .requiresRecreation(RequiresRecreation.NEVER)
+                .build();
+    }
+
+    private static ResourceChangeDetail automatic() {
+        return ResourceChangeDetail.builder()
+                .target(target(ResourceAttribute.PROPERTIES))
+                .evaluation(EvaluationType.DYNAMIC)
+                .changeSource(ChangeSource.AUTOMATIC)
                 .build();
     }
 

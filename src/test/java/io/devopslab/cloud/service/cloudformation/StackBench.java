@@ -71,7 +71,8 @@ final class StackBench implements AutoCloseable {
                 List.of(things, others),
                 none(S3Client.class),
                 () -> new FakeParameters(Map.of("/app/version", "7", "/app/hosts", "a,b")),
-                none(LambdaClient.class));
+                none(LambdaClient.class),
+                none(S3Client.class));
     }
 
     private record FakeParameters(Map<String, String> values) implements SsmClient {
