@@ -4,6 +4,8 @@ import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
+import io.devopslab.cloud.service.codebuild.CodeBuildResources;
+import io.devopslab.cloud.service.codebuild.CodeBuildService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.codecommit.resource.CodeCommitResources;
 import io.devopslab.cloud.service.codepipeline.CodePipelineService;
@@ -96,6 +98,16 @@ final class Services implements AutoCloseable {
                                 later(CodeBuildClient.class),
                                 later(CloudFormationClient.class),
                                 later(LambdaClient.class))));
+        regional(
+                CodeBuildClient.class,
+                "codebuild",
+                context -> new CodeBuildService(
+                        context,
+                        later(CloudWatchLogsClient.class),
+                        later(S3Client.class),
+                        later(CodeCommitClient.class),
+                        later(SsmClient.class),
+                        later(StsClient.class)));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
         regional(
@@ -134,7 +146,8 @@ final class Services implements AutoCloseable {
                         IamResources.handlers(later(IamClient.class)),
                         LambdaResources.handlers(later(LambdaClient.class)),
                         S3Resources.handlers(later(S3Client.class)),
-                        SsmResources.handlers(later(SsmClient.class)))
+                        SsmResources.handlers(later(SsmClient.class)),
+                        CodeBuildResources.handlers(later(CodeBuildClient.class)))
                 .flatMap(List::stream)
                 .toList();
     }
