@@ -1,7 +1,9 @@
 package io.devopslab.session;
 
 import io.devopslab.aws.Input;
+import io.devopslab.aws.Outcome;
 import io.devopslab.catalog.CloneSpec;
+import io.devopslab.catalog.Lab;
 import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
 import io.devopslab.session.git.CloneFailedException;
@@ -11,6 +13,7 @@ import io.devopslab.session.git.LearnerClone;
 import io.devopslab.session.git.LearnerClone.Source;
 import io.devopslab.session.git.LearnerClone.State;
 import io.devopslab.session.stack.Backoff;
+import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,13 +46,13 @@ final class Clones {
     }
 
     /** Nothing of somebody else's is in the way; asked before anything is made. */
-    void refuseForeign() {
-        for (CloneSpec spec : bench.lab().clones()) {
-            LearnerClone clone = clone(spec);
-            if (clone.state(journal.id()) == State.FOREIGN) {
+    static void refuseForeign(Lab lab, Path workspace) {
+        for (CloneSpec spec : lab.clones()) {
+            LearnerClone clone = new LearnerClone(workspace.resolve(spec.directory()));
+            if (clone.state("") == State.FOREIGN) {
                 throw new UsageException(
                         Workbench.message("foreign-workspace", clone.directory()),
-                        Workbench.message("foreign-workspace.cure", bench.lab().id()));
+                        Workbench.message("foreign-workspace.cure", lab.id()));
             }
         }
     }
@@ -67,10 +70,10 @@ final class Clones {
     private void create(CloneSpec spec, Source source) throws InterruptedException {
         LearnerClone clone = clone(spec);
         State state = clone.state(journal.id());
-        if (state == State.OURS) {
+        if (state == State.OURS && isKnown(clone, spec)) {
             return;
         }
-        if (state == State.EARLIER) {
+        if (state != State.ABSENT) {
             clearAway(clone);
         }
         bench.write(Event.CLONE, Input.of("directory", spec.directory(), "path", clone.directory()));
@@ -81,6 +84,16 @@ final class Clones {
                 backoff.pause();
             }
         });
+    }
+
+    /** Whether the repository is still the one that was cloned; a cloud that was emptied has a new one. */
+    private boolean isKnown(LearnerClone clone, CloneSpec spec) {
+        String repository = bench.values(journal).text(spec.repository());
+        return clone.start()
+                .map(start -> bench.operations()
+                        .call("codecommit", "GetCommit", Input.of("repositoryName", repository, "commitId", start)))
+                .map(outcome -> outcome instanceof Outcome.Answer)
+                .orElse(true);
     }
 
     private boolean attempt(LearnerClone clone, Source source, Path credentials, Backoff backoff) {
@@ -143,7 +156,7 @@ final class Clones {
     }
 
     /** Brings the clones up to what was pushed past them, where the learner has nothing of their own in the way. */
-    void follow(List<io.devopslab.text.Message> notes) {
+    void follow(List<Message> notes) {
         List<Source> sources = sources(bench.files().credentials().read());
         for (int i = 0; i < sources.size(); i++) {
             LearnerClone clone = clone(bench.lab().clones().get(i));

@@ -40,10 +40,10 @@ final class Starting {
         boolean resumed = bench.journal().isOpen();
         if (resumed) {
             refuseOtherWorkspace(workspace);
+            Clones.refuseForeign(bench.lab(), bench.journal().workspace());
         } else {
             begin(workspace.orElse(defaultWorkspace).toAbsolutePath().normalize());
         }
-        new Clones(bench, bench.journal()).refuseForeign();
         deploy();
         seed();
         new Clones(bench, bench.journal()).create();
@@ -79,6 +79,7 @@ final class Starting {
                 "region", bench.site().region(),
                 "workspace", workspace,
                 "expires", now.plus(bench.lab().ttl()));
+        Clones.refuseForeign(bench.lab(), workspace);
         refuseForeignStacks();
         bench.write(Event.STARTED, started);
         bench.files().summarize(bench.journal().state().orElseThrow());

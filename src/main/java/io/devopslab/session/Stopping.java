@@ -96,7 +96,7 @@ final class Stopping {
             try {
                 filled.add(values.text(name));
             } catch (InconclusiveException | MissingValueException e) {
-                continue;
+                // Its stack is gone.
             }
         }
         return filled;

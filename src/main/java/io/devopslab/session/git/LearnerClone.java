@@ -2,21 +2,31 @@ package io.devopslab.session.git;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jgit.api.CreateBranchCommand;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.MergeCommand;
+import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The learner's clone of a repository: an ordinary one, for plain {@code git}, which takes its login from a file of
@@ -62,6 +72,11 @@ public final class LearnerClone {
         return marker.get().equals(session) ? State.OURS : State.EARLIER;
     }
 
+    /** The commit at which the learner began; empty when the repository was. */
+    public Optional<String> start() {
+        return marker("start").filter(commit -> !commit.isEmpty());
+    }
+
     private boolean isEmpty() {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.findAny().isEmpty();
@@ -74,7 +89,7 @@ public final class LearnerClone {
         if (!Files.isDirectory(directory.resolve(".git"))) {
             return Optional.empty();
         }
-        try (Git git = Git.open(directory.toFile())) {
+        try (Git git = open()) {
             return Optional.ofNullable(git.getRepository().getConfig().getString(SECTION, null, name));
         } catch (IOException e) {
             return Optional.empty();
@@ -87,7 +102,8 @@ public final class LearnerClone {
      * @throws CloneFailedException when the repository does not give itself
      */
     public void create(Source source, String session, Path credentials) {
-        Path parent = directory.toAbsolutePath().getParent();
+        Path parent =
+                Objects.requireNonNull(directory.toAbsolutePath().getParent(), "a clone has a directory around it");
         try {
             Files.createDirectories(parent);
             clearPartial(parent);
@@ -102,17 +118,42 @@ public final class LearnerClone {
         }
     }
 
-    private Git fetched(Source source, Path into) {
+    /** A clone in single steps: JGit's own would collect garbage in the background, in a directory that moves. */
+    private static Git fetched(Source source, Path into) {
         try {
-            var clone = Git.cloneRepository()
-                    .setURI(source.url())
-                    .setBranch(source.branch())
-                    .setDirectory(into.toFile());
-            provider(source).ifPresent(clone::setCredentialsProvider);
-            return clone.call();
-        } catch (GitAPIException | org.eclipse.jgit.api.errors.JGitInternalException e) {
+            Git git = Git.init()
+                    .setDirectory(into.toFile())
+                    .setInitialBranch(source.branch())
+                    .call();
+            withoutCollecting(git);
+            git.remoteAdd().setName("origin").setUri(new URIish(source.url())).call();
+            var fetch = git.fetch().setRemote("origin");
+            provider(source).ifPresent(fetch::setCredentialsProvider);
+            fetch.call();
+            if (git.getRepository().findRef("refs/remotes/origin/" + source.branch()) != null) {
+                git.checkout()
+                        .setCreateBranch(true)
+                        .setForceRefUpdate(true)
+                        .setName(source.branch())
+                        .setUpstreamMode(CreateBranchCommand.SetupUpstreamMode.TRACK)
+                        .setStartPoint("origin/" + source.branch())
+                        .call();
+            }
+            return git;
+        } catch (GitAPIException | JGitInternalException | URISyntaxException | IOException e) {
             throw new CloneFailedException(source.url(), e);
         }
+    }
+
+    private static void withoutCollecting(Git git) {
+        git.getRepository().getConfig().setInt("gc", null, "auto", 0);
+        git.getRepository().getConfig().setBoolean("gc", null, "autoDetach", false);
+    }
+
+    private Git open() throws IOException {
+        Git git = Git.open(directory.toFile());
+        withoutCollecting(git);
+        return git;
     }
 
     private static Optional<CredentialsProvider> provider(Source source) {
@@ -146,15 +187,15 @@ public final class LearnerClone {
             config.setString("user", null, "name", "Learner");
             config.setString("user", null, "email", "learner@example.com");
         }
+        config.unsetSection("gc", null);
         config.save();
     }
 
     /** Whether the clone holds nothing that is not in the repository as it was when the learner began. */
     public boolean isUntouched() {
-        try (Git git = Git.open(directory.toFile())) {
+        try (Git git = open()) {
             ObjectId head = git.getRepository().resolve(Constants.HEAD);
-            String start = marker("start").orElse("");
-            boolean moved = !start.equals(head == null ? "" : head.name());
+            boolean moved = !start().equals(Optional.ofNullable(head).map(ObjectId::name));
             List<Ref> branches = git.branchList().call();
             boolean stashed = git.getRepository().findRef(Constants.R_STASH) != null;
             return !moved
@@ -172,17 +213,17 @@ public final class LearnerClone {
      * @return false when the clone was left as it was
      */
     public boolean fastForward(Source source) {
-        try (Git git = Git.open(directory.toFile())) {
+        try (Git git = open()) {
             boolean onBranch = source.branch().equals(git.getRepository().getBranch());
             if (!onBranch || !git.status().call().isClean()) {
                 return false;
             }
             var pull = git.pull()
                     .setRemoteBranchName(source.branch())
-                    .setFastForward(org.eclipse.jgit.api.MergeCommand.FastForwardMode.FF_ONLY);
+                    .setFastForward(MergeCommand.FastForwardMode.FF_ONLY);
             provider(source).ifPresent(pull::setCredentialsProvider);
             return pull.call().isSuccessful();
-        } catch (IOException | GitAPIException | org.eclipse.jgit.api.errors.JGitInternalException e) {
+        } catch (IOException | GitAPIException | JGitInternalException e) {
             return false;
         }
     }
@@ -194,7 +235,7 @@ public final class LearnerClone {
      * @return the branch that keeps the learner's work; empty when there was nothing to keep
      */
     public Optional<String> restore(Source source) {
-        try (Git git = Git.open(directory.toFile())) {
+        try (Git git = open()) {
             var fetch = git.fetch();
             provider(source).ifPresent(fetch::setCredentialsProvider);
             fetch.call();
@@ -205,12 +246,9 @@ public final class LearnerClone {
                     .setCreateBranch(git.getRepository().findRef(Constants.R_HEADS + source.branch()) == null)
                     .setStartPoint(remote)
                     .call();
-            git.reset()
-                    .setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD)
-                    .setRef(remote)
-                    .call();
+            git.reset().setMode(ResetCommand.ResetType.HARD).setRef(remote).call();
             return kept;
-        } catch (IOException | GitAPIException | org.eclipse.jgit.api.errors.JGitInternalException e) {
+        } catch (IOException | GitAPIException | JGitInternalException e) {
             throw new CloneFailedException(source.url(), e);
         }
     }
@@ -232,12 +270,11 @@ public final class LearnerClone {
         return Optional.of(name);
     }
 
-    private static boolean isKnown(Git git, ObjectId head, @org.jspecify.annotations.Nullable ObjectId remote)
-            throws IOException {
+    private static boolean isKnown(Git git, ObjectId head, @Nullable ObjectId remote) throws IOException {
         if (remote == null) {
             return false;
         }
-        try (var walk = new org.eclipse.jgit.revwalk.RevWalk(git.getRepository())) {
+        try (var walk = new RevWalk(git.getRepository())) {
             return walk.isMergedInto(walk.parseCommit(head), walk.parseCommit(remote));
         }
     }
@@ -275,7 +312,7 @@ public final class LearnerClone {
     }
 
     private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (Stream<Path> all = Files.walk(directory)) {

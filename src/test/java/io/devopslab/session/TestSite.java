@@ -1,0 +1,88 @@
+package io.devopslab.session;
+
+import io.devopslab.aws.Clients;
+import io.devopslab.catalog.Lab;
+import io.devopslab.cloud.TestCloud;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** A place for sessions in a test: the embedded cloud, whose repositories are cloned from their directories. */
+final class TestSite implements Clients, Clock, AutoCloseable {
+
+    private final Path directory;
+    private final TestCloud cloud;
+    private final List<Progress.Event> events = new ArrayList<>();
+    private Runnable beforeEachLine = () -> {};
+
+    TestSite(Path directory) {
+        this.directory = directory;
+        this.cloud = TestCloud.open(directory.resolve("cloud"));
+    }
+
+    Home home() {
+        return new Home(directory.resolve("home"), directory.resolve("labs"));
+    }
+
+    Site site() {
+        return new Site("embedded", "123456789012", "eu-west-1", this, this);
+    }
+
+    Session session(Lab lab) {
+        return Session.of(lab, site(), home(), events::add);
+    }
+
+    /** Runs something whenever a session asks for the time, as it does for each line of its ledger. */
+    void beforeEachLine(Runnable action) {
+        this.beforeEachLine = action;
+    }
+
+    List<Progress.Event> events() {
+        return events;
+    }
+
+    @Override
+    public <C extends SdkClient> C get(Class<C> type) {
+        C client = cloud.get(type);
+        if (type == CodeCommitClient.class) {
+            return type.cast(FileRepositories.of((CodeCommitClient) client, this::bareRepository));
+        }
+        if (type == IamClient.class) {
+            return type.cast(StandIns.credentials((IamClient) client));
+        }
+        return client;
+    }
+
+    private Path bareRepository(String id) {
+        Path repositories = directory.resolve("cloud/files/123456789012/eu-west-1/codecommit");
+        Path repository = repositories.resolve(id + ".git");
+        if (!Files.isDirectory(repository)) {
+            throw new UncheckedIOException(new IOException("There is no " + repository));
+        }
+        return repository;
+    }
+
+    @Override
+    public Instant now() {
+        beforeEachLine.run();
+        return cloud.time().instant();
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        cloud.time().pause(duration);
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+}
