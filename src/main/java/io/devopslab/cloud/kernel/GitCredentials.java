@@ -58,6 +58,13 @@ public final class GitCredentials {
                 old -> new GitCredential(userName, old.salt(), old.hash(), old.account(), old.principalArn(), active));
     }
 
+    /** Lets a user name stand for another principal: its user has a new name. */
+    public void transfer(String userName, String principalArn) {
+        credentials.update(
+                userName,
+                old -> new GitCredential(userName, old.salt(), old.hash(), old.account(), principalArn, old.active()));
+    }
+
     public void delete(String userName) {
         credentials.remove(userName);
     }
