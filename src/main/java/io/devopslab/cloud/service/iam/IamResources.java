@@ -11,6 +11,13 @@ public final class IamResources {
     private IamResources() {}
 
     public static List<ResourceHandler> handlers(Supplier<IamClient> client) {
-        return List.of(new RoleResource(client), new PolicyResource(client), new ManagedPolicyResource(client));
+        return List.of(
+                new RoleResource(client),
+                new PolicyResource(client),
+                new ManagedPolicyResource(client),
+                new UserResource(client),
+                new GroupResource(client),
+                new InstanceProfileResource(client),
+                new AccessKeyResource(client));
     }
 }

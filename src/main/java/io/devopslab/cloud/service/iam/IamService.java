@@ -2,6 +2,7 @@ package io.devopslab.cloud.service.iam;
 
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Table;
+import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.*;
 
@@ -21,6 +22,9 @@ public final class IamService implements IamClient {
     private final UserPolicies userPolicies;
     private final GroupPolicies groupPolicies;
     private final UserKeys accessKeys;
+    private final ServiceCredentials serviceCredentials;
+    private final ServiceLinkedRoles serviceLinkedRoles;
+    private final Account account;
 
     public IamService(ServiceContext context) {
         PolicyHolders holders = new PolicyHolders(context.store());
@@ -34,6 +38,9 @@ public final class IamService implements IamClient {
         this.userPolicies = new UserPolicies(holders, policies);
         this.groupPolicies = new GroupPolicies(holders, policies);
         this.accessKeys = new UserKeys(context, users);
+        this.serviceCredentials = new ServiceCredentials(context, users);
+        this.serviceLinkedRoles = new ServiceLinkedRoles(context, roles);
+        this.account = new Account(context);
     }
 
     @Override
@@ -436,7 +443,10 @@ public final class IamService implements IamClient {
 
     @Override
     public UpdateUserResponse updateUser(UpdateUserRequest request) {
-        return users.update(request, accessKeys::follow);
+        return users.update(request, (before, after) -> {
+            accessKeys.follow(before, after);
+            serviceCredentials.follow(before, after);
+        });
     }
 
     @Override
@@ -448,8 +458,98 @@ public final class IamService implements IamClient {
         if (!accessKeys.of(user).isEmpty()) {
             throw IamErrors.deleteConflict("Cannot delete entity, must delete access keys first.");
         }
+        if (!serviceCredentials.of(user).isEmpty()) {
+            throw IamErrors.deleteConflict("Cannot delete entity, must delete service specific credentials first.");
+        }
         if (!groups.of(user).isEmpty()) {
             throw IamErrors.deleteConflict("Cannot delete entity, must remove users from group first.");
         }
+    }
+
+    @Override
+    public CreateServiceSpecificCredentialResponse createServiceSpecificCredential(
+            CreateServiceSpecificCredentialRequest request) {
+        return serviceCredentials.create(request);
+    }
+
+    @Override
+    public ListServiceSpecificCredentialsResponse listServiceSpecificCredentials(
+            ListServiceSpecificCredentialsRequest request) {
+        return serviceCredentials.list(request);
+    }
+
+    @Override
+    public UpdateServiceSpecificCredentialResponse updateServiceSpecificCredential(
+            UpdateServiceSpecificCredentialRequest request) {
+        return serviceCredentials.update(request);
+    }
+
+    @Override
+    public ResetServiceSpecificCredentialResponse resetServiceSpecificCredential(
+            ResetServiceSpecificCredentialRequest request) {
+        return serviceCredentials.reset(request);
+    }
+
+    @Override
+    public DeleteServiceSpecificCredentialResponse deleteServiceSpecificCredential(
+            DeleteServiceSpecificCredentialRequest request) {
+        return serviceCredentials.delete(request);
+    }
+
+    @Override
+    public CreateServiceLinkedRoleResponse createServiceLinkedRole(CreateServiceLinkedRoleRequest request) {
+        return serviceLinkedRoles.create(request);
+    }
+
+    @Override
+    public DeleteServiceLinkedRoleResponse deleteServiceLinkedRole(DeleteServiceLinkedRoleRequest request) {
+        return serviceLinkedRoles.delete(request);
+    }
+
+    @Override
+    public GetServiceLinkedRoleDeletionStatusResponse getServiceLinkedRoleDeletionStatus(
+            GetServiceLinkedRoleDeletionStatusRequest request) {
+        return serviceLinkedRoles.status(request);
+    }
+
+    @Override
+    public CreateAccountAliasResponse createAccountAlias(CreateAccountAliasRequest request) {
+        return account.create(request);
+    }
+
+    @Override
+    public ListAccountAliasesResponse listAccountAliases(ListAccountAliasesRequest request) {
+        return account.list(request);
+    }
+
+    @Override
+    public DeleteAccountAliasResponse deleteAccountAlias(DeleteAccountAliasRequest request) {
+        return account.delete(request);
+    }
+
+    @Override
+    public UpdateAccountPasswordPolicyResponse updateAccountPasswordPolicy(UpdateAccountPasswordPolicyRequest request) {
+        return account.putPasswordPolicy(request);
+    }
+
+    @Override
+    public GetAccountPasswordPolicyResponse getAccountPasswordPolicy(GetAccountPasswordPolicyRequest request) {
+        return account.getPasswordPolicy(request);
+    }
+
+    @Override
+    public DeleteAccountPasswordPolicyResponse deleteAccountPasswordPolicy(DeleteAccountPasswordPolicyRequest request) {
+        return account.deletePasswordPolicy(request);
+    }
+
+    @Override
+    public GetAccountSummaryResponse getAccountSummary(GetAccountSummaryRequest request) {
+        return Account.summary(Map.of(
+                SummaryKeyType.USERS, users.all().size(),
+                SummaryKeyType.GROUPS, groups.all().size(),
+                SummaryKeyType.ROLES, roles.all().size(),
+                SummaryKeyType.INSTANCE_PROFILES, instanceProfiles.count(),
+                SummaryKeyType.POLICIES, policies.count(),
+                SummaryKeyType.POLICY_VERSIONS_IN_USE, policies.count()));
     }
 }

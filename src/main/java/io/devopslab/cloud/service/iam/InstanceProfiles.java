@@ -42,7 +42,7 @@ final class InstanceProfiles {
                 .arn(Arns.of("iam", context.scope(), "instance-profile" + path + name))
                 .path(path)
                 .createDate(context.time().instant())
-                .tags(request.hasTags() ? Tags.check(request.tags(), request) : null)
+                .tags(request.hasTags() ? Tags.EXACT.check(request.tags(), request) : null)
                 .build();
         if (!profiles.putIfAbsent(IamNames.key(name), new Row(profile, Optional.empty()))) {
             throw IamErrors.alreadyExists("Instance Profile " + name + " already exists.");
@@ -57,8 +57,9 @@ final class InstanceProfiles {
     }
 
     GetInstanceProfileResponse get(GetInstanceProfileRequest request) {
+        InstanceProfile profile = shown(find(name(request.instanceProfileName())));
         return GetInstanceProfileResponse.builder()
-                .instanceProfile(shown(find(name(request.instanceProfileName()))))
+                .instanceProfile(profile.toBuilder().tags(profile.tags()).build())
                 .build();
     }
 
@@ -134,20 +135,20 @@ final class InstanceProfiles {
     TagInstanceProfileResponse tag(TagInstanceProfileRequest request) {
         change(
                 request.instanceProfileName(),
-                row -> withTags(row, Tags.with(row.profile().tags(), request.tags(), request)));
+                row -> withTags(row, Tags.EXACT.with(row.profile().tags(), request.tags(), request)));
         return TagInstanceProfileResponse.builder().build();
     }
 
     UntagInstanceProfileResponse untag(UntagInstanceProfileRequest request) {
         change(
                 request.instanceProfileName(),
-                row -> withTags(row, Tags.without(row.profile().tags(), request.tagKeys())));
+                row -> withTags(row, Tags.EXACT.without(row.profile().tags(), request.tagKeys())));
         return UntagInstanceProfileResponse.builder().build();
     }
 
     ListInstanceProfileTagsResponse listTags(ListInstanceProfileTagsRequest request) {
         List<Tag> tags = find(name(request.instanceProfileName())).profile().tags();
-        Pages.Page<Tag> page = Pages.of(tags, Tag::key, request.marker(), request.maxItems());
+        Pages.Page<Tag> page = Pages.of(Tags.sorted(tags), Tag::key, request.marker(), request.maxItems());
         return ListInstanceProfileTagsResponse.builder()
                 .tags(page.items())
                 .isTruncated(page.truncated())

@@ -51,7 +51,7 @@ final class ManagedPolicies {
         String path = IamNames.path(request.path());
         String document = PolicyDocuments.identity("policyDocument", request.policyDocument());
         checkSize(document);
-        List<Tag> tags = Tags.check(request.tags(), request);
+        List<Tag> tags = Tags.EXACT.check(request.tags(), request);
         Policy policy = Policy.builder()
                 .policyName(name)
                 .policyId("ANPA" + context.ids().upper(17))
@@ -232,21 +232,24 @@ final class ManagedPolicies {
     }
 
     TagPolicyResponse tag(TagPolicyRequest request) {
-        change(request.policyArn(), row -> withTags(row, Tags.with(row.policy().tags(), request.tags(), request)));
+        change(
+                request.policyArn(),
+                row -> withTags(row, Tags.EXACT.with(row.policy().tags(), request.tags(), request)));
         return TagPolicyResponse.builder().build();
     }
 
     UntagPolicyResponse untag(UntagPolicyRequest request) {
         change(
                 request.policyArn(),
-                row -> withTags(row, Tags.without(row.policy().tags(), request.tagKeys())));
+                row -> withTags(row, Tags.EXACT.without(row.policy().tags(), request.tagKeys())));
         return UntagPolicyResponse.builder().build();
     }
 
     ListPolicyTagsResponse listTags(ListPolicyTagsRequest request) {
         String arn = arn(request.policyArn());
         Row row = find(arn).orElseThrow(() -> notFound(arn));
-        Pages.Page<Tag> page = Pages.of(row.policy().tags(), Tag::key, request.marker(), request.maxItems());
+        Pages.Page<Tag> page =
+                Pages.of(Tags.sorted(row.policy().tags()), Tag::key, request.marker(), request.maxItems());
         return ListPolicyTagsResponse.builder()
                 .tags(page.items())
                 .isTruncated(page.truncated())
@@ -257,7 +260,7 @@ final class ManagedPolicies {
     ListEntitiesForPolicyResponse entities(ListEntitiesForPolicyRequest request) {
         String arn = arn(request.policyArn());
         if (find(arn).isEmpty()) {
-            throw notFound(arn);
+            throw IamErrors.noSuchEntity("Policy " + arn + " does not exist or is not attachable.");
         }
         String filter = request.entityFilterAsString();
         List<PolicyHolders.Holder> found = holders.attachedTo(arn).stream()

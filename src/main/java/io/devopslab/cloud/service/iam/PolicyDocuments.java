@@ -11,8 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,12 @@ final class PolicyDocuments {
             .build()
             .readerFor(JsonNode.class);
 
-    private static final String SYNTAX = "Syntax errors in policy.";
+    private static final Pattern CHARACTERS =
+            Pattern.compile("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+", Pattern.DOTALL);
+    private static final int LONGEST_DOCUMENT = 131_072;
+    private static final int LONGEST_TRUST = 2_048;
+
+    static final String SYNTAX = "Syntax errors in policy.";
     private static final Set<String> DOCUMENT = Set.of("Version", "Id", "Statement");
     private static final Set<String> STATEMENT = Set.of(
             "Sid",
@@ -38,10 +42,6 @@ final class PolicyDocuments {
             "Resource",
             "NotResource",
             "Condition");
-    private static final Pattern SID = Pattern.compile("[0-9A-Za-z]*");
-    private static final Pattern VENDOR = Pattern.compile("[a-zA-Z0-9-]+");
-    private static final Pattern STS_ACTION =
-            Pattern.compile("(?i)sts:(AssumeRole.*|TagSession|SetSourceIdentity|SetContext|\\*)");
 
     private PolicyDocuments() {}
 
@@ -49,18 +49,27 @@ final class PolicyDocuments {
     static String identity(String member, @Nullable String document) {
         JsonNode policy = parse(member, document, SYNTAX);
         List<JsonNode> statements = statements(policy);
-        statements.forEach(PolicyDocuments::checkIdentity);
+        require(
+                policy.path("Version").asText().equals("2012-10-17"),
+                "Policy document must be version 2012-10-17 or greater.");
+        checkEffects(statements);
         checkSids(statements);
-        return document(document);
+        IdentityStatements.check(statements);
+        return Objects.requireNonNull(document);
     }
 
     /** Checks a policy that says who may assume a role. */
     static String trust(String member, @Nullable String document) {
         JsonNode policy = parse(member, document, "This policy contains invalid Json");
         List<JsonNode> statements = statements(policy);
-        statements.forEach(PolicyDocuments::checkTrust);
+        checkEffects(statements);
         checkSids(statements);
-        return document(document);
+        TrustStatements.check(statements);
+        String checked = Objects.requireNonNull(document);
+        if (PolicyHolders.size(checked) > LONGEST_TRUST) {
+            throw IamErrors.limitExceeded("Cannot exceed quota for ACLSizePerRole: " + LONGEST_TRUST);
+        }
+        return checked;
     }
 
     /** As it stands in responses: percent-encoded by RFC 3986. */
@@ -71,21 +80,16 @@ final class PolicyDocuments {
                 .replace("%7E", "~");
     }
 
-    private static String document(@Nullable String document) {
-        return Optional.ofNullable(document).orElseThrow();
-    }
-
     private static JsonNode parse(String member, @Nullable String document, String problem) {
         Constraints.withoutValues()
                 .required(member, document)
-                .length(member, document, 1, 131_072)
+                .length(member, document, 1, LONGEST_DOCUMENT)
+                .pattern(member, document, CHARACTERS)
                 .orThrow(IamErrors::validation);
         try {
             JsonNode policy = JSON.readTree(document);
-            if (policy == null || !policy.isObject()) {
-                throw IamErrors.malformedPolicy(problem);
-            }
-            return policy;
+            require(policy != null && policy.isObject(), problem);
+            return Objects.requireNonNull(policy);
         } catch (JsonProcessingException e) {
             throw IamErrors.malformedPolicy(problem);
         }
@@ -95,102 +99,49 @@ final class PolicyDocuments {
         policy.fieldNames().forEachRemaining(name -> require(DOCUMENT.contains(name), SYNTAX));
         String version = policy.path("Version").asText("2008-10-17");
         require(version.equals("2012-10-17") || version.equals("2008-10-17"), SYNTAX);
+        require(policy.path("Id").isMissingNode() || policy.get("Id").isTextual(), SYNTAX);
         JsonNode statement = policy.path("Statement");
-        require(statement.isContainerNode(), SYNTAX);
+        require(statement.isContainerNode() && !statement.isEmpty(), SYNTAX);
         List<JsonNode> statements = new ArrayList<>();
         if (statement.isArray()) {
             statement.forEach(statements::add);
         } else {
             statements.add(statement);
         }
-        require(!statements.isEmpty(), SYNTAX);
-        statements.forEach(PolicyDocuments::checkStatement);
+        statements.forEach(PolicyDocuments::checkShape);
         return statements;
     }
 
-    private static void checkStatement(JsonNode statement) {
+    private static void checkShape(JsonNode statement) {
         require(statement.isObject(), SYNTAX);
         statement.fieldNames().forEachRemaining(name -> require(STATEMENT.contains(name), SYNTAX));
         String effect = statement.path("Effect").asText();
-        require(effect.equals("Allow") || effect.equals("Deny"), SYNTAX);
+        require(effect.equalsIgnoreCase("Allow") || effect.equalsIgnoreCase("Deny"), SYNTAX);
         require(!(statement.has("Action") && statement.has("NotAction")), SYNTAX);
         require(!(statement.has("Resource") && statement.has("NotResource")), SYNTAX);
-        require(!statement.has("Condition") || statement.get("Condition").isObject(), SYNTAX);
-        texts(statement.get("Action"));
-        texts(statement.get("NotAction"));
-        texts(statement.get("Resource"));
-        texts(statement.get("NotResource"));
-    }
-
-    private static void checkIdentity(JsonNode statement) {
-        require(
-                !statement.has("Principal") && !statement.has("NotPrincipal"),
-                "Policy document should not specify a principal.");
-        List<String> actions = actions(statement);
-        require(!actions.isEmpty(), "Policy statement must contain actions.");
-        actions.forEach(PolicyDocuments::checkAction);
-        List<String> resources = new ArrayList<>(texts(statement.get("Resource")));
-        resources.addAll(texts(statement.get("NotResource")));
-        require(!resources.isEmpty(), "Policy statement must contain resources.");
-        resources.forEach(PolicyDocuments::checkResource);
-        String sid = statement.path("Sid").asText("");
-        require(
-                SID.matcher(sid).matches(),
-                "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*");
-    }
-
-    private static void checkAction(String action) {
-        if (action.equals("*")) {
-            return;
+        require(!statement.has("Sid") || statement.get("Sid").isTextual(), SYNTAX);
+        checkCondition(statement.path("Condition"));
+        for (String member : List.of("Action", "NotAction", "Resource", "NotResource")) {
+            texts(statement.get(member));
         }
-        int colon = action.indexOf(':');
-        require(colon > 0, "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
-        String vendor = action.substring(0, colon);
-        require(VENDOR.matcher(vendor).matches(), "Vendor " + vendor + " is not valid");
-        require(action.indexOf(':', colon + 1) < 0, "Actions/Condition can contain only one colon.");
     }
 
-    private static void checkResource(String resource) {
-        if (resource.equals("*")) {
-            return;
-        }
-        require(resource.startsWith("arn:"), "Resource " + resource + " must be in ARN format or \"*\".");
-        String[] parts = resource.split(":", 6);
-        require(parts.length >= 6, "Resource " + resource + " must be in ARN format or \"*\".");
-        require(
-                parts[1].startsWith("aws") || parts[1].contains("*") || parts[1].contains("$"),
-                "Partition \"" + parts[1] + "\" is not valid for resource \"" + resource + "\".");
-    }
-
-    private static void checkTrust(JsonNode statement) {
-        require(!statement.has("Resource"), "Has prohibited field Resource");
-        require(!statement.has("NotResource"), "Has prohibited field NotResource");
-        require(statement.has("Principal") || statement.has("NotPrincipal"), "Missing required field Principal");
-        require(statement.has("Action") || statement.has("NotAction"), "Missing required field Action");
-        require(
-                texts(statement.get("Action")).stream()
-                        .allMatch(action -> STS_ACTION.matcher(action).matches()),
-                "AssumeRole policy may only specify STS AssumeRole actions.");
-        JsonNode principal = statement.has("Principal") ? statement.get("Principal") : statement.get("NotPrincipal");
-        checkPrincipal(principal);
-    }
-
-    private static void checkPrincipal(JsonNode principal) {
-        if (principal.isTextual()) {
-            require(principal.asText().equals("*"), "Invalid principal in policy: \"" + principal.asText() + "\"");
-            return;
-        }
-        require(principal.isObject() && !principal.isEmpty(), "Invalid principal in policy.");
-        for (Map.Entry<String, JsonNode> entry : principal.properties()) {
-            require(
-                    Set.of("AWS", "Service", "Federated", "CanonicalUser").contains(entry.getKey()),
-                    "Invalid principal in policy: \"" + entry.getKey() + "\"");
-            for (String name : texts(entry.getValue())) {
-                boolean service = entry.getKey().equals("Service");
-                require(
-                        !service || name.endsWith(".amazonaws.com") || name.endsWith(".aws.internal"),
-                        "Invalid principal in policy: \"SERVICE\":\"" + name + "\"");
+    /** Operators hold keys, and keys hold values. */
+    private static void checkCondition(JsonNode condition) {
+        require(condition.isMissingNode() || condition.isObject(), SYNTAX);
+        for (JsonNode keys : condition) {
+            require(keys.isObject(), SYNTAX);
+            for (JsonNode values : keys) {
+                require(!values.isObject() && !values.isNull(), SYNTAX);
             }
+        }
+    }
+
+    /** Older policies had to be written exactly so. */
+    private static void checkEffects(List<JsonNode> statements) {
+        for (JsonNode statement : statements) {
+            String effect = statement.path("Effect").asText();
+            require(effect.equals("Allow") || effect.equals("Deny"), "The policy failed legacy parsing");
         }
     }
 
@@ -202,14 +153,8 @@ final class PolicyDocuments {
         }
     }
 
-    private static List<String> actions(JsonNode statement) {
-        List<String> actions = new ArrayList<>(texts(statement.get("Action")));
-        actions.addAll(texts(statement.get("NotAction")));
-        return actions;
-    }
-
     /** A text or a list of texts. */
-    private static List<String> texts(@Nullable JsonNode node) {
+    static List<String> texts(@Nullable JsonNode node) {
         if (node == null) {
             return List.of();
         }
@@ -225,7 +170,14 @@ final class PolicyDocuments {
         return texts;
     }
 
-    private static void require(boolean satisfied, String message) {
+    /** The texts of a member and of its negation. */
+    static List<String> texts(JsonNode statement, String member) {
+        List<String> texts = new ArrayList<>(texts(statement.get(member)));
+        texts.addAll(texts(statement.get("Not" + member)));
+        return texts;
+    }
+
+    static void require(boolean satisfied, String message) {
         if (!satisfied) {
             throw IamErrors.malformedPolicy(message);
         }

@@ -56,7 +56,7 @@ final class Roles {
                 .description(request.description())
                 .maxSessionDuration(request.maxSessionDuration() == null ? 3600 : request.maxSessionDuration())
                 .permissionsBoundary(managed.boundary(request.permissionsBoundary()))
-                .tags(request.hasTags() ? Tags.check(request.tags(), request) : null)
+                .tags(request.hasTags() ? Tags.IN_ANY_CASE.check(request.tags(), request) : null)
                 .build();
         add(role);
         Role.Builder shown = shown(role).toBuilder();
@@ -179,21 +179,21 @@ final class Roles {
 
     TagRoleResponse tag(TagRoleRequest request) {
         change(request.roleName(), role -> role.toBuilder()
-                .tags(Tags.with(role.tags(), request.tags(), request))
+                .tags(Tags.IN_ANY_CASE.with(role.tags(), request.tags(), request))
                 .build());
         return TagRoleResponse.builder().build();
     }
 
     UntagRoleResponse untag(UntagRoleRequest request) {
         change(request.roleName(), role -> role.toBuilder()
-                .tags(Tags.without(role.tags(), request.tagKeys()))
+                .tags(Tags.IN_ANY_CASE.without(role.tags(), request.tagKeys()))
                 .build());
         return UntagRoleResponse.builder().build();
     }
 
     ListRoleTagsResponse listTags(ListRoleTagsRequest request) {
         List<Tag> tags = find(name(request.roleName())).tags();
-        Pages.Page<Tag> page = Pages.of(tags, Tag::key, request.marker(), request.maxItems());
+        Pages.Page<Tag> page = Pages.of(Tags.sorted(tags), Tag::key, request.marker(), request.maxItems());
         return ListRoleTagsResponse.builder()
                 .tags(page.items())
                 .isTruncated(page.truncated())

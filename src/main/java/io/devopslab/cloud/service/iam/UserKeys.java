@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.iam;
 
 import io.devopslab.cloud.kernel.AccessKeys;
+import io.devopslab.cloud.kernel.Caller;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.ServiceContext;
 import java.util.Comparator;
@@ -111,7 +112,9 @@ final class UserKeys {
                 .flatMap(key -> users.all().stream()
                         .filter(candidate -> candidate.arn().equals(key.principalArn()))
                         .findFirst())
-                .orElseThrow(() -> notFound(id));
+                .orElseThrow(() -> IamErrors.accessDenied("User: "
+                        + Caller.of(request, context).arn()
+                        + " is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key " + id));
         return GetAccessKeyLastUsedResponse.builder()
                 .userName(user.userName())
                 .accessKeyLastUsed(AccessKeyLastUsed.builder()

@@ -52,7 +52,7 @@ final class Users {
                 .arn(arn(IamNames.path(request.path()), name))
                 .createDate(context.time().instant())
                 .permissionsBoundary(managed.boundary(request.permissionsBoundary()))
-                .tags(request.hasTags() ? Tags.check(request.tags(), request) : null)
+                .tags(request.hasTags() ? Tags.IN_ANY_CASE.check(request.tags(), request) : null)
                 .build();
         context.store().write(() -> {
             if (!users.putIfAbsent(IamNames.key(name), user)) {
@@ -169,21 +169,21 @@ final class Users {
 
     TagUserResponse tag(TagUserRequest request) {
         change(request.userName(), user -> user.toBuilder()
-                .tags(Tags.with(user.tags(), request.tags(), request))
+                .tags(Tags.IN_ANY_CASE.with(user.tags(), request.tags(), request))
                 .build());
         return TagUserResponse.builder().build();
     }
 
     UntagUserResponse untag(UntagUserRequest request) {
         change(request.userName(), user -> user.toBuilder()
-                .tags(Tags.without(user.tags(), request.tagKeys()))
+                .tags(Tags.IN_ANY_CASE.without(user.tags(), request.tagKeys()))
                 .build());
         return UntagUserResponse.builder().build();
     }
 
     ListUserTagsResponse listTags(ListUserTagsRequest request) {
         List<Tag> tags = find(name(request.userName())).tags();
-        Pages.Page<Tag> page = Pages.of(tags, Tag::key, request.marker(), request.maxItems());
+        Pages.Page<Tag> page = Pages.of(Tags.sorted(tags), Tag::key, request.marker(), request.maxItems());
         return ListUserTagsResponse.builder()
                 .tags(page.items())
                 .isTruncated(page.truncated())

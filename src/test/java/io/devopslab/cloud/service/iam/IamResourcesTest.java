@@ -78,7 +78,8 @@ final class IamResourcesTest {
         iam.putRolePolicy(PutRolePolicyRequest.builder()
                 .roleName(name)
                 .policyName("theirs")
-                .policyDocument("{\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}")
+                .policyDocument(
+                        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}")
                 .build());
 
         role.update("{" + TRUST + ", \"Description\": \"changed\", \"MaxSessionDuration\": 7200}");
@@ -114,6 +115,43 @@ final class IamResourcesTest {
         assertThat(inline(two)).containsExactly("p");
         policy.delete();
         assertThat(inline(two)).isEmpty();
+    }
+
+    @Test
+    void user_of_a_template_is_in_its_groups_and_leaves_them() {
+        ResourceRequests group = resource("AWS::IAM::Group", "Team");
+        String team = group.create("{\"ManagedPolicyArns\": [\"" + ADMINISTRATOR + "\"]}")
+                .physicalId();
+        ResourceRequests user = resource("AWS::IAM::User", "Jane");
+        String name = user.create("{\"Groups\": [\"" + team + "\"]}").physicalId();
+        ResourceRequests key = resource("AWS::IAM::AccessKey", "Key");
+
+        Provisioned made = key.create("{\"UserName\": \"" + name + "\"}");
+
+        assertThat(made.attributes().path("SecretAccessKey").asText()).hasSize(40);
+        assertThat(iam.getGroup(GetGroupRequest.builder().groupName(team).build())
+                        .users())
+                .extracting(User::userName)
+                .containsExactly(name);
+        assertThatThrownBy(user::delete).hasMessageContaining("must delete access keys first");
+        key.delete();
+        user.delete();
+        group.delete();
+        assertThat(user.exists()).isFalse();
+        assertThat(group.exists()).isFalse();
+    }
+
+    @Test
+    void instance_profile_of_a_template_carries_its_role() {
+        String role =
+                resource("AWS::IAM::Role", "Server").create("{" + TRUST + "}").physicalId();
+        ResourceRequests profile = resource("AWS::IAM::InstanceProfile", "Profile");
+
+        profile.create("{\"Roles\": [\"" + role + "\"]}");
+
+        assertThat(profile.read().path("Roles").path(0).asText()).isEqualTo(role);
+        profile.delete();
+        assertThat(profile.exists()).isFalse();
     }
 
     private java.util.List<String> inline(String role) {
