@@ -91,8 +91,9 @@ final class Calls {
     /** The SDK's interfaces refuse what nobody overrides; a service's own fault of that kind is a fault. */
     private static RuntimeException refused(Operation operation, UnsupportedOperationException e) {
         StackTraceElement[] trace = e.getStackTrace();
-        boolean byInterface = trace.length > 0
-                && trace[0].getClassName().equals(operation.service().type().getName());
+        String thrower = trace.length == 0 ? "" : trace[0].getClassName();
+        boolean byInterface =
+                thrower.equals(operation.service().type().getName()) || thrower.equals(Operation.class.getName());
         return byInterface
                 ? new WireException(
                         Problem.NOT_IMPLEMENTED,

@@ -5,10 +5,12 @@ import io.devopslab.aws.shape.ShapeException;
 import io.devopslab.wire.auth.AuthMode;
 import io.devopslab.wire.auth.Caller;
 import io.devopslab.wire.auth.RequestVerifier;
+import io.devopslab.wire.http.Gzip;
 import io.devopslab.wire.http.Parameters;
 import io.devopslab.wire.http.Percent;
 import io.devopslab.wire.http.Problem;
 import io.devopslab.wire.http.Spool;
+import io.devopslab.wire.http.VirtualHost;
 import io.devopslab.wire.http.WireException;
 import io.devopslab.wire.http.WireRequest;
 import io.devopslab.wire.protocol.Failure;
@@ -17,14 +19,14 @@ import io.devopslab.wire.route.ProtocolKind;
 import io.devopslab.wire.route.Router;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** A request's way: who sends it, what it asks for, who answers, and in which words. */
 final class Dispatcher {
 
-    private static final Logger LOG = Logger.getLogger(Dispatcher.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final WireConfig config;
     private final RequestVerifier verifier;
@@ -94,7 +96,7 @@ final class Dispatcher {
         } catch (AwsServiceException e) {
             fail(Failure.of(e), protocol, responder);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(Level.SEVERE, e, () -> "The request " + responder.requestId() + " failed.");
+            LOG.error("The request {} failed.", responder.requestId(), e);
             fail(
                     protocol.failure(
                             Problem.INTERNAL,
@@ -107,7 +109,9 @@ final class Dispatcher {
 
     private void call(RequestVerifier.Verified verified, ProtocolKind kind, Protocol protocol, Responder responder)
             throws IOException {
-        WireRequest request = VirtualHost.inPath(verified.request());
+        WireRequest request = kind == ProtocolKind.REST_XML
+                ? VirtualHost.inPath(verified.request())
+                : Gzip.decoded(verified.request(), documents());
         Parameters form = form(request, kind);
         Router.Route route = router.route(request, kind, verified.caller().service(), form);
         calls.make(route, new Protocol.Input(request, route.labels(), form), verified.caller(), protocol, responder);

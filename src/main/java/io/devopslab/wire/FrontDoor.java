@@ -12,13 +12,13 @@ import io.devopslab.wire.route.Spoken;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes every exchange; lets in only what is meant for this machine, and only when somebody is at home. */
 final class FrontDoor {
 
-    private static final Logger LOG = Logger.getLogger(FrontDoor.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
     private volatile Optional<Dispatcher> dispatcher = Optional.empty();
 
@@ -42,7 +42,7 @@ final class FrontDoor {
             }
         } catch (IOException | RuntimeException e) {
             // The caller hung up, or the exchange is beyond saving; there is nobody to tell.
-            LOG.log(Level.FINE, "An exchange ended early.", e);
+            LOG.debug("An exchange ended early.", e);
         }
     }
 

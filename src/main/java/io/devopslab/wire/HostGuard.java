@@ -1,6 +1,7 @@
 package io.devopslab.wire;
 
 import io.devopslab.wire.http.Problem;
+import io.devopslab.wire.http.VirtualHost;
 import io.devopslab.wire.http.WireException;
 import io.devopslab.wire.http.WireRequest;
 import java.util.Locale;
@@ -16,7 +17,7 @@ final class HostGuard {
 
     static void check(WireRequest head) {
         String host = head.header("Host").orElse("");
-        if (!isLoopback(name(host))) {
+        if (!isLoopback(VirtualHost.name(host))) {
             throw new WireException(
                     Problem.FOREIGN,
                     "The host '" + shortened(host) + "' is not this machine. Use 127.0.0.1, localhost or a name under"
@@ -33,12 +34,6 @@ final class HostGuard {
                                 .equalsIgnoreCase(
                                         "http://" + head.header("Host").orElse("")))
                 || !(site.equals("none") || site.equals("same-origin"));
-    }
-
-    static String name(String host) {
-        int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
-        String name = end > 0 ? host.substring(0, end) : host;
-        return name.toLowerCase(Locale.ROOT);
     }
 
     private static boolean isLoopback(String name) {

@@ -54,7 +54,7 @@ final class Responder {
             }
         });
         long length = reply.content().length();
-        if (isHead() || length == 0) {
+        if (isHead() || length == 0 || reply.status() == 204 || reply.status() == 304) {
             if (isHead() && !exchange.getResponseHeaders().containsKey("Content-Length") && length > 0) {
                 exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
             }

@@ -127,7 +127,7 @@ final class AwsQueryTest {
 
         cloudWatch.putMetricData(sent);
 
-        assertThat(CLOUDWATCH.put).singleElement().satisfies(seen -> {
+        assertThat(CLOUDWATCH.put).anySatisfy(seen -> {
             assertThat(seen.metricData()).isEqualTo(sent.metricData());
             assertThat(seen.entityMetricData().get(0).entity().keyAttributes())
                     .isEqualTo(Map.of("Type", "Service", "Name", "x"));
@@ -152,6 +152,14 @@ final class AwsQueryTest {
             assertThat(alarm.hasOkActions()).isFalse();
             assertThat(alarm.dimensions()).hasSize(1);
         });
+    }
+
+    @Test
+    void a_large_request_comes_compressed() {
+        cloudWatch.putMetricData(r -> r.namespace("x".repeat(20_000)));
+
+        assertThat(CLOUDWATCH.put)
+                .anySatisfy(seen -> assertThat(seen.namespace()).hasSize(20_000));
     }
 
     @Test

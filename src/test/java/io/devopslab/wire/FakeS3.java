@@ -48,6 +48,7 @@ import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -154,9 +155,13 @@ class FakeS3 implements S3Client {
     @Override
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         Stored stored = stored(request.bucket() + "/" + request.key());
+        if ("\"etag\"".equals(request.ifNoneMatch())) {
+            throw error(S3Exception.builder(), "NotModified", 304, "Not Modified");
+        }
         GetObjectResponse response = GetObjectResponse.builder()
                 .contentLength((long) stored.content().length)
                 .contentType(stored.request().contentType())
+                .contentRange(request.range() == null ? null : "bytes 0-1/2")
                 .contentEncoding(stored.request().contentEncoding())
                 .metadata(stored.request().metadata())
                 .lastModified(MODIFIED)

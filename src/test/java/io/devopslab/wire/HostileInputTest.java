@@ -3,6 +3,7 @@ package io.devopslab.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devopslab.wire.auth.AuthMode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -309,6 +311,24 @@ final class HostileInputTest {
                 .contains(answer.header("x-amzn-RequestId"))
                 .doesNotContain("secret")
                 .doesNotContain("IllegalState");
+    }
+
+    @Test
+    void what_is_not_compressed_as_it_says_or_grows_too_large_is_refused() throws IOException {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bomb)) {
+            out.write(new byte[20 << 20]);
+        }
+
+        Raw grown = request("PutItem")
+                .with("Content-Encoding", "gzip")
+                .body(bomb.toByteArray())
+                .send(WIRE.uri());
+
+        assertThat(grown.status()).isEqualTo(413);
+        assertRefused(
+                request("PutItem").with("Content-Encoding", "gzip").body("{}").send(WIRE.uri()),
+                "SerializationException");
     }
 
     @Test

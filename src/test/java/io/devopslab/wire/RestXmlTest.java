@@ -74,6 +74,21 @@ final class RestXmlTest {
     }
 
     @Test
+    void a_part_is_a_206_and_what_is_not_modified_a_304() {
+        client.putObject(r -> r.bucket("b").key("part"), RequestBody.fromString("ab"));
+
+        assertThat(client.getObjectAsBytes(r -> r.bucket("b").key("part").range("bytes=0-1"))
+                        .response()
+                        .sdkHttpResponse()
+                        .statusCode())
+                .isEqualTo(206);
+        assertThatThrownBy(() ->
+                        client.getObjectAsBytes(r -> r.bucket("b").key("part").ifNoneMatch("\"etag\"")))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
+    }
+
+    @Test
     void empty_content_is_content() {
         client.putObject(r -> r.bucket("b").key("empty"), RequestBody.empty());
 
@@ -109,7 +124,7 @@ final class RestXmlTest {
     void buckets_are_made_where_they_are_wanted_and_listed() {
         client.createBucket(
                 r -> r.bucket("new-bucket").createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-        client.createBucket(r -> r.bucket("old-bucket"));
+        STORE.buckets.put("old-bucket", "");
 
         assertThat(client.listBuckets().buckets())
                 .filteredOn(b -> b.name().equals("new-bucket"))
@@ -117,6 +132,8 @@ final class RestXmlTest {
                 .satisfies(b -> assertThat(b.creationDate()).isEqualTo(FakeS3.MODIFIED));
         assertThat(client.getBucketLocation(r -> r.bucket("new-bucket")).locationConstraintAsString())
                 .isEqualTo("eu-west-1");
+        assertThat(client.getBucketLocation(r -> r.bucket("old-bucket")).locationConstraintAsString())
+                .isNullOrEmpty();
     }
 
     @Test

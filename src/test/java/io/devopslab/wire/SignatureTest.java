@@ -391,6 +391,24 @@ final class SignatureTest {
     }
 
     @Test
+    void without_verification_a_bucket_may_be_in_the_host_and_a_region_may_be_nonsense() throws IOException {
+        FakeS3 store = new FakeS3();
+        try (TestWire open = TestWire.start(AuthMode.NONE, List.of(), store)) {
+            Raw put = new Raw.Request("PUT", "/dir/key")
+                    .with("Host", "my.bucket.localhost:" + open.uri().getPort())
+                    .with("X-Amz-Date", "20260105T090000Z")
+                    .with(
+                            "Authorization",
+                            "AWS4-HMAC-SHA256 Credential=a/20260105/no where/s3/aws4_request,SignedHeaders=host,Signature=0")
+                    .body("x")
+                    .send(open.uri());
+
+            assertThat(put.status()).isEqualTo(200);
+            assertThat(store.objects).containsOnlyKeys("my.bucket/dir/key");
+        }
+    }
+
+    @Test
     void without_verification_a_page_of_another_origin_still_changes_nothing() throws IOException {
         FakeS3 store = new FakeS3();
         try (TestWire open = TestWire.start(AuthMode.NONE, List.of(), store)) {

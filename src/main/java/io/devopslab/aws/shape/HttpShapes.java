@@ -44,17 +44,25 @@ public final class HttpShapes {
      */
     public static void read(Source source, SdkPojo builder) {
         for (SdkField<?> field : builder.sdkFields()) {
-            Optional<Object> value =
-                    switch (field.location()) {
-                        case PATH, GREEDY_PATH ->
-                            source.path(field.locationName())
-                                    .map(text -> Scalars.parse(text, field, Format.ISO_8601, field.locationName()));
-                        case QUERY_PARAM -> several(source.query(field.locationName()), field, Format.ISO_8601);
-                        case HEADER -> header(source, field);
-                        default -> Optional.empty();
-                    };
-            value.ifPresent(v -> field.set(builder, v));
+            try {
+                value(source, field).ifPresent(v -> field.set(builder, v));
+            } catch (ShapeException e) {
+                if (!field.ignoreDataTypeConversionFailures()) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private static Optional<Object> value(Source source, SdkField<?> field) {
+        return switch (field.location()) {
+            case PATH, GREEDY_PATH ->
+                source.path(field.locationName())
+                        .map(text -> Scalars.parse(text, field, Format.ISO_8601, field.locationName()));
+            case QUERY_PARAM -> several(source.query(field.locationName()), field, Format.ISO_8601);
+            case HEADER -> header(source, field);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Object> header(Source source, SdkField<?> field) {

@@ -35,13 +35,11 @@ public final class XmlShapeWriter {
         }
     }
 
-    /** Writes a member that is a message's whole body, with attributes on its root; nothing if it is not set. */
+    /** Writes a member that is a message's whole body, with attributes on its root, which is empty if it is not set. */
     public void writePayload(String root, String rootAttributes, SdkPojo pojo, SdkField<?> field) {
-        Fields.get(field, pojo).ifPresent(value -> {
-            xml.open(root + rootAttributes);
-            content(value, field);
-            xml.close(root);
-        });
+        xml.open(root + rootAttributes);
+        Fields.get(field, pojo).ifPresent(value -> content(value, field));
+        xml.close(root);
     }
 
     private void member(String name, Object value, SdkField<?> field) {

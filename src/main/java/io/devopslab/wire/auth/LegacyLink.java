@@ -2,6 +2,7 @@ package io.devopslab.wire.auth;
 
 import io.devopslab.wire.http.Parameters;
 import io.devopslab.wire.http.Problem;
+import io.devopslab.wire.http.VirtualHost;
 import io.devopslab.wire.http.WireException;
 import io.devopslab.wire.http.WireRequest;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +128,7 @@ record LegacyLink(String keyId, String signature, long expires, Optional<String>
         String query = signed.stream()
                 .map(p -> p.value().isEmpty() ? p.name() : p.name() + "=" + p.value())
                 .collect(Collectors.joining("&"));
-        return request.path() + (query.isEmpty() ? "" : "?" + query);
+        return VirtualHost.inPath(request).path() + (query.isEmpty() ? "" : "?" + query);
     }
 
     private static String sign(String secret, String text) {

@@ -108,7 +108,8 @@ public final class RequestVerifier {
         return new Caller(
                 account,
                 Optional.of(credential.keyId()),
-                Optional.of(credential.region()),
+                Optional.of(credential.region())
+                        .filter(region -> REGION.matcher(region).matches()),
                 Optional.of(credential.service()));
     }
 

@@ -17,7 +17,7 @@ public record Failure(String code, int status, String message, Optional<SdkPojo>
         AwsErrorDetails error = thrown.awsErrorDetails();
         String code = error == null || error.errorCode() == null ? typeName(thrown) : error.errorCode();
         String message = error == null || error.errorMessage() == null ? thrown.getMessage() : error.errorMessage();
-        int status = thrown.statusCode() >= 400 ? thrown.statusCode() : 400;
+        int status = thrown.statusCode() >= 300 ? thrown.statusCode() : 400;
         return new Failure(code, status, message == null ? "" : message, Optional.of(thrown));
     }
 

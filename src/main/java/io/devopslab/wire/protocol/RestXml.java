@@ -10,6 +10,7 @@ import io.devopslab.wire.http.Problem;
 import io.devopslab.wire.http.WireReply;
 import io.devopslab.wire.route.Operation;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -52,11 +53,12 @@ final class RestXml implements Protocol {
     public WireReply write(Operation operation, SdkPojo response, String requestId) {
         Optional<SdkField<?>> payload = HttpShapes.payload(response);
         boolean hasBody = payload.isPresent() || HttpShapes.hasBody(response);
-        int status = HttpShapes.status(response).orElseGet(() -> operation.successStatus(hasBody));
+        Map<String, String> headers = HttpShapes.headers(response);
+        int status = headers.containsKey("Content-Range") ? 206 : operation.successStatus(hasBody);
         WireReply reply = status == 204 || !hasBody
                 ? WireReply.of(status, "", new byte[0])
                 : WireReply.of(status, XML, body(operation, response, payload).getBytes(StandardCharsets.UTF_8));
-        return identified(reply.withAll(HttpShapes.headers(response)), requestId);
+        return identified(reply.withAll(headers), requestId);
     }
 
     private static String body(Operation operation, SdkPojo response, Optional<SdkField<?>> payload) {

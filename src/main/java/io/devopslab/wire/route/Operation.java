@@ -1,29 +1,45 @@
 package io.devopslab.wire.route;
 
 import io.devopslab.aws.shape.Shapes;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.protocols.core.OperationInfo;
 
-/** An operation of a service: how a request for it is made, and which method of the client interface answers it. */
+/**
+ * An operation of a service: how a request for it is made, and which method of the client interface answers it.
+ * Thread-safe.
+ */
 public final class Operation {
 
     private final ServiceModel service;
-    private final String name;
-    private final Class<?> requestType;
-    private final Method method;
+    private final SdkModule module;
+    private final String sdkName;
     private final OperationInfo binding;
+    private final Lazy<Optional<ClientMethod>> method = new Lazy<>(this::findMethod);
+    private final Lazy<Class<?>> requestType = new Lazy<>(this::findRequest);
 
-    Operation(ServiceModel service, String name, Class<?> requestType, Method method, OperationInfo binding) {
+    Operation(ServiceModel service, SdkModule module, String sdkName, OperationInfo binding) {
         this.service = service;
-        this.name = name;
-        this.requestType = requestType;
-        this.method = method;
+        this.module = module;
+        this.sdkName = sdkName;
         this.binding = binding;
+    }
+
+    private Class<?> findRequest() {
+        return model("Request");
+    }
+
+    private Class<?> model(String suffix) {
+        return module.model(sdkName + suffix)
+                .orElseThrow(() -> new IllegalStateException("The AWS SDK has no " + sdkName + suffix + " any more."));
+    }
+
+    private Optional<ClientMethod> findMethod() {
+        return ClientMethod.find(
+                service.type(), name(), requestType.get(), model("Response"), binding.hasStreamingInput());
     }
 
     public ServiceModel service() {
@@ -32,21 +48,24 @@ public final class Operation {
 
     /** The API's name of it, for example {@code GetPipelineState}. */
     public String name() {
-        return name;
+        String identifier = identifier();
+        return identifier.isEmpty() ? sdkName : identifier.substring(identifier.indexOf('.') + 1);
     }
 
-    Class<?> requestType() {
-        return requestType;
-    }
-
-    OperationInfo binding() {
-        return binding;
+    /** What the JSON and query protocols call it: {@code target.Name} or {@code Name}; empty in the REST protocols. */
+    String identifier() {
+        String identifier = binding.operationIdentifier();
+        return identifier == null ? "" : identifier;
     }
 
     /** The version of the API that the query protocols name; empty in the others. */
     public String apiVersion() {
         String version = binding.apiVersion();
         return version == null ? "" : version;
+    }
+
+    OperationInfo binding() {
+        return binding;
     }
 
     /** The HTTP status of its success. */
@@ -56,18 +75,19 @@ public final class Operation {
 
     /** A new builder of its request. */
     public SdkPojo newRequest() {
-        return Shapes.builder(requestType);
+        return Shapes.builder(requestType.get());
     }
 
-    /** Whether the request's body is the content itself, as in PutObject. */
-    public boolean takesContent() {
-        return binding.hasStreamingInput();
+    /** Whether the synchronous interface has it. */
+    boolean hasMethod() {
+        return method.get().isPresent();
     }
 
-    /** Whether the answer's body is the content itself, as in GetObject. */
-    public boolean givesContent() {
-        Class<?>[] parameters = method.getParameterTypes();
-        return parameters[parameters.length - 1] == ResponseTransformer.class;
+    /** Whether {@code client} has more for it than the interface's refusal. */
+    boolean isImplementedBy(SdkClient client) {
+        return method.get()
+                .filter(found -> found.isOverriddenIn(client.getClass()))
+                .isPresent();
     }
 
     /**
@@ -75,30 +95,13 @@ public final class Operation {
      *
      * @param content the request's content, used only by an operation that takes some
      * @param transformer receives the answer's content, used only by an operation that gives some
+     * @throws UnsupportedOperationException if the synchronous interface does not have it: its answers are streams
+     *     of events
      * @throws RuntimeException what the client threw
      */
     public Object call(SdkClient client, SdkPojo request, RequestBody content, ResponseTransformer<?, ?> transformer) {
-        try {
-            if (givesContent()) {
-                return takesContent()
-                        ? method.invoke(client, request, content, transformer)
-                        : method.invoke(client, request, transformer);
-            }
-            return takesContent() ? method.invoke(client, request, content) : method.invoke(client, request);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException thrown) {
-                throw thrown;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("The SDK's client interfaces are public.", e);
-        }
-    }
-
-    Method method() {
-        return method;
+        return method.get()
+                .orElseThrow(() -> new UnsupportedOperationException(name()))
+                .call(client, request, content, transformer);
     }
 }

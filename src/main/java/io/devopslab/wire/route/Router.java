@@ -5,7 +5,6 @@ import io.devopslab.wire.http.Percent;
 import io.devopslab.wire.http.Problem;
 import io.devopslab.wire.http.WireException;
 import io.devopslab.wire.http.WireRequest;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,11 +26,7 @@ public final class Router {
      * @param types the SDK client interfaces that can be called
      */
     public Router(Collection<Class<? extends SdkClient>> types) {
-        // A URI of S3 fits nearly anything, so the services of REST and XML are asked last.
-        this.services = types.stream()
-                .map(ServiceModel::new)
-                .sorted(Comparator.comparing(s -> s.protocol() == ProtocolKind.REST_XML))
-                .toList();
+        this.services = types.stream().map(ServiceModel::new).toList();
     }
 
     /**
@@ -76,7 +71,7 @@ public final class Router {
                             + asked(request, form) + ").");
         }
         return switch (protocol) {
-            case CBOR -> rpc(request, candidates);
+            case CBOR -> rpc(request, candidates, signingName.isPresent());
             case JSON -> target(request, candidates, signingName.isPresent());
             case QUERY, EC2 -> action(form, candidates, signingName.isPresent());
             case REST_JSON, REST_XML -> rest(request, candidates);
@@ -89,10 +84,15 @@ public final class Router {
                 .orElse(request.method() + " " + request.path());
     }
 
-    private static Route rpc(WireRequest request, List<ServiceModel> candidates) {
+    private static Route rpc(WireRequest request, List<ServiceModel> candidates, boolean certain) {
         Matcher path = RPC.matcher(request.path());
         String name = path.matches() ? Percent.decode(path.group(2)) : "";
-        return named(name, candidates);
+        return candidates.stream()
+                .flatMap(service -> service.operation(name).stream())
+                .filter(operation -> certain || path.group(1).endsWith(digits(operation.apiVersion())))
+                .findFirst()
+                .map(operation -> new Route(operation, Map.of()))
+                .orElseThrow(() -> unknown(name));
     }
 
     private static Route target(WireRequest request, List<ServiceModel> candidates, boolean certain) {
@@ -101,23 +101,26 @@ public final class Router {
         if (dot < 0 || !request.contentType().matches("application/(x-amz-json-1\\.[01]|json)")) {
             throw unknown(target);
         }
-        String prefix = target.substring(0, dot);
-        List<ServiceModel> spokenTo =
-                candidates.stream().filter(s -> s.targetPrefix().equals(prefix)).toList();
-        if (!spokenTo.isEmpty()) {
-            return named(target.substring(dot + 1), spokenTo);
-        }
-        // A service whose own protocol has no targets: its signature tells, or else the version in the target.
-        return named(
-                target.substring(dot + 1),
-                candidates.stream()
-                        .filter(s -> !s.protocol().isRest() && s.targetPrefix().isEmpty())
-                        .filter(s -> certain || isVersionOf(s, prefix))
-                        .toList());
+        return candidates.stream()
+                .flatMap(service -> service.operation(target.substring(dot + 1)).stream())
+                .filter(operation -> isMeant(operation, target, dot, certain))
+                .findFirst()
+                .map(operation -> new Route(operation, Map.of()))
+                .orElseThrow(() -> unknown(target));
     }
 
-    private static boolean isVersionOf(ServiceModel service, String shapeName) {
-        return shapeName.endsWith(service.apiVersion().replace("-", ""));
+    /**
+     * A service whose own protocol has no targets is spoken to by its name in the model, which ends in its version:
+     * {@code GraniteServiceVersion20100801.ListMetrics}. A signature tells more surely who is meant.
+     */
+    private static boolean isMeant(Operation operation, String target, int dot, boolean certain) {
+        return operation.identifier().equals(target)
+                || (operation.identifier().equals(operation.name())
+                        && (certain || target.substring(0, dot).endsWith(digits(operation.apiVersion()))));
+    }
+
+    private static String digits(String version) {
+        return version.replace("-", "");
     }
 
     private static Route action(Parameters form, List<ServiceModel> candidates, boolean certain) {
@@ -126,17 +129,22 @@ public final class Router {
         if (name.isEmpty()) {
             throw new WireException(Problem.UNKNOWN_OPERATION, "The request has no parameter 'Action'.");
         }
-        List<ServiceModel> versioned = candidates.stream()
-                .filter(s -> certain || s.apiVersion().equals(version))
-                .toList();
-        return found(name, versioned)
+        return candidates.stream()
+                .flatMap(service -> service.operation(name).stream())
+                .filter(operation -> certain || operation.apiVersion().equals(version))
+                .findFirst()
+                .map(operation -> new Route(operation, Map.of()))
                 .orElseThrow(() -> new WireException(
                         Problem.UNKNOWN_OPERATION, "Could not find operation " + name + " for version " + version));
     }
 
     private static Route rest(WireRequest request, List<ServiceModel> candidates) {
         Parameters query = request.parameters();
-        for (ServiceModel service : candidates) {
+        // A URI of S3 fits nearly anything, so S3 is asked last.
+        List<ServiceModel> inOrder = candidates.stream()
+                .sorted(Comparator.comparing(s -> s.protocol() == ProtocolKind.REST_XML))
+                .toList();
+        for (ServiceModel service : inOrder) {
             if (service.protocol().isRest()) {
                 Optional<Route> route = service.protocol() == ProtocolKind.REST_XML
                         ? inBucket(service, request, query)
@@ -164,16 +172,6 @@ public final class Router {
                     labels.put("Bucket", bucket);
                     return new Route(match.operation(), labels);
                 });
-    }
-
-    private static Route named(String name, List<ServiceModel> candidates) {
-        return found(name, candidates).orElseThrow(() -> unknown(name));
-    }
-
-    private static Optional<Route> found(String name, List<ServiceModel> candidates) {
-        List<Operation> found = new ArrayList<>();
-        candidates.forEach(service -> service.operation(name).ifPresent(found::add));
-        return found.stream().findFirst().map(operation -> new Route(operation, Map.of()));
     }
 
     private static WireException unknown(String name) {

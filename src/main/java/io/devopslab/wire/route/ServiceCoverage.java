@@ -1,6 +1,5 @@
 package io.devopslab.wire.route;
 
-import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.core.SdkClient;
@@ -20,22 +19,10 @@ public record ServiceCoverage(String service, List<OperationCoverage> operations
     public static ServiceCoverage of(Class<? extends SdkClient> type, SdkClient implementation) {
         ServiceModel model = new ServiceModel(type);
         List<OperationCoverage> operations = model.operations().stream()
-                .map(operation -> new OperationCoverage(
-                        operation.name(), isOverridden(operation.method(), implementation.getClass())))
+                .map(operation -> new OperationCoverage(operation.name(), operation.isImplementedBy(implementation)))
                 .sorted(Comparator.comparing(OperationCoverage::name))
                 .toList();
         return new ServiceCoverage(model.name(), operations);
-    }
-
-    private static boolean isOverridden(Method method, Class<?> implementation) {
-        try {
-            return !implementation
-                    .getMethod(method.getName(), method.getParameterTypes())
-                    .getDeclaringClass()
-                    .isInterface();
-        } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException(implementation + " does not implement " + method, e);
-        }
     }
 
     public long implemented() {

@@ -2,7 +2,6 @@ package io.devopslab.wire.route;
 
 import io.devopslab.wire.http.Parameters;
 import io.devopslab.wire.http.Percent;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +89,12 @@ final class UriTemplate {
         return segment.replaceAll("[{}+]", "");
     }
 
-    static List<String> labels(String template) {
-        List<String> labels = new ArrayList<>();
-        for (String segment : split(template.replaceFirst("\\?.*", ""))) {
-            if (isLabel(segment)) {
-                labels.add(label(segment));
-            }
-        }
-        return labels;
+    boolean hasQuery() {
+        return !query.isEmpty();
+    }
+
+    boolean hasLabel(String name) {
+        return segments.stream()
+                .anyMatch(segment -> isLabel(segment) && label(segment).equals(name));
     }
 }
