@@ -9,6 +9,7 @@ import io.devopslab.cloud.service.codebuild.CodeBuildService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.codecommit.resource.CodeCommitResources;
 import io.devopslab.cloud.service.codepipeline.CodePipelineService;
+import io.devopslab.cloud.service.codepipeline.PipelineResources;
 import io.devopslab.cloud.service.codepipeline.action.Providers;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
@@ -142,6 +143,7 @@ final class Services implements AutoCloseable {
         return Stream.<List<ResourceHandler>>of(
                         CodeCommitResources.handlers(later(CodeCommitClient.class), later(S3Client.class)),
                         EventsResources.handlers(later(EventBridgeClient.class)),
+                        PipelineResources.handlers(later(CodePipelineClient.class)),
                         LogsResources.handlers(later(CloudWatchLogsClient.class)),
                         IamResources.handlers(later(IamClient.class)),
                         LambdaResources.handlers(later(LambdaClient.class)),

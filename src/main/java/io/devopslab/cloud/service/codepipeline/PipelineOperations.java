@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.codepipeline;
 
+import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.Caller;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Page;
@@ -50,7 +51,7 @@ final class PipelineOperations {
     /** Makes a pipeline and starts its first execution, unless a variable has no value yet. */
     CreatePipelineResponse create(CreatePipelineRequest request) {
         PipelineDeclaration checked = pipelines.checked(request.pipeline());
-        Map<String, String> tags = PipelineTags.checked(request.tags());
+        Map<String, String> tags = PipelineTags.checked(request.tags(), CallSource.of(request));
         roles.verify(checked.roleArn());
         String caller = Caller.of(request, context).arn();
         PipelineDeclaration created = context.store().write(() -> {

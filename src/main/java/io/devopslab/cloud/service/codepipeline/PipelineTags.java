@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.codepipeline;
 
 import io.devopslab.cloud.kernel.Arns;
+import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.ServiceContext;
@@ -8,10 +9,12 @@ import io.devopslab.cloud.service.codepipeline.definition.Pipelines;
 import io.devopslab.cloud.service.codepipeline.definition.Pipelines.Pipeline;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.codepipeline.model.InvalidArnException;
+import software.amazon.awssdk.services.codepipeline.model.InvalidTagsException;
 import software.amazon.awssdk.services.codepipeline.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.codepipeline.model.ResourceNotFoundException;
@@ -37,7 +40,10 @@ final class PipelineTags {
         this.pipelines = pipelines;
     }
 
-    static Map<String, String> checked(List<Tag> tags) {
+    /**
+     * @param source on whose behalf: only a service may give tags that begin with {@code aws:}
+     */
+    static Map<String, String> checked(List<Tag> tags, Optional<String> source) {
         Map<String, String> values = new TreeMap<>();
         for (int i = 0; i < tags.size(); i++) {
             String path = "tags." + (i + 1) + ".member.";
@@ -48,6 +54,11 @@ final class PipelineTags {
                     .required(path + "value", tag.value())
                     .length(path + "value", tag.value(), 0, 256)
                     .verify(ValidationException.builder());
+            if (tag.key().startsWith("aws:") && source.isEmpty()) {
+                throw Errors.of(
+                        InvalidTagsException.builder(),
+                        "Not allowed to modify tags that begin with the prefix aws: " + tag.key());
+            }
             values.put(tag.key(), tag.value());
         }
         return atMost(values);
@@ -72,7 +83,7 @@ final class PipelineTags {
         new Constraints()
                 .required("tags", request.hasTags() ? request.tags() : null)
                 .verify(ValidationException.builder());
-        Map<String, String> added = checked(request.tags());
+        Map<String, String> added = checked(request.tags(), CallSource.of(request));
         context.store().write(() -> {
             Pipeline pipeline = require(request.resourceArn());
             Map<String, String> tags = new TreeMap<>(pipeline.tags());

@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.eventbridge;
 
+import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.CloudEvent;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Resumable;
@@ -235,7 +236,8 @@ public final class EventBridgeService implements EventBridgeClient, Resumable {
                 .required("resourceARN", request.resourceARN())
                 .required("tags", request.hasTags() ? request.tags() : null)
                 .verify(EventBridgeException.builder());
-        context.store().write(() -> tags.put(requireTaggable(request.resourceARN()), request.tags()));
+        context.store()
+                .write(() -> tags.put(requireTaggable(request.resourceARN()), request.tags(), CallSource.of(request)));
         return TagResourceResponse.builder().build();
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.shape.Shapes;
+import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.ResourceRequest;
+import io.devopslab.cloud.stack.ResourceTags;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,17 +21,17 @@ import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusRespons
 import software.amazon.awssdk.services.eventbridge.model.PutPermissionRequest;
 import software.amazon.awssdk.services.eventbridge.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.eventbridge.model.TagResourceRequest;
-import software.amazon.awssdk.services.eventbridge.model.UntagResourceRequest;
 import software.amazon.awssdk.services.eventbridge.model.UpdateEventBusRequest;
 
 /** {@code AWS::Events::EventBus}. */
 final class EventBusResource implements ResourceHandler {
 
     private final Supplier<EventBridgeClient> client;
+    private final ResourceTagger tagger;
 
     EventBusResource(Supplier<EventBridgeClient> client) {
         this.client = client;
+        this.tagger = new ResourceTagger(client);
     }
 
     @Override
@@ -47,23 +49,18 @@ final class EventBusResource implements ResourceHandler {
         ObjectNode properties = request.properties().deepCopy();
         JsonNode policy = properties.remove("Policy");
         CreateEventBusRequest bus = Shapes.readProperties(properties, CreateEventBusRequest.class).toBuilder()
-                .tags(StackTags.of(request))
+                .tags(tagger.tags(request))
+                .overrideConfiguration(CallSource.of(request.stackId()))
                 .build();
         try {
             client.get().createEventBus(bus);
         } catch (ResourceAlreadyExistsException e) {
-            if (!isOwn(bus.name(), bus)) {
+            if (!ResourceTags.isMadeFor(request, tagger.of(describe(bus.name()).arn()))) {
                 throw e;
             }
         }
         putPolicy(bus.name(), policy);
         return provisioned(bus.name());
-    }
-
-    /** Whether the bus is what an earlier attempt at the same step made. */
-    private boolean isOwn(String name, CreateEventBusRequest wanted) {
-        String arn = describe(name).arn();
-        return client.get().listTagsForResource(b -> b.resourceARN(arn)).tags().equals(wanted.tags());
     }
 
     @Override
@@ -74,19 +71,7 @@ final class EventBusResource implements ResourceHandler {
         UpdateEventBusRequest bus = Shapes.readProperties(properties, UpdateEventBusRequest.class);
         String arn = client.get().updateEventBus(bus).arn();
         putPolicy(request.physicalId(), policy);
-        List<String> dropped = StackTags.dropped(request);
-        if (!dropped.isEmpty()) {
-            client.get()
-                    .untagResource(UntagResourceRequest.builder()
-                            .resourceARN(arn)
-                            .tagKeys(dropped)
-                            .build());
-        }
-        client.get()
-                .tagResource(TagResourceRequest.builder()
-                        .resourceARN(arn)
-                        .tags(StackTags.of(request))
-                        .build());
+        tagger.retag(arn, request);
         return provisioned(request.physicalId());
     }
 

@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.eventbridge;
 
 import io.devopslab.cloud.kernel.Arns;
+import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
@@ -114,7 +115,7 @@ final class EventBuses {
             if (!buses.putIfAbsent(request.name(), bus)) {
                 throw EventBridgeErrors.busExists(request.name());
             }
-            tags.put(arn, request.tags());
+            tags.put(arn, request.tags(), CallSource.of(request));
         });
         return CreateEventBusResponse.builder()
                 .eventBusArn(arn)

@@ -6,6 +6,7 @@ import io.devopslab.cloud.kernel.Table;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
@@ -35,8 +36,12 @@ final class EventTags {
         return tags.get(arn).map(TagSet::values).orElseGet(Map::of);
     }
 
-    /** Adds tags, or changes those with the same key. */
-    void put(String arn, @Nullable Collection<Tag> added) {
+    /**
+     * Adds tags, or changes those with the same key.
+     *
+     * @param source on whose behalf: only a service may give tags that begin with {@code aws:}
+     */
+    void put(String arn, @Nullable Collection<Tag> added, Optional<String> source) {
         if (added == null || added.isEmpty()) {
             return;
         }
@@ -48,6 +53,10 @@ final class EventTags {
                     .required("tags.1.member.value", tag.value())
                     .length("tags.1.member.value", tag.value(), 0, 256)
                     .verify(EventBridgeException.builder());
+            if (tag.key().startsWith("aws:") && source.isEmpty()) {
+                throw EventBridgeErrors.validation(
+                        "System tags cannot be added/updated by requester: " + tag.key() + ".");
+            }
             values.put(tag.key(), tag.value());
         }
         if (values.size() > MOST) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.shape.Shapes;
+import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.ResourceRequest;
 import java.util.ArrayList;
@@ -23,9 +24,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
 import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsRequest;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.eventbridge.model.TagResourceRequest;
 import software.amazon.awssdk.services.eventbridge.model.Target;
-import software.amazon.awssdk.services.eventbridge.model.UntagResourceRequest;
 
 /** {@code AWS::Events::Rule}. Its identifier is the rule's name, behind the bus's name and a bar on a custom bus. */
 final class RuleResource implements ResourceHandler {
@@ -33,6 +32,7 @@ final class RuleResource implements ResourceHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Supplier<EventBridgeClient> client;
+    private final ResourceTagger tagger;
 
     private record Key(String bus, String name) {
 
@@ -51,6 +51,7 @@ final class RuleResource implements ResourceHandler {
 
     RuleResource(Supplier<EventBridgeClient> client) {
         this.client = client;
+        this.tagger = new ResourceTagger(client);
     }
 
     @Override
@@ -85,32 +86,16 @@ final class RuleResource implements ResourceHandler {
         PutRuleRequest rule = Shapes.readProperties(properties, PutRuleRequest.class).toBuilder()
                 .name(key.name())
                 .eventBusName(key.bus())
-                .tags(StackTags.of(request))
+                .tags(tagger.tags(request))
+                .overrideConfiguration(CallSource.of(request.stackId()))
                 .build();
         List<Target> wanted = targets(targets);
         String arn = client.get().putRule(rule).ruleArn();
-        retag(arn, request);
+        if (!request.physicalId().isEmpty()) {
+            tagger.retag(arn, request);
+        }
         putTargets(key, wanted);
         return new Provisioned(key.toString(), JSON.createObjectNode().put("Arn", arn));
-    }
-
-    private void retag(String arn, ResourceRequest request) {
-        if (request.physicalId().isEmpty()) {
-            return;
-        }
-        List<String> dropped = StackTags.dropped(request);
-        if (!dropped.isEmpty()) {
-            client.get()
-                    .untagResource(UntagResourceRequest.builder()
-                            .resourceARN(arn)
-                            .tagKeys(dropped)
-                            .build());
-        }
-        client.get()
-                .tagResource(TagResourceRequest.builder()
-                        .resourceARN(arn)
-                        .tags(StackTags.of(request))
-                        .build());
     }
 
     private static List<Target> targets(@Nullable JsonNode targets) {

@@ -6,6 +6,7 @@ import io.devopslab.cloud.kernel.Store;
 import io.devopslab.cloud.service.eventbridge.target.JsonPath;
 import io.devopslab.cloud.service.eventbridge.target.TargetInput;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -47,14 +48,19 @@ final class RuleTargets {
                 .required("targets", request.hasTargets() ? request.targets() : null)
                 .size("targets", request.targets(), request.hasTargets() ? 1 : 0, 100)
                 .verify(EventBridgeException.builder());
+        Set<String> ids = new HashSet<>();
         for (int i = 0; i < request.targets().size(); i++) {
+            String id = request.targets().get(i).id();
+            if (id != null && !ids.add(id)) {
+                throw EventBridgeErrors.validation("Parameter targets is not valid. Reason: More than one target with"
+                        + " Id '" + id + "' is provided.");
+            }
             check(request.targets().get(i), "targets." + (i + 1) + ".member");
         }
         store.write(() -> {
             RuleRecord rule = rules.require(request.eventBusName(), request.rule());
-            Set<String> changed = Set.copyOf(ids(request.targets()).distinct().toList());
             List<Target> kept = new ArrayList<>(rule.targets());
-            kept.removeIf(target -> changed.contains(target.id()));
+            kept.removeIf(target -> ids.contains(target.id()));
             kept.addAll(request.targets());
             if (kept.size() > MOST) {
                 throw EventBridgeErrors.limitExceeded();
@@ -65,10 +71,6 @@ final class RuleTargets {
                 .failedEntryCount(0)
                 .failedEntries(List.of())
                 .build();
-    }
-
-    private static Stream<String> ids(List<Target> targets) {
-        return targets.stream().map(Target::id);
     }
 
     private static void check(Target target, String path) {
@@ -104,22 +106,26 @@ final class RuleTargets {
             throw EventBridgeErrors.validation("JSON syntax error in input for target " + target.id() + ".");
         }
         if (target.inputPath() != null) {
-            checkPath(target.inputPath());
+            checkPath(target, target.inputPath());
         }
         if (target.inputTransformer() != null) {
-            target.inputTransformer().inputPathsMap().values().forEach(RuleTargets::checkPath);
+            target.inputTransformer().inputPathsMap().values().forEach(path -> checkPath(target, path));
             if (target.inputTransformer().inputTemplate() == null) {
                 throw EventBridgeErrors.validation("1 validation error detected: Value null at 'targets.1.member."
                         + "inputTransformer.inputTemplate' failed to satisfy constraint: Member must not be null");
             }
+            TargetInput.unknownPlaceholder(target.inputTransformer()).ifPresent(name -> {
+                throw EventBridgeErrors.validation(
+                        "InputTemplate for target " + target.id() + " contains invalid placeholder " + name + ".");
+            });
         }
     }
 
-    private static void checkPath(String path) {
+    private static void checkPath(Target target, String path) {
         try {
             JsonPath.parse(path);
         } catch (IllegalArgumentException e) {
-            throw EventBridgeErrors.validation("Invalid InputPath for target: " + path + ".");
+            throw EventBridgeErrors.validation("InputPath for target " + target.id() + " is invalid.");
         }
     }
 

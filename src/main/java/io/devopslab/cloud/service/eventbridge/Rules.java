@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.eventbridge;
 
 import io.devopslab.cloud.kernel.Arns;
+import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
@@ -95,7 +96,7 @@ final class Rules {
             RuleRecord rule = record(bus, request, old);
             keep(rule);
             if (old.isEmpty()) {
-                tags.put(arn(rule), request.tags());
+                tags.put(arn(rule), request.tags(), CallSource.of(request));
             }
             return PutRuleResponse.builder().ruleArn(arn(rule)).build();
         });

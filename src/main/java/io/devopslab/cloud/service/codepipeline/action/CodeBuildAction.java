@@ -183,7 +183,8 @@ final class CodeBuildAction implements ActionProvider {
             build.exportedEnvironmentVariables().forEach(variable -> variables.put(variable.name(), variable.value()));
             return new Progress.Succeeded(external(build), variables);
         }
-        return new Progress.Failed(external(build), "JobFailed", message(build));
+        External failed = external(build).withSummary("Build terminated with state: " + build.buildStatusAsString());
+        return new Progress.Failed(failed, "JobFailed", message(build));
     }
 
     private static String message(Build build) {

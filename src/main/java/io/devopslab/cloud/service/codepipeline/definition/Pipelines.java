@@ -130,9 +130,9 @@ public final class Pipelines {
     private static ActionDeclaration complete(ActionDeclaration action) {
         return action.toBuilder()
                 .runOrder(action.runOrder() == null ? 1 : action.runOrder())
-                .configuration(action.configuration())
-                .inputArtifacts(action.inputArtifacts())
-                .outputArtifacts(action.outputArtifacts())
+                .configuration(Map.copyOf(action.configuration()))
+                .inputArtifacts(List.copyOf(action.inputArtifacts()))
+                .outputArtifacts(List.copyOf(action.outputArtifacts()))
                 .build();
     }
 

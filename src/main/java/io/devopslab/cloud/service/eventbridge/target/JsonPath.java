@@ -9,11 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of JSONPath that EventBridge takes: names with dots or brackets, indexes and {@code [*]}. */
+/** The part of JSONPath that EventBridge takes: names behind dots, indexes and {@code [*]}. Quoted names are none. */
 public final class JsonPath {
 
-    private static final Pattern STEP =
-            Pattern.compile("\\.([^.\\[\\]'\"]+)|\\['([^']+)'\\]|\\[(\\d{1,6})\\]|\\[(\\*)\\]");
+    private static final Pattern STEP = Pattern.compile("\\.([^.\\[\\]'\"]+)|\\[(\\d{1,6})\\]|\\[(\\*)\\]");
 
     private final List<Step> steps;
 
@@ -52,13 +51,10 @@ public final class JsonPath {
     }
 
     private static Step step(Matcher matcher) {
-        if (matcher.group(3) != null) {
-            return new Index(Integer.parseInt(matcher.group(3)));
+        if (matcher.group(2) != null) {
+            return new Index(Integer.parseInt(matcher.group(2)));
         }
-        if (matcher.group(4) != null) {
-            return new All();
-        }
-        return new Member(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
+        return matcher.group(3) != null ? new All() : new Member(matcher.group(1));
     }
 
     /** What the path leads to; empty when it leads nowhere. */

@@ -10,6 +10,7 @@ import io.devopslab.cloud.kernel.Arns;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.eventbridge.model.InputTransformer;
@@ -102,6 +103,17 @@ public final class TargetInput {
             }
         }
         return odd;
+    }
+
+    /** The first placeholder of the template that is neither predefined nor in the paths' map. */
+    public static Optional<String> unknownPlaceholder(InputTransformer transformer) {
+        return PLACEHOLDER
+                .matcher(transformer.inputTemplate())
+                .results()
+                .map(found -> found.group(1))
+                .filter(name -> !name.startsWith("aws.events.")
+                        && !transformer.inputPathsMap().containsKey(name))
+                .findFirst();
     }
 
     /** Whether the text is JSON, as {@code Input} must be. */
