@@ -28,14 +28,22 @@ import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftResponse;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackResourceDriftRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackResourceDriftResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
@@ -72,6 +80,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     private final ChangeSetCreation changeSetCreation;
     private final ChangeSetOperations changeSetOperations;
     private final ExportViews exports;
+    private final DriftOperations drift;
     private final StackViews views;
     private final TemplateOperations templates;
 
@@ -92,10 +101,12 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
             Supplier<LambdaClient> lambda,
             Supplier<S3Client> answers) {
         StackStore store = new StackStore(context.store());
+        DriftTable driftTable = new DriftTable(context.store());
+        Shapers shapers = new Shapers(driftTable);
         List<ResourceHandler> all = new ArrayList<>(handlers);
         all.addAll(CloudFormationResources.handlers(
                 context,
-                new EmbeddedStacks(store, this::mutations, this::updates),
+                new EmbeddedStacks(store, shapers, this::mutations, this::updates),
                 lambda,
                 answers,
                 new StackSurroundings(store)));
@@ -108,8 +119,9 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
         this.updates = new StackUpdates(engineContext, engine, source, changeSets);
         this.changeSetCreation = new ChangeSetCreation(engineContext, changeSets, source);
         this.changeSetOperations = new ChangeSetOperations(engineContext, engine, changeSets, updates);
+        this.drift = new DriftOperations(engineContext, driftTable);
         this.exports = new ExportViews(store);
-        this.views = new StackViews(store, new Shapers());
+        this.views = new StackViews(store, shapers);
         this.templates = new TemplateOperations(store, source);
     }
 
@@ -135,6 +147,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     @Override
     public void resume() {
         engine.resume();
+        drift.resume();
     }
 
     @Override
@@ -245,5 +258,26 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     @Override
     public ListImportsResponse listImports(ListImportsRequest request) {
         return exports.imports(request);
+    }
+
+    @Override
+    public DetectStackDriftResponse detectStackDrift(DetectStackDriftRequest request) {
+        return drift.detect(request);
+    }
+
+    @Override
+    public DescribeStackDriftDetectionStatusResponse describeStackDriftDetectionStatus(
+            DescribeStackDriftDetectionStatusRequest request) {
+        return drift.status(request);
+    }
+
+    @Override
+    public DetectStackResourceDriftResponse detectStackResourceDrift(DetectStackResourceDriftRequest request) {
+        return drift.detectResource(request);
+    }
+
+    @Override
+    public DescribeStackResourceDriftsResponse describeStackResourceDrifts(DescribeStackResourceDriftsRequest request) {
+        return drift.describe(request);
     }
 }

@@ -14,11 +14,14 @@ import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
 final class EmbeddedStacks implements NestedStacks {
 
     private final StackStore store;
+    private final Shapers shapers;
     private final Supplier<StackMutations> mutations;
     private final Supplier<StackUpdates> updates;
 
-    EmbeddedStacks(StackStore store, Supplier<StackMutations> mutations, Supplier<StackUpdates> updates) {
+    EmbeddedStacks(
+            StackStore store, Shapers shapers, Supplier<StackMutations> mutations, Supplier<StackUpdates> updates) {
         this.store = store;
+        this.shapers = shapers;
         this.mutations = mutations;
         this.updates = updates;
     }
@@ -59,6 +62,6 @@ final class EmbeddedStacks implements NestedStacks {
 
     @Override
     public Stack describe(String stackId) {
-        return new Shapers().stack(store.stack(stackId));
+        return shapers.stack(store.stack(stackId));
     }
 }

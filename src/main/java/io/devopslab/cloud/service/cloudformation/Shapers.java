@@ -6,19 +6,22 @@ import io.devopslab.cloud.stack.state.StackRow;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.RollbackConfiguration;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackDriftInformation;
 import software.amazon.awssdk.services.cloudformation.model.StackDriftInformationSummary;
-import software.amazon.awssdk.services.cloudformation.model.StackDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceDetail;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftInformation;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftInformationSummary;
-import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
 /** Rows as the API shows them. */
 final class Shapers {
+
+    private final DriftTable drift;
+
+    Shapers(DriftTable drift) {
+        this.drift = drift;
+    }
 
     Stack stack(StackRow row) {
         Definition definition = row.definition();
@@ -45,9 +48,7 @@ final class Shapers {
                 .parentId(row.settings().parentId().orElse(null))
                 .rootId(row.settings().rootId().orElse(null))
                 .retainExceptOnCreate(row.settings().retainExceptOnCreate() ? Boolean.TRUE : null)
-                .driftInformation(StackDriftInformation.builder()
-                        .stackDriftStatus(StackDriftStatus.NOT_CHECKED)
-                        .build())
+                .driftInformation(drift.stack(row.id()))
                 .build();
     }
 
@@ -64,7 +65,8 @@ final class Shapers {
                 .parentId(row.settings().parentId().orElse(null))
                 .rootId(row.settings().rootId().orElse(null))
                 .driftInformation(StackDriftInformationSummary.builder()
-                        .stackDriftStatus(StackDriftStatus.NOT_CHECKED)
+                        .stackDriftStatus(drift.stack(row.id()).stackDriftStatus())
+                        .lastCheckTimestamp(drift.stack(row.id()).lastCheckTimestamp())
                         .build())
                 .build();
     }
@@ -79,7 +81,7 @@ final class Shapers {
                 .timestamp(row.timestamp())
                 .resourceStatus(row.status())
                 .resourceStatusReason(row.reason().orElse(null))
-                .driftInformation(unchecked())
+                .driftInformation(drift.resource(row.stackId(), row.logicalId()))
                 .build();
     }
 
@@ -98,7 +100,7 @@ final class Shapers {
                 .resourceStatus(row.status())
                 .resourceStatusReason(row.reason().orElse(null))
                 .metadata(metadata)
-                .driftInformation(unchecked())
+                .driftInformation(drift.resource(row.stackId(), row.logicalId()))
                 .build();
     }
 
@@ -110,9 +112,7 @@ final class Shapers {
                 .lastUpdatedTimestamp(row.timestamp())
                 .resourceStatus(row.status())
                 .resourceStatusReason(row.reason().orElse(null))
-                .driftInformation(StackResourceDriftInformationSummary.builder()
-                        .stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED)
-                        .build())
+                .driftInformation(summary(drift.resource(row.stackId(), row.logicalId())))
                 .build();
     }
 
@@ -120,9 +120,10 @@ final class Shapers {
         return row.physicalId().isEmpty() ? null : row.physicalId();
     }
 
-    private static StackResourceDriftInformation unchecked() {
-        return StackResourceDriftInformation.builder()
-                .stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED)
+    private static StackResourceDriftInformationSummary summary(StackResourceDriftInformation information) {
+        return StackResourceDriftInformationSummary.builder()
+                .stackResourceDriftStatus(information.stackResourceDriftStatus())
+                .lastCheckTimestamp(information.lastCheckTimestamp())
                 .build();
     }
 }

@@ -102,7 +102,8 @@ final class Revert {
                     before.metadata(),
                     before.deletionPolicy(),
                     before.updateReplacePolicy(),
-                    before.dependencies());
+                    before.dependencies(),
+                    context.handlers().live(before.type(), provisioned.physicalId()));
             finish(begun.withCurrent(Optional.of(now)), ResourceStatus.UPDATE_COMPLETE, Optional.empty());
             return true;
         } catch (RuntimeException e) {

@@ -1,15 +1,19 @@
 package io.devopslab.cloud.stack.plan;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cloud.stack.ResourceHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The resource types that can be provisioned. */
 public final class Handlers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
     private static final String CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
 
     private final Map<String, ResourceHandler> byType;
@@ -31,6 +35,16 @@ public final class Handlers {
      */
     public ResourceHandler get(String type) {
         return find(type).orElseThrow(() -> new UnsupportedOperationException(unsupported(type)));
+    }
+
+    /** What the service tells of a resource; empty when it is gone, or the type tells nothing. */
+    public Optional<ObjectNode> live(String type, String physicalId) {
+        try {
+            return get(type).read(physicalId);
+        } catch (RuntimeException e) {
+            LOG.debug("Nothing is told of the resource {} of type {}.", physicalId, type, e);
+            return Optional.empty();
+        }
     }
 
     private static String unsupported(String type) {

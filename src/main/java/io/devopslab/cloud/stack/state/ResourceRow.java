@@ -30,6 +30,7 @@ public record ResourceRow(
      * @param declared the properties of the template with their functions applied: what the next update compares
      * @param properties the same with dynamic references resolved: what the handler was given
      * @param dependencies the resources that were needed for it, and so go after it
+     * @param live what the service told of it then: what drift is measured from; empty when it tells nothing
      */
     public record State(
             String type,
@@ -40,7 +41,8 @@ public record ResourceRow(
             ObjectNode metadata,
             String deletionPolicy,
             String updateReplacePolicy,
-            List<String> dependencies) {
+            List<String> dependencies,
+            Optional<ObjectNode> live) {
 
         public State {
             dependencies = List.copyOf(dependencies);

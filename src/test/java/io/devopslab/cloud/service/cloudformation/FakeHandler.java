@@ -84,7 +84,7 @@ final class FakeHandler implements ResourceHandler {
 
     @Override
     public Optional<ObjectNode> read(String physicalId) {
-        return Optional.ofNullable(standing.get(physicalId));
+        return Optional.ofNullable(standing.get(physicalId)).map(ObjectNode::deepCopy);
     }
 
     private void begin(String step, ResourceRequest request) {

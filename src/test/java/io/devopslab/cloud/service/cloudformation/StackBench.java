@@ -48,7 +48,39 @@ final class StackBench implements AutoCloseable {
         this(directory, Store.inMemory(), new FakeHandler(THING), new FakeHandler(OTHER), 42);
     }
 
+    StackBench(Path directory, S3Client s3, LambdaClient lambda, S3Client answers) {
+        this(
+                directory,
+                Store.inMemory(),
+                new FakeHandler(THING),
+                new FakeHandler(OTHER),
+                42,
+                () -> s3,
+                () -> lambda,
+                () -> answers);
+    }
+
     StackBench(Path directory, Store store, FakeHandler things, FakeHandler others, int seed) {
+        this(
+                directory,
+                store,
+                things,
+                others,
+                seed,
+                none(S3Client.class),
+                none(LambdaClient.class),
+                none(S3Client.class));
+    }
+
+    private StackBench(
+            Path directory,
+            Store store,
+            FakeHandler things,
+            FakeHandler others,
+            int seed,
+            Supplier<S3Client> s3,
+            Supplier<LambdaClient> lambda,
+            Supplier<S3Client> answers) {
         this.things = things;
         this.others = others;
         this.store = store;
@@ -69,10 +101,10 @@ final class StackBench implements AutoCloseable {
         this.cloudFormation = new CloudFormationService(
                 context,
                 List.of(things, others),
-                none(S3Client.class),
+                s3,
                 () -> new FakeParameters(Map.of("/app/version", "7", "/app/hosts", "a,b")),
-                none(LambdaClient.class),
-                none(S3Client.class));
+                lambda,
+                answers);
     }
 
     private record FakeParameters(Map<String, String> values) implements SsmClient {
@@ -110,7 +142,7 @@ final class StackBench implements AutoCloseable {
 
     /** Waits until nothing is in progress. */
     StackBench settle() {
-        time.advance(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(30));
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.devopslab.cloud.kernel.AccessKeys.AccessKey;
 import io.devopslab.cloud.kernel.ServiceContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -115,6 +116,8 @@ final class Mailbox {
     /** The messages to that URL, oldest first. What is no JSON object counts as an empty one. */
     List<JsonNode> messages(String key) {
         List<ObjectVersion> versions = new ArrayList<>(list(key));
+        // They come newest first; those of one moment keep their order.
+        Collections.reverse(versions);
         versions.sort(Comparator.comparing(ObjectVersion::lastModified));
         return versions.stream().map(this::read).toList();
     }
