@@ -7,6 +7,8 @@ import io.devopslab.cli.console.Invocation;
 import io.devopslab.session.Home;
 import io.devopslab.session.Progress;
 import io.devopslab.session.Session;
+import io.devopslab.session.SessionState;
+import io.devopslab.session.Site;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.EmbeddedTarget;
 import java.util.Optional;
@@ -48,8 +50,12 @@ final class Bench {
         return new ProgressLines(console)::on;
     }
 
-    /** What stands for a placeholder of the guide. */
+    /** What the placeholders of a lab's guide stand for, where the lab runs; nothing is started for it. */
     Function<String, Optional<String>> values(Lab lab) {
-        return name -> Optional.empty();
+        boolean ready = Session.all(home()).stream()
+                .anyMatch(session -> session.lab().equals(lab.id()) && session.phase() == SessionState.Phase.READY);
+        return (ready ? target().running() : Optional.<Site>empty())
+                .map(site -> Session.of(lab, site, home(), event -> {}).values())
+                .orElse(name -> Optional.empty());
     }
 }

@@ -35,7 +35,10 @@ final class ReportLines {
                 + result.task().title().in(console.language()));
         result.checks().forEach(this::print);
         if (!result.waitsFor().isEmpty()) {
-            console.line(Message.of(ReportLines.class, "report.waits", String.join(", ", result.waitsFor())));
+            console.prose(
+                    Message.of(ReportLines.class, "report.waits", String.join(", ", result.waitsFor()))
+                            .in(console.language()),
+                    "        ");
         }
         console.gap();
     }

@@ -9,6 +9,7 @@ import io.devopslab.catalog.Task;
 import io.devopslab.check.MissingValueException;
 import io.devopslab.check.Reasons;
 import io.devopslab.check.Report;
+import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
 import io.devopslab.session.git.CloneFailedException;
 import io.devopslab.session.ledger.SessionLock;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One lab on one site. Each command makes one of these, calls one method and is done; all that lasts is in files
@@ -54,6 +56,18 @@ public final class Session {
     /** What the files say; empty when the lab was never started here. No cloud is asked. */
     public Optional<SessionState> state() {
         return bench.journal().state();
+    }
+
+    /** What the placeholders of the guide stand for in this session; empty for what is not known, or not yet. */
+    public Function<String, Optional<String>> values() {
+        Values values = bench.values(bench.journal());
+        return name -> {
+            try {
+                return Optional.of(values.text("${" + name + "}"));
+            } catch (LabException | MissingValueException e) {
+                return Optional.empty();
+            }
+        };
     }
 
     /**

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +69,6 @@ public final class DaemonServer {
                 awaitEnd(cloud, activity);
             }
         } finally {
-            Files.deleteIfExists(files.address());
             ended.countDown();
         }
     }
@@ -98,14 +99,26 @@ public final class DaemonServer {
         }
     }
 
-    /** The port that was asked for, or any that is free. */
+    /**
+     * The port of the daemon before, which clones and open terminals know; or the one that was asked for; or any
+     * that is free.
+     */
     private WireServer bind() throws IOException {
-        try {
-            return WireServer.bind(options.port());
-        } catch (IOException e) {
-            LOG.info("The port {} is in use; taking a free one.", options.port());
-            return WireServer.bind(0);
+        List<Integer> ports = new ArrayList<>();
+        if (options.port() == DaemonOptions.DEFAULT_PORT) {
+            files.read(files.address())
+                    .flatMap(DaemonAddress::fromJson)
+                    .ifPresent(last -> ports.add(last.endpoint().getPort()));
         }
+        ports.add(options.port());
+        for (int port : ports) {
+            try {
+                return WireServer.bind(port);
+            } catch (IOException e) {
+                LOG.info("The port {} is in use.", port);
+            }
+        }
+        return WireServer.bind(0);
     }
 
     private DaemonAddress address(WireServer server) {

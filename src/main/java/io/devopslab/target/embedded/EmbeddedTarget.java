@@ -32,9 +32,17 @@ public final class EmbeddedTarget {
         this.jar = jar;
     }
 
+    /** The cloud that runs; empty when none does. */
+    public Optional<Site> running() {
+        return daemons.running().map(this::site);
+    }
+
     /** The cloud that runs; or one that is started with these options. */
     public Site open(DaemonOptions options) {
-        DaemonAddress address = daemons.running().orElseGet(() -> start(options));
+        return site(daemons.running().orElseGet(() -> start(options)));
+    }
+
+    private Site site(DaemonAddress address) {
         AwsBasicCredentials credentials = daemons.credentials()
                 .orElseThrow(() -> new TargetException(
                         Message.of(
