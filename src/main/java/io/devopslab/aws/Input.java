@@ -47,6 +47,9 @@ public final class Input {
         if (value instanceof Boolean bool) {
             return NODES.booleanNode(bool);
         }
+        if (value instanceof Integer number) {
+            return NODES.numberNode(number);
+        }
         return value instanceof Number number ? NODES.numberNode(number.longValue()) : NODES.textNode(value.toString());
     }
 }

@@ -7,10 +7,12 @@ import io.devopslab.catalog.Lab;
 import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
 import io.devopslab.session.git.CloneFailedException;
+import io.devopslab.session.git.CloneSource;
+import io.devopslab.session.git.CloneUpdates;
+import io.devopslab.session.git.Cloning;
 import io.devopslab.session.git.GitCredentials;
 import io.devopslab.session.git.GitUser;
 import io.devopslab.session.git.LearnerClone;
-import io.devopslab.session.git.LearnerClone.Source;
 import io.devopslab.session.git.LearnerClone.State;
 import io.devopslab.session.stack.Backoff;
 import io.devopslab.text.Message;
@@ -61,13 +63,13 @@ final class Clones {
         if (bench.lab().clones().isEmpty()) {
             return;
         }
-        List<Source> sources = sources(Optional.of(login()));
+        List<CloneSource> sources = sources(Optional.of(login()));
         for (int i = 0; i < sources.size(); i++) {
             create(bench.lab().clones().get(i), sources.get(i));
         }
     }
 
-    private void create(CloneSpec spec, Source source) throws InterruptedException {
+    private void create(CloneSpec spec, CloneSource source) throws InterruptedException {
         LearnerClone clone = clone(spec);
         State state = clone.state(journal.id());
         if (state == State.OURS && isKnown(clone, spec)) {
@@ -96,9 +98,9 @@ final class Clones {
                 .orElse(true);
     }
 
-    private boolean attempt(LearnerClone clone, Source source, Path credentials, Backoff backoff) {
+    private boolean attempt(LearnerClone clone, CloneSource source, Path credentials, Backoff backoff) {
         try {
-            clone.create(source, journal.id(), credentials);
+            new Cloning(clone).create(source, journal.id(), credentials);
             return true;
         } catch (CloneFailedException e) {
             boolean refused = String.valueOf(e.getMessage()).contains("not authorized");
@@ -140,10 +142,10 @@ final class Clones {
         });
     }
 
-    private List<Source> sources(Optional<GitCredentials.Login> login) {
+    private List<CloneSource> sources(Optional<GitCredentials.Login> login) {
         Values values = bench.values(journal);
         return bench.lab().clones().stream()
-                .map(spec -> new Source(url(values.text(spec.repository())), values.text(spec.branch()), login))
+                .map(spec -> new CloneSource(url(values.text(spec.repository())), values.text(spec.branch()), login))
                 .toList();
     }
 
@@ -157,11 +159,11 @@ final class Clones {
 
     /** Brings the clones up to what was pushed past them, where the learner has nothing of their own in the way. */
     void follow(List<Message> notes) {
-        List<Source> sources = sources(bench.files().credentials().read());
+        List<CloneSource> sources = sources(bench.files().credentials().read());
         for (int i = 0; i < sources.size(); i++) {
             LearnerClone clone = clone(bench.lab().clones().get(i));
             boolean ours = clone.state(journal.id()) == State.OURS;
-            if (ours && !clone.fastForward(sources.get(i))) {
+            if (ours && !new CloneUpdates(clone).fastForward(sources.get(i))) {
                 notes.add(Workbench.message("not-followed", clone.directory()));
             }
         }
@@ -169,11 +171,12 @@ final class Clones {
 
     /** Puts the clones where the repositories are; what the learner had moves to a branch. */
     void restore() {
-        List<Source> sources = sources(bench.files().credentials().read());
+        List<CloneSource> sources = sources(bench.files().credentials().read());
         for (int i = 0; i < sources.size(); i++) {
             LearnerClone clone = clone(bench.lab().clones().get(i));
             if (clone.state(journal.id()) == State.OURS) {
-                clone.restore(sources.get(i))
+                new CloneUpdates(clone)
+                        .restore(sources.get(i))
                         .ifPresent(branch -> bench.note(Workbench.message("kept-branch", branch, clone.directory())));
             }
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.session.ledger;
+
+import org.jspecify.annotations.NullMarked;

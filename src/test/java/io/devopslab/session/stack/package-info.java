@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.session.stack;
+
+import org.jspecify.annotations.NullMarked;
