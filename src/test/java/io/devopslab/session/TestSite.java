@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
-import software.amazon.awssdk.services.iam.IamClient;
 
 /** A place for sessions in a test: the embedded cloud, whose repositories are cloned from their directories. */
 final class TestSite implements Clients, Clock, AutoCloseable {
@@ -54,9 +53,6 @@ final class TestSite implements Clients, Clock, AutoCloseable {
         C client = cloud.get(type);
         if (type == CodeCommitClient.class) {
             return type.cast(FileRepositories.of((CodeCommitClient) client, this::bareRepository));
-        }
-        if (type == IamClient.class) {
-            return type.cast(StandIns.credentials((IamClient) client));
         }
         return client;
     }
