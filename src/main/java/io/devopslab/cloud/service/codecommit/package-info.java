@@ -1,6 +1,7 @@
 /**
  * AWS CodeCommit: repositories that are bare git repositories on disk, reached through the API and through git
- * alike. What moves a branch, by either way, is announced as CodeCommit announces it.
+ * alike. The API has some eighty operations, so the class that implements it comes in layers, one for each kind of
+ * thing; each layer only hands on to the package of its things.
  */
 @NullMarked
 package io.devopslab.cloud.service.codecommit;

@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.codecommit.content;
 
 import io.devopslab.cloud.kernel.Errors;
+import io.devopslab.cloud.service.codecommit.repository.Limits;
 import io.devopslab.cloud.service.codecommit.repository.Names;
 import io.devopslab.cloud.service.codecommit.repository.OpenRepositories;
 import io.devopslab.cloud.service.codecommit.repository.Pages;

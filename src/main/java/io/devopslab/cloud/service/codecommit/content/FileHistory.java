@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.codecommit.content;
 
+import io.devopslab.cloud.service.codecommit.repository.Limits;
 import io.devopslab.cloud.service.codecommit.repository.OpenRepositories;
 import io.devopslab.cloud.service.codecommit.repository.Pages;
 import io.devopslab.cloud.service.codecommit.repository.Revisions;

@@ -65,7 +65,7 @@ public final class MergeCommits {
         }
     }
 
-    static AwsServiceException manualMergeRequired() {
+    public static AwsServiceException manualMergeRequired() {
         return Errors.of(
                 ManualMergeRequiredException.builder(),
                 "The pull request cannot be merged automatically into the destination branch. You must manually merge "

@@ -34,7 +34,7 @@ public final class Branches {
     }
 
     /** The branch that HEAD points to, once it has a commit. */
-    static Optional<String> defaultBranch(Repository git) {
+    public static Optional<String> defaultBranch(Repository git) {
         try {
             Ref head = git.exactRef(Constants.HEAD);
             return head == null || head.getObjectId() == null

@@ -100,16 +100,28 @@ public final class References {
                 return;
             }
             aimHead(git, moves);
+            List<Runnable> notes = prepare(id, git, moves, caller);
             context.store().write(() -> catalog.byId(id).ifPresent(row -> {
                 announced.put(id, new Heads(now));
                 catalog.touch(id);
                 moves.forEach(move -> publish(row, move, caller, details));
-                listeners.forEach(listener -> listener.moved(row, moves, caller));
+                notes.forEach(Runnable::run);
             }));
             listeners.forEach(MoveListener::followUp);
         } catch (IOException e) {
             throw new UncheckedIOException("The references of the repository " + id + " cannot be read.", e);
         }
+    }
+
+    private List<Runnable> prepare(String id, Repository git, List<Move> moves, GitCaller caller) throws IOException {
+        List<Runnable> notes = new ArrayList<>();
+        Optional<StoredRepository> row = catalog.byId(id);
+        if (row.isPresent()) {
+            for (MoveListener listener : listeners) {
+                notes.add(listener.prepare(row.get(), git, moves, caller));
+            }
+        }
+        return notes;
     }
 
     private static Map<String, String> read(Repository git) throws IOException {

@@ -44,6 +44,11 @@ public final class RepositoryCatalog {
         return rows.values().stream().filter(row -> row.id().equals(id)).findFirst();
     }
 
+    /** The repository of that identifier, which must exist. */
+    public StoredRepository requireId(String id) {
+        return byId(id).orElseThrow(() -> Faults.repositoryDoesNotExist(id));
+    }
+
     public List<StoredRepository> all() {
         return rows.values();
     }

@@ -12,6 +12,7 @@ import io.devopslab.cloud.service.codecommit.trigger.TriggerEvent.Reference;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkBytes;
@@ -44,7 +45,11 @@ public final class TriggerCalls implements MoveListener {
     }
 
     @Override
-    public void moved(StoredRepository row, List<Move> moves, GitCaller caller) {
+    public Runnable prepare(StoredRepository row, Repository git, List<Move> moves, GitCaller caller) {
+        return () -> owe(row, moves, caller);
+    }
+
+    private void owe(StoredRepository row, List<Move> moves, GitCaller caller) {
         for (RepositoryTrigger trigger : row.triggers().list()) {
             List<Reference> wanted = moves.stream()
                     .filter(move -> wants(trigger, move))

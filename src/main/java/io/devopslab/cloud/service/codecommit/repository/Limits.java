@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codecommit.content;
+package io.devopslab.cloud.service.codecommit.repository;
 
 import io.devopslab.cloud.kernel.Errors;
 import org.jspecify.annotations.Nullable;
