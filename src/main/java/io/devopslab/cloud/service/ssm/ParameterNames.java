@@ -40,12 +40,11 @@ final class ParameterNames {
                 .orThrow(SsmErrors::validation);
         String name = Objects.requireNonNull(givenName);
         checkReserved(name);
-        if (!NAME.matcher(name).matches()) {
-            throw SsmErrors.validation(
-                    name.indexOf('/') > 0 ? "Parameter name must be a fully qualified name." : rules());
-        }
-        if (name.indexOf('/') > 0) {
+        if (!name.startsWith("/") && name.contains("/")) {
             throw SsmErrors.validation("Parameter name must be a fully qualified name.");
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw SsmErrors.validation(rules());
         }
         if (name.chars().filter(c -> c == '/').count() > MAX_LEVELS) {
             throw Errors.of(
@@ -69,7 +68,7 @@ final class ParameterNames {
                     SsmException.builder(),
                     "AccessDeniedException",
                     400,
-                    "No access to reserved parameter name: " + name + ".");
+                    "No access to reserved parameter name: " + name.substring(1) + ".");
         }
         if (plain.startsWith("aws") || plain.startsWith("ssm")) {
             throw SsmErrors.validation(

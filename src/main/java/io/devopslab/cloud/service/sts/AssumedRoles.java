@@ -1,5 +1,8 @@
 package io.devopslab.cloud.service.sts;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.devopslab.cloud.kernel.AccessKeys;
 import io.devopslab.cloud.kernel.Caller;
 import io.devopslab.cloud.kernel.Constraints;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
@@ -20,6 +24,10 @@ import software.amazon.awssdk.services.sts.model.*;
 /** Sessions of roles. */
 final class AssumedRoles {
 
+    private static final int MAX_POLICY = 2_048;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]*");
     private static final Pattern ROLE_ARN = Pattern.compile("arn:[^:]+:iam::\\d{12}:role/(?:[!-~]+/)?[\\w+=,.@-]+");
 
@@ -50,6 +58,7 @@ final class AssumedRoles {
                 .assumedRoleUser(
                         AssumedRoleUser.builder().arn(arn).assumedRoleId(id).build())
                 .sourceIdentity(request.sourceIdentity())
+                .packedPolicySize(packedPolicySize(request))
                 .build();
     }
 
@@ -68,6 +77,23 @@ final class AssumedRoles {
             throw StsErrors.validation(request.roleArn() + " is invalid");
         }
         checkTags(request.tags(), request.transitiveTagKeys());
+    }
+
+    /** How much of the room for session policies and tags is taken, in per cent; absent when there are none. */
+    private static @Nullable Integer packedPolicySize(AssumeRoleRequest request) {
+        String policy = request.policy();
+        if (policy == null) {
+            return null;
+        }
+        new Constraints().length("policy", policy, 1, MAX_POLICY).orThrow(StsErrors::validation);
+        try {
+            if (!JSON.readTree(policy).isObject()) {
+                throw StsErrors.malformedPolicy("This policy contains invalid Json");
+            }
+        } catch (JsonProcessingException e) {
+            throw StsErrors.malformedPolicy("This policy contains invalid Json");
+        }
+        return Math.max(1, policy.length() * 100 / MAX_POLICY);
     }
 
     private static void checkTags(List<Tag> tags, List<String> transitive) {

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.*;
 
 /**
- * STS of one account (STS API Reference). A role's trust policy must exist and its principals are checked; the
- * permissions of the caller and of the session are not. Thread-safe.
+ * STS of one account (STS API Reference). A role must exist to be assumed, but neither its trust policy nor the
+ * permissions of the caller are enforced; unlike on AWS, the account's root may assume roles, too. Thread-safe.
  */
 public final class StsService implements StsClient {
 

@@ -147,4 +147,41 @@ abstract class StsContract {
                                 GetCallerIdentityRequest.builder().build())
                         .account());
     }
+
+    @Test
+    void session_policy_must_be_json() {
+        Role role = role("narrowed");
+        AssumeRoleRequest.Builder request =
+                AssumeRoleRequest.builder().roleArn(role.arn()).roleSessionName("session");
+
+        assertFails(
+                () -> sts().assumeRole(request.policy("{").build()),
+                "MalformedPolicyDocument",
+                400,
+                "This policy contains invalid Json");
+        assertThat(sts().assumeRole(request.policy("{\"Statement\": []}").build())
+                        .packedPolicySize())
+                .isPositive();
+    }
+
+    @Test
+    void session_tags_are_checked() {
+        Role role = role("tagging");
+        AssumeRoleRequest.Builder request =
+                AssumeRoleRequest.builder().roleArn(role.arn()).roleSessionName("session");
+        Tag lower = Tag.builder().key("team").value("a").build();
+        Tag upper = Tag.builder().key("TEAM").value("b").build();
+
+        assertFails(
+                () -> sts().assumeRole(request.tags(lower, upper).build()),
+                "InvalidParameterValue",
+                400,
+                "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+        assertFails(
+                () -> sts().assumeRole(
+                                request.tags(lower).transitiveTagKeys("stage").build()),
+                "InvalidParameterValue",
+                400,
+                "The specified transitive tag key must be included in the requested tags.");
+    }
 }
