@@ -178,13 +178,15 @@ final class StackUpdates {
     }
 
     private void requireSkippable(StackRow stack, String logicalId) {
-        context.store()
+        boolean skippable = context.store()
                 .resource(stack.id(), logicalId)
                 .filter(row -> row.status() == ResourceStatus.UPDATE_FAILED)
                 .filter(row -> row.step().action() == ResourceRow.Action.REVERT)
-                .map(ResourceRow::logicalId)
-                .orElseThrow(() -> Problems.validation("Resource " + logicalId + " of stack " + stack.name()
-                        + " cannot be skipped: only resources in the status UPDATE_FAILED can."));
+                .isPresent();
+        if (!skippable) {
+            throw Problems.validation("Resource " + logicalId + " of stack " + stack.name()
+                    + " cannot be skipped: only resources in the status UPDATE_FAILED can.");
+        }
     }
 
     private StackRow standing(@org.jspecify.annotations.Nullable String nameOrId) {

@@ -60,7 +60,8 @@ public final class Graph {
         Set<String> left = new LinkedHashSet<>(graph.keySet());
         boolean progress = true;
         while (progress) {
-            progress = left.removeIf(name -> graph.get(name).stream().noneMatch(left::contains));
+            progress = left.removeIf(
+                    name -> graph.getOrDefault(name, Set.of()).stream().noneMatch(left::contains));
         }
         return left;
     }

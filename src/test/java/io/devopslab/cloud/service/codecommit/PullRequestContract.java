@@ -44,6 +44,7 @@ import software.amazon.awssdk.services.codecommit.model.SourceAndDestinationAreS
 import software.amazon.awssdk.services.codecommit.model.TipOfSourceReferenceIsDifferentException;
 
 /** Pull requests, approvals and comments as CodeCommit has them, for whatever implements its client. */
+@SuppressWarnings("unchecked") // the builders' varargs of consumers
 abstract class PullRequestContract {
 
     private static final String TWO_APPROVERS = rule("", 2, "");

@@ -21,6 +21,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 
 /** The contract, kept by the embedded cloud; and what it tells EventBridge. */
+@SuppressWarnings("unchecked") // the builders' varargs of consumers
 final class PullRequestEmbeddedTest extends PullRequestContract {
 
     @TempDir
