@@ -76,6 +76,7 @@ final class JsonTest {
 
     public record Item(String name, int count, Optional<String> note) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // what is tested: records with arrays
     public record Basket(List<Item> items, Map<String, Long> totals, double[] prices, boolean open) {}
 
     @Test
