@@ -9,12 +9,14 @@ import io.devopslab.catalog.Lab;
 import io.devopslab.catalog.Labs;
 import io.devopslab.check.Standing;
 import io.devopslab.session.SessionState.Phase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,13 +83,14 @@ class KilledSessionTest {
     }
 
     @Test
-    void a_cloud_that_was_emptied_meanwhile_gets_its_lab_again() {
+    void a_cloud_that_was_emptied_meanwhile_gets_its_lab_again() throws IOException {
         Path place = directory.resolve("emptied");
         try (TestSite site = new TestSite(place)) {
             Path clone =
                     site.session(lab).start(Optional.empty()).session().clones().get("app");
             assertThat(clone).exists();
         }
+        FileUtils.delete(place.resolve("cloud").toFile(), FileUtils.RECURSIVE);
         try (TestSite site = new TestSite(place)) {
             assertThat(site.session(lab).start(Optional.empty()).resumed()).isTrue();
             assertThat(site.session(lab).check(List.of()).standing()).isEqualTo(Standing.FAILED);
