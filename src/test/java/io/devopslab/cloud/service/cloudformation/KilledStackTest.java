@@ -143,10 +143,13 @@ final class KilledStackTest {
         things.intercept(kill, afterEffect);
         others.intercept(kill, afterEffect);
         operation.accept(bench);
-        CompletableFuture<Boolean> settled = CompletableFuture.supplyAsync(() -> {
-            bench.settle();
-            return false;
-        });
+        // A thread of its own: a killed process is never settled, and would keep one of the few shared ones for good.
+        CompletableFuture<Boolean> settled = CompletableFuture.supplyAsync(
+                () -> {
+                    bench.settle();
+                    return false;
+                },
+                KilledStackTest::runAside);
         boolean wasReached = (Boolean) CompletableFuture.anyOf(reached, settled).get(20, TimeUnit.SECONDS);
         things.intercept(request -> {}, false);
         others.intercept(request -> {}, false);
@@ -163,6 +166,12 @@ final class KilledStackTest {
         }
         bench.close();
         return wasReached;
+    }
+
+    private static void runAside(Runnable task) {
+        Thread thread = new Thread(task, "settling");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void hang(CountDownLatch never) {
