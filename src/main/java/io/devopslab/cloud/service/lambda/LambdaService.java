@@ -81,6 +81,7 @@ public final class LambdaService implements LambdaClient, Resumable {
 
     @Override
     public void close() {
+        queue.close();
         host.close();
     }
 
