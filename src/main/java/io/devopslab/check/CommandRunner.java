@@ -2,17 +2,20 @@ package io.devopslab.check;
 
 import io.devopslab.catalog.Command;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Runs commands of a lab on the learner's machine; none outlives its time. */
+/** Runs commands of a lab on the learner's machine; what one leaves running in the background is ended with it. */
 public final class CommandRunner {
 
-    private static final int MOST_OUTPUT = 1024 * 1024;
+    private static final long WATCH_MILLIS = 20;
+
+    /** How long output may still come when the command has ended: a process in the background may hold it open. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Path workspace;
 
@@ -39,38 +42,35 @@ public final class CommandRunner {
         ProcessBuilder builder = new ProcessBuilder(command.words()).directory(directory.toFile());
         builder.environment().putAll(command.environment());
         Process process = builder.start();
+        Set<ProcessHandle> family = new HashSet<>();
         try {
             process.getOutputStream().close();
-            CompletableFuture<String> out = read(process.getInputStream());
-            CompletableFuture<String> err = read(process.getErrorStream());
-            boolean ended = process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            end(process);
-            return new Result(ended ? process.exitValue() : -1, out.join(), err.join(), !ended);
+            KeptOutput out = KeptOutput.of(process.getInputStream());
+            KeptOutput err = KeptOutput.of(process.getErrorStream());
+            boolean ended = await(process, family, command.timeout());
+            if (ended) {
+                // Ending a process closes its pipes: what is still in them is read before.
+                out.await(DRAIN);
+                err.await(DRAIN);
+            }
+            return new Result(ended ? process.exitValue() : -1, out.text(), err.text(), !ended);
         } finally {
-            end(process);
+            process.descendants().forEach(family::add);
+            process.destroyForcibly();
+            family.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
-    private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-    }
-
-    private static CompletableFuture<String> read(InputStream stream) {
-        return CompletableFuture.supplyAsync(() -> text(stream), task -> {
-            Thread reader = new Thread(task, "lab-command-output");
-            reader.setDaemon(true);
-            reader.start();
-        });
-    }
-
-    private static String text(InputStream stream) {
-        try (stream) {
-            byte[] kept = stream.readNBytes(MOST_OUTPUT);
-            stream.transferTo(java.io.OutputStream.nullOutputStream());
-            return new String(kept, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return ""; // The process was ended, and its pipe with it.
+    /** Whether it ended in time. Notes its descendants meanwhile: an orphan is nobody's descendant any more. */
+    private static boolean await(Process process, Set<ProcessHandle> family, Duration longest)
+            throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (!process.waitFor(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
+            process.descendants().forEach(family::add);
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
         }
+        return true;
     }
 }
