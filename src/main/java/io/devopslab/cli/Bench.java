@@ -8,7 +8,7 @@ import io.devopslab.session.Home;
 import io.devopslab.session.Progress;
 import io.devopslab.session.Session;
 import io.devopslab.session.SessionState;
-import io.devopslab.session.Site;
+import io.devopslab.target.Site;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.EmbeddedTarget;
 import java.util.Optional;

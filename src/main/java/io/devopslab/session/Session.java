@@ -14,6 +14,7 @@ import io.devopslab.session.Journal.Event;
 import io.devopslab.session.git.CloneFailedException;
 import io.devopslab.session.ledger.SessionLock;
 import io.devopslab.session.stack.StackFailedException;
+import io.devopslab.target.Site;
 import io.devopslab.text.Exit;
 import io.devopslab.text.InconclusiveException;
 import io.devopslab.text.LabException;

@@ -13,6 +13,7 @@ import io.devopslab.session.Progress.Event.StepFinished;
 import io.devopslab.session.Progress.Event.StepStarted;
 import io.devopslab.session.ledger.Entry;
 import io.devopslab.session.stack.Stacks;
+import io.devopslab.target.Site;
 import io.devopslab.text.Message;
 import java.util.HashMap;
 import java.util.Map;

@@ -79,6 +79,18 @@ final class ArchitectureTest {
     }
 
     @Test
+    void a_target_does_not_know_what_runs_on_it() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("target.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("session.."), in("catalog.."), in("check.."), in("cli.."), in("doctor.."))
+                .because("sessions open targets, whichever they are")
+                .check(CLASSES);
+    }
+
+    @Test
     void nobody_calls_the_command_line() {
         noClasses()
                 .that()

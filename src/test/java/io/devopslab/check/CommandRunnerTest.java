@@ -59,7 +59,8 @@ class CommandRunnerTest {
     @Test
     void a_missing_program_or_directory_is_an_error_that_names_it() throws Exception {
         Command missing = new Command(List.of("no-such-program-here"), ".", Map.of(), Duration.ofSeconds(5));
-        assertThatThrownBy(() -> new CommandRunner(workspace).run(missing)).hasMessageContaining("no-such-program-here");
+        assertThatThrownBy(() -> new CommandRunner(workspace).run(missing))
+                .hasMessageContaining("no-such-program-here");
         Files.writeString(workspace.resolve("file"), "");
         Command elsewhere = new Command(List.of("sh"), "file", Map.of(), Duration.ofSeconds(5));
         assertThatThrownBy(() -> new CommandRunner(workspace).run(elsewhere)).hasMessageContaining("file");

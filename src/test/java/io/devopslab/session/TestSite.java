@@ -3,6 +3,8 @@ package io.devopslab.session;
 import io.devopslab.aws.Clients;
 import io.devopslab.catalog.Lab;
 import io.devopslab.cloud.TestCloud;
+import io.devopslab.target.Clock;
+import io.devopslab.target.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

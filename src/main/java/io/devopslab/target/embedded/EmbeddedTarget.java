@@ -2,8 +2,8 @@ package io.devopslab.target.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.devopslab.aws.HttpClients;
-import io.devopslab.session.Clock;
-import io.devopslab.session.Site;
+import io.devopslab.target.Clock;
+import io.devopslab.target.Site;
 import io.devopslab.target.TargetException;
 import io.devopslab.text.Message;
 import java.nio.file.Path;

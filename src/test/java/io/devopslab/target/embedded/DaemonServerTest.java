@@ -3,7 +3,7 @@ package io.devopslab.target.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.devopslab.session.Site;
+import io.devopslab.target.Site;
 import io.devopslab.target.TargetException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.devopslab.session;
+package io.devopslab.target;
 
 import java.time.Duration;
 import java.time.Instant;

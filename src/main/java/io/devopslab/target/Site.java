@@ -1,9 +1,9 @@
-package io.devopslab.session;
+package io.devopslab.target;
 
 import io.devopslab.aws.Clients;
 
 /**
- * Where a lab runs, as far as a session must know.
+ * Where a lab runs, as far as who works there must know.
  *
  * @param target the target's short name, which is also a directory's name: {@code embedded}, {@code aws}, …
  * @param account twelve digits
