@@ -59,7 +59,8 @@ final class LabMapper {
                         .map(mutant -> new Mutant(
                                 mutant.get("id").text(),
                                 steps.steps(mutant.get("apply")),
-                                mutant.get("fails").text()))
+                                mutant.get("fails").text(),
+                                mutant.get("says").text()))
                         .toList());
     }
 

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param apply what is done in the place of the solution
  * @param fails the check that must catch it, by its id
+ * @param says a part of what that check must tell the learner, in English and with its values filled in
  */
-public record Mutant(String id, List<Step> apply, String fails) {
+public record Mutant(String id, List<Step> apply, String fails, String says) {
 
     public Mutant {
         apply = List.copyOf(apply);

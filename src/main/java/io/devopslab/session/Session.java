@@ -5,6 +5,7 @@ import io.devopslab.aws.OperationFailedException;
 import io.devopslab.aws.UnknownNameException;
 import io.devopslab.aws.shape.ShapeException;
 import io.devopslab.catalog.Lab;
+import io.devopslab.catalog.Mutant;
 import io.devopslab.catalog.Task;
 import io.devopslab.check.MissingValueException;
 import io.devopslab.check.Reasons;
@@ -98,6 +99,15 @@ public final class Session {
         List<Task> asked = tasks(tasks);
         requireStarted();
         return locked("lab solve", () -> new Solving(bench).solve(asked));
+    }
+
+    /** Does a near miss in the place of its task's solution: for those who prove that a check catches it. */
+    public void apply(Mutant mutant) {
+        requireStarted();
+        locked("lab validate", () -> {
+            new StepRunner(bench, bench.journal()).run(mutant.apply());
+            return mutant;
+        });
     }
 
     /** The task's next hint; the last one again when there is no other. Taken hints are remembered. */

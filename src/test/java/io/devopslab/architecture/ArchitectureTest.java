@@ -61,7 +61,13 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        in("cli.."), in("session.."), in("catalog.."), in("check.."), in("target.."), in("doctor.."))
+                        in("cli.."),
+                        in("session.."),
+                        in("catalog.."),
+                        in("check.."),
+                        in("target.."),
+                        in("doctor.."),
+                        in("validate.."))
                 .because("labs run on targets; a target does not know what runs on it")
                 .check(CLASSES);
     }
@@ -70,7 +76,8 @@ final class ArchitectureTest {
     void the_labs_meet_the_embedded_cloud_only_in_the_target() {
         noClasses()
                 .that()
-                .resideInAnyPackage(in("session.."), in("catalog.."), in("check.."), in("cli.."), in("doctor.."))
+                .resideInAnyPackage(
+                        in("session.."), in("catalog.."), in("check.."), in("cli.."), in("doctor.."), in("validate.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(in("cloud.."), in("wire.."))
@@ -85,7 +92,8 @@ final class ArchitectureTest {
                 .resideInAPackage(in("target.."))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(in("session.."), in("catalog.."), in("check.."), in("cli.."), in("doctor.."))
+                .resideInAnyPackage(
+                        in("session.."), in("catalog.."), in("check.."), in("cli.."), in("doctor.."), in("validate.."))
                 .because("sessions open targets, whichever they are")
                 .check(CLASSES);
     }

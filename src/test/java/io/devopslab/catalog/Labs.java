@@ -31,7 +31,7 @@ public final class Labs {
     }
 
     /** A copy of the lab {@code tiny} below {@code labs}, its manifest changed. */
-    static Lab changed(Path labs, UnaryOperator<String> change) {
+    public static Lab changed(Path labs, UnaryOperator<String> change) {
         copy(labs);
         Path manifest = labs.resolve("tiny/lab.yaml");
         try {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.devopslab.wire.Mount;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 
 /** What a daemon does for its owner, beside serving AWS: {@code POST /_lab/status, advance, reset, stop}. */
 final class Control {
@@ -23,13 +25,20 @@ final class Control {
         this.stop = stop;
     }
 
+    /** Where the wire answers all this. */
+    List<Mount> mounts() {
+        return List.of(
+                Mount.open("/_lab/health", this::health),
+                Mount.signed("/_lab/", (exchange, caller) -> handle(exchange)));
+    }
+
     /** Tells anybody on this machine which daemon this is, and nothing else. */
-    void health(HttpExchange exchange) throws IOException {
+    private void health(HttpExchange exchange) throws IOException {
         answer(exchange, 200, DaemonFiles.newDocument().put("status", "ok").put("instance", address.instance()));
     }
 
     /** A request that the wire has verified. */
-    void handle(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
         String verb = exchange.getRequestURI().getPath().substring("/_lab/".length());
         if (!exchange.getRequestMethod().equals("POST")) {
             answer(exchange, 405, message("Use POST"));

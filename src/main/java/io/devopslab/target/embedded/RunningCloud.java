@@ -58,7 +58,7 @@ final class RunningCloud implements AutoCloseable {
                 server.address()));
         OwnerCredentials.install(opened, files);
         Control control = new Control(this, address, stop);
-        server.serve(new Serving(opened, address, activity, files.directory()).config(wall, control));
+        server.serve(new Serving(opened, address, activity, files.directory()).config(wall, control.mounts()));
         return opened;
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,20 +35,22 @@ final class Serving {
         this.temporary = temporary;
     }
 
-    WireConfig config(InstantSource wall, Control control) {
+    /**
+     * @param control what the cloud answers beside its services and repositories
+     */
+    WireConfig config(InstantSource wall, List<Mount> control) {
         GitAuthenticator git = address.verified()
                 ? cloud.gitAuthenticator(wall)
                 : GitAuthenticator.everybody(new GitCaller(address.account(), OwnerCredentials.arn(address.account())));
+        List<Mount> mounts = new ArrayList<>(control);
+        mounts.add(Mount.open("/git/", cloud.git(git)));
         return new WireConfig(
                 new Directory(),
                 id -> cloud.accessKeys().find(id).map(key -> shown(key, wall)),
                 address.verified() ? AuthMode.VERIFIED : AuthMode.NONE,
                 address.account(),
                 address.region(),
-                List.of(
-                        Mount.open("/_lab/health", control::health),
-                        Mount.signed("/_lab/", (exchange, caller) -> control.handle(exchange)),
-                        Mount.open("/git/", cloud.git(git))),
+                mounts,
                 wall,
                 new WireConfig.Limits(16 << 20, 5L << 30, temporary));
     }

@@ -1,0 +1,110 @@
+package io.devopslab.cli;
+
+import io.devopslab.catalog.Catalog;
+import io.devopslab.catalog.Lab;
+import io.devopslab.cli.console.Console;
+import io.devopslab.cli.console.Invocation;
+import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.text.Exit;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
+import io.devopslab.validate.JUnitReport;
+import io.devopslab.validate.Proof;
+import io.devopslab.validate.ProofJson;
+import io.devopslab.validate.Validation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Proves labs: that they can be solved, that each check can fail, and that nothing stays. */
+@Command(
+        name = "validate",
+        description = {
+            "Prove labs, on clouds of their own with simulated time: on a fresh lab every check fails; each solution"
+                    + " passes; each mutant is caught by the check that it names; commands that are killed anywhere can"
+                    + " be gone on from; nothing is left after the stop.",
+            "Exit codes: 0 everything is proved, 6 something is refuted, 4 something could not be tried."
+        })
+final class ValidateCommand implements Callable<Integer> {
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "LAB", arity = "0..*", description = "The ids of labs; `lab list` shows them.")
+    private List<String> labs = new ArrayList<>();
+
+    @Option(names = "--all", description = "All labs.")
+    private boolean all;
+
+    @Option(names = "--labs", paramLabel = "DIR", description = "Where the labs are. Default: those of this program.")
+    private Optional<Path> directory = Optional.empty();
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the proof as JUnit XML, for CI.")
+    private Optional<Path> junit = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Where identifiers come from. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "How many cases run at once. Default: as many as there are processors.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--no-kills", description = "Leave out the commands that are killed at each line of their ledgers.")
+    private boolean withoutKills;
+
+    private final Invocation invocation;
+
+    ValidateCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        Console console = output.console(invocation);
+        if (jobs < 1) {
+            throw new UsageException(Message.of(ValidateCommand.class, "validate.jobs", jobs));
+        }
+        Catalog catalog = directory.map(Catalog::open).orElseGet(() -> new Bench(invocation).catalog());
+        List<Lab> chosen = chosen(catalog);
+        ProofLines lines = new ProofLines(console);
+        List<Proof> proofs = new Validation(seed, jobs, !withoutKills).prove(chosen, lines::note);
+        lines.print(proofs);
+        if (junit.isPresent()) {
+            JUnitReport.write(proofs, junit.get());
+        }
+        console.document(new ProofJson(console.language()).document(proofs));
+        return exit(proofs).code();
+    }
+
+    private List<Lab> chosen(Catalog catalog) {
+        if (all != labs.isEmpty()) {
+            throw new UsageException(
+                    Message.of(ValidateCommand.class, "validate.what", String.join(", ", catalog.ids())));
+        }
+        List<String> ids = all ? catalog.ids() : labs.stream().distinct().toList();
+        if (ids.isEmpty()) {
+            throw new UsageException(Message.of(ValidateCommand.class, "validate.none"));
+        }
+        return ids.stream().map(catalog::lab).toList();
+    }
+
+    private static Exit exit(List<Proof> proofs) {
+        if (proofs.stream().anyMatch(proof -> proof.exit() == Exit.INVALID_LAB)) {
+            return Exit.INVALID_LAB;
+        }
+        return proofs.stream().allMatch(proof -> proof.exit() == Exit.DONE) ? Exit.DONE : Exit.INCONCLUSIVE;
+    }
+}

@@ -1,0 +1,80 @@
+package io.devopslab.session.teardown;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.devopslab.aws.Input;
+import io.devopslab.aws.OperationFailedException;
+import io.devopslab.aws.OperationName;
+import io.devopslab.aws.Operations;
+import io.devopslab.aws.Outcome;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All that a cloud holds of the kinds that labs and learners make, whoever made it: taken before a lab and after it,
+ * the two must be equal. Each line is the kind and the name, for example {@code AWS::S3::Bucket shop}.
+ */
+public final class Census {
+
+    /**
+     * How a kind is listed.
+     *
+     * @param list the output's member that holds the list
+     * @param name the element's member that tells one from the other; empty when the element is the name itself
+     */
+    private record Listing(String type, OperationName operation, JsonNode input, String list, String name) {
+
+        static Listing of(String type, String operation, String list, String name) {
+            return new Listing(type, OperationName.parse(operation), Input.of(), list, name);
+        }
+    }
+
+    private static final List<Listing> LISTINGS = List.of(
+            Listing.of("AWS::CloudFormation::Stack", "cloudformation:DescribeStacks", "Stacks", "StackName"),
+            Listing.of("AWS::S3::Bucket", "s3:ListBuckets", "Buckets", "Name"),
+            Listing.of("AWS::IAM::Role", "iam:ListRoles", "Roles", "RoleName"),
+            Listing.of("AWS::IAM::User", "iam:ListUsers", "Users", "UserName"),
+            new Listing(
+                    "AWS::IAM::ManagedPolicy",
+                    OperationName.parse("iam:ListPolicies"),
+                    Input.of("Scope", "Local"),
+                    "Policies",
+                    "Arn"),
+            Listing.of("AWS::CodeCommit::Repository", "codecommit:ListRepositories", "repositories", "repositoryName"),
+            Listing.of(
+                    "AWS::CodeCommit::ApprovalRuleTemplate",
+                    "codecommit:ListApprovalRuleTemplates",
+                    "approvalRuleTemplateNames",
+                    ""),
+            Listing.of("AWS::CodeBuild::Project", "codebuild:ListProjects", "projects", ""),
+            Listing.of("AWS::CodeBuild::ReportGroup", "codebuild:ListReportGroups", "reportGroups", ""),
+            Listing.of("AWS::CodePipeline::Pipeline", "codepipeline:ListPipelines", "pipelines", "name"),
+            Listing.of("AWS::Lambda::Function", "lambda:ListFunctions", "Functions", "FunctionName"),
+            Listing.of("AWS::Logs::LogGroup", "logs:DescribeLogGroups", "logGroups", "logGroupName"),
+            Listing.of("AWS::Events::Rule", "events:ListRules", "Rules", "Name"),
+            Listing.of("AWS::SSM::Parameter", "ssm:DescribeParameters", "Parameters", "Name"));
+
+    private final Operations operations;
+
+    public Census(Operations operations) {
+        this.operations = operations;
+    }
+
+    /**
+     * @throws OperationFailedException when a service does not answer; one that the target does not have holds nothing
+     */
+    public Set<String> take() {
+        Set<String> found = new TreeSet<>();
+        for (Listing listing : LISTINGS) {
+            Outcome outcome = operations.callAll(listing.operation(), listing.input());
+            if (outcome instanceof Outcome.Failure failure && failure.kind() == Outcome.Kind.UNSUPPORTED) {
+                continue;
+            }
+            for (JsonNode element : outcome.orThrow().path(listing.list())) {
+                JsonNode name = listing.name().isEmpty() ? element : element.path(listing.name());
+                found.add(listing.type() + " " + name.asText());
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,210 @@
+package io.devopslab.validate;
+
+import static io.devopslab.validate.Prover.message;
+
+import io.devopslab.catalog.Lab;
+import io.devopslab.catalog.Mutant;
+import io.devopslab.catalog.Task;
+import io.devopslab.check.CheckResult;
+import io.devopslab.check.Report;
+import io.devopslab.text.Message;
+import io.devopslab.validate.Case.Kind;
+import io.devopslab.validate.KillProof.Command;
+import io.devopslab.validate.KillProof.Victim;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Proves one lab. Each task is solved once, and the state after it is put away; from a copy of it start the next
+ * task's solution and, beside it, that task's mutants.
+ */
+final class LabProof {
+
+    private final Lab lab;
+    private final Stages stages;
+    private final Prover prover;
+    private final ExecutorService threads;
+    private final boolean kills;
+    private final List<Future<Case>> pending = new ArrayList<>();
+    private final List<Case> cases = new ArrayList<>();
+    private Set<String> before = Set.of();
+
+    /**
+     * @param kills whether commands are killed too
+     */
+    LabProof(Lab lab, Stages stages, Prover prover, ExecutorService threads, boolean kills) {
+        this.lab = lab;
+        this.stages = stages;
+        this.prover = prover;
+        this.threads = threads;
+        this.kills = kills;
+    }
+
+    Proof prove() throws InterruptedException {
+        long start = System.nanoTime();
+        cases.addAll(new Texts(lab, prover).cases());
+        Optional<Snapshot> state = begin();
+        if (state.isPresent()) {
+            killed(Command.START, Optional.empty());
+            Optional<Snapshot> solved = tasks(state.get());
+            solved.ifPresent(this::end);
+        }
+        for (Future<Case> future : pending) {
+            cases.add(get(future));
+        }
+        return new Proof(lab.id(), cases, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Starts the lab; every check fails then. Empty when the lab does not start. */
+    private Optional<Snapshot> begin() throws InterruptedException {
+        AtomicReference<Snapshot> begun = new AtomicReference<>();
+        Future<List<Case>> fresh = threads.submit(() -> stages.fresh("begin", stage -> {
+            before = stage.census();
+            List<Case> found = new ArrayList<>();
+            AtomicReference<Report> report = new AtomicReference<>();
+            Case started = prover.run(Kind.FRESH, "start", () -> {
+                stage.session().start(Optional.empty());
+                stage.rest();
+                report.set(stage.session().check(List.of()));
+                return Optional.empty();
+            });
+            found.add(started);
+            if (started.isProved()) {
+                report.get().tasks().stream()
+                        .flatMap(task -> task.checks().stream())
+                        .map(this::fresh)
+                        .forEach(found::add);
+                begun.set(stage.putAway());
+            }
+            return found;
+        }));
+        cases.addAll(get(fresh));
+        return Optional.ofNullable(begun.get());
+    }
+
+    private Case fresh(CheckResult result) {
+        return prover.run(Kind.FRESH, result.check().id(), () -> Judgement.fails(result));
+    }
+
+    /** Solves the tasks one after the other, with the mutants of each beside. Empty when one cannot be solved. */
+    private Optional<Snapshot> tasks(Snapshot begun) throws InterruptedException {
+        Snapshot state = begun;
+        List<String> done = new ArrayList<>();
+        for (Task task : lab.inOrder()) {
+            Snapshot from = state;
+            done.add(task.id());
+            List<String> judged = List.copyOf(done);
+            AtomicReference<Snapshot> next = new AtomicReference<>();
+            Future<List<Case>> solution = threads.submit(() -> solution(task, from, judged, next));
+            task.mutants().forEach(mutant -> submit(() -> mutant(task, mutant, from, judged)));
+            cases.addAll(get(solution));
+            if (next.get() == null) {
+                notReached(task);
+                return Optional.empty();
+            }
+            state = next.get();
+        }
+        return Optional.of(state);
+    }
+
+    /** Solves the task; what was killed before it could write that down is solved all the same. */
+    private List<Case> solution(Task task, Snapshot from, List<String> judged, AtomicReference<Snapshot> next)
+            throws InterruptedException {
+        return stages.from(from, task.id(), stage -> {
+            List<Case> found = new ArrayList<>();
+            if (kills) {
+                found.add(prover.run(Kind.KILL, "solve/" + task.id(), () -> {
+                    LedgerClock.kill(stage, 1, session -> session.solve(List.of(task.id())));
+                    stage.restart();
+                    return Optional.empty();
+                }));
+            }
+            found.add(prover.run(Kind.SOLUTION, task.id(), () -> {
+                stage.session().solve(List.of(task.id()));
+                stage.rest();
+                Optional<Message> objection = Judgement.allPass(stage.session().check(judged));
+                if (objection.isEmpty()) {
+                    next.set(stage.putAway());
+                }
+                return objection;
+            }));
+            return found;
+        });
+    }
+
+    private Case mutant(Task task, Mutant mutant, Snapshot from, List<String> judged) {
+        String name = task.id() + "/" + mutant.id();
+        return prover.run(
+                Kind.MUTANT,
+                name,
+                () -> stages.from(from, name, stage -> {
+                    stage.session().apply(mutant);
+                    stage.rest();
+                    Optional<Message> objection =
+                            Judgement.caught(mutant, stage.session().check(judged));
+                    return objection.isPresent() ? objection : KillProof.stopped(stage, before);
+                }));
+    }
+
+    /** What comes after a task that cannot be solved is not proved, and the report says so. */
+    private void notReached(Task unsolved) {
+        List<Task> order = lab.inOrder();
+        for (Task task : order.subList(order.indexOf(unsolved) + 1, order.size())) {
+            cases.add(prover.skipped(Kind.SOLUTION, task.id(), message("after", unsolved.id())));
+            task.mutants()
+                    .forEach(mutant -> cases.add(prover.skipped(
+                            Kind.MUTANT, task.id() + "/" + mutant.id(), message("after", unsolved.id()))));
+        }
+        cases.add(prover.skipped(Kind.STOP, "stop", message("after", unsolved.id())));
+    }
+
+    /** The solved lab stops, whatever is killed on the way. */
+    private void end(Snapshot solved) {
+        submit(() -> prover.run(
+                Kind.STOP, "stop", () -> stages.from(solved, "stop", stage -> KillProof.stopped(stage, before))));
+        killed(Command.RESET, Optional.of(solved));
+        killed(Command.STOP, Optional.of(solved));
+    }
+
+    /** Kills the command before each of its lines, with and without the cloud. */
+    private void killed(Command command, Optional<Snapshot> from) {
+        if (!kills) {
+            return;
+        }
+        KillProof proof = new KillProof(stages, prover, before);
+        Set<Integer> lines = new LinkedHashSet<>();
+        cases.add(prover.run(Kind.KILL, command.word() + "/0", () -> {
+            int count = proof.lines(command, from);
+            for (int line = 1; line <= count; line++) {
+                lines.add(line);
+            }
+            return lines.isEmpty() ? Optional.of(message("no-lines", command.word())) : Optional.empty();
+        }));
+        for (int line : lines) {
+            for (Victim victim : Victim.values()) {
+                submit(() -> proof.run(command, from, line, victim));
+            }
+        }
+    }
+
+    private void submit(Callable<Case> proof) {
+        pending.add(threads.submit(proof));
+    }
+
+    private static <T> T get(Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A case of a proof ended without a finding.", e.getCause());
+        }
+    }
+}

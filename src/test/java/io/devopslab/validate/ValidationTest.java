@@ -1,0 +1,131 @@
+package io.devopslab.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.devopslab.catalog.Lab;
+import io.devopslab.catalog.Labs;
+import io.devopslab.text.Exit;
+import io.devopslab.validate.Case.Finding;
+import io.devopslab.validate.Case.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidationTest {
+
+    @TempDir
+    Path labs;
+
+    private static Proof prove(Lab lab, boolean kills) throws InterruptedException {
+        return new Validation(1, 2, kills).prove(List.of(lab), (id, done) -> {}).get(0);
+    }
+
+    private Proof changed(UnaryOperator<String> change) throws InterruptedException {
+        return prove(Labs.changed(labs, change), false);
+    }
+
+    private static Case only(Proof proof, Kind kind, String name) {
+        return proof.of(kind).stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String refuted(Proof proof, Kind kind, String name) {
+        assertThat(proof.exit()).isEqualTo(Exit.INVALID_LAB);
+        Case one = only(proof, kind, name);
+        assertThat(one.finding()).isInstanceOf(Finding.Refuted.class);
+        return one.reason().orElseThrow().toString();
+    }
+
+    @Test
+    void a_sound_lab_is_proved_whole_and_killed_at_every_line() throws Exception {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        Proof proof = new Validation(7, 2, true)
+                .prove(List.of(Labs.tiny()), (lab, done) -> told.add(lab + " " + done.name()))
+                .get(0);
+
+        assertThat(proof.cases().stream().filter(one -> !one.isProved())).isEmpty();
+        assertThat(proof.exit()).isEqualTo(Exit.DONE);
+        assertThat(proof.of(Kind.FRESH)).hasSize(3);
+        assertThat(proof.of(Kind.SOLUTION)).hasSize(2);
+        assertThat(proof.of(Kind.MUTANT)).hasSize(2);
+        assertThat(proof.of(Kind.STOP)).hasSize(1);
+        assertThat(proof.of(Kind.KILL))
+                .extracting(Case::name)
+                .contains("start/1", "start/1+cloud", "solve/greeting", "reset/1", "stop/1", "stop/1+cloud")
+                .hasSizeGreaterThan(20);
+        assertThat(told).hasSameSizeAs(proof.cases()).contains("tiny ready/nearly");
+    }
+
+    @Test
+    void a_mutant_that_equals_the_solution_is_a_survivor() throws Exception {
+        Proof proof = changed(yaml -> yaml.replace("push: mutants/shouted", "push: solution/greeting"));
+        assertThat(refuted(proof, Kind.MUTANT, "greeting/shouted")).contains("greeting-pushed", "does not catch");
+        assertThat(proof.proved(Kind.SOLUTION)).isEqualTo(2);
+    }
+
+    @Test
+    void a_mutant_that_is_caught_with_other_words_is_refuted() throws Exception {
+        Proof proof = changed(yaml -> yaml.replace("says 'HELLO", "says 'HALLO"));
+        assertThat(refuted(proof, Kind.MUTANT, "greeting/shouted")).contains("HELLO", "HALLO");
+    }
+
+    @Test
+    void a_mutant_that_breaks_what_an_earlier_task_has_reached_is_refuted() throws Exception {
+        String spoil = "          - git: {repository: \"${stack.tiny.RepositoryName}\", push: mutants/shouted}\n";
+        Proof proof = changed(yaml -> yaml.replace(
+                "Value: Ready, Type: String, Overwrite: true}\n",
+                "Value: Ready, Type: String, Overwrite: true}\n" + spoil));
+        assertThat(refuted(proof, Kind.MUTANT, "ready/nearly")).contains("greeting-pushed");
+    }
+
+    @Test
+    void a_check_that_is_green_on_a_fresh_lab_is_refuted() throws Exception {
+        Proof proof = changed(yaml -> yaml.replace("\"Parameter.Value == 'ready'\"", "\"Parameter.Value != 'Ready'\""));
+        assertThat(refuted(proof, Kind.FRESH, "parameter-ready")).contains("fresh lab");
+    }
+
+    @Test
+    void what_follows_a_task_that_cannot_be_solved_is_left_open_and_said_so() throws Exception {
+        Proof proof = changed(yaml -> yaml.replace("push: solution/greeting", "push: mutants/shouted"));
+        assertThat(refuted(proof, Kind.SOLUTION, "greeting")).contains("HELLO");
+        assertThat(only(proof, Kind.SOLUTION, "ready").finding()).isInstanceOf(Finding.Unproved.class);
+        assertThat(only(proof, Kind.STOP, "stop").isProved()).isFalse();
+    }
+
+    @Test
+    void something_that_a_solution_makes_and_no_stop_deletes_is_refuted() throws Exception {
+        String more = "      - call: ssm:PutParameter\n        with: {Name: /forgotten, Value: x, Type: String}\n";
+        Proof proof = changed(
+                yaml -> yaml.replace("    mutants:\n      - id: nearly", more + "    mutants:\n      - id: nearly"));
+        assertThat(refuted(proof, Kind.STOP, "stop")).contains("AWS::SSM::Parameter /forgotten");
+    }
+
+    @Test
+    void a_task_without_mutants_and_one_whose_hints_say_the_same_are_refuted() throws Exception {
+        Proof proof = changed(yaml -> yaml.substring(0, yaml.indexOf("    mutants:\n      - id: nearly"))
+                        .replace("Which file holds the greeting?", "Write hello into greeting.txt and push.")
+                + "teardown: {stacks: [tiny-extra]}\n");
+        assertThat(refuted(proof, Kind.TEXTS, "mutants")).contains("ready");
+        assertThat(refuted(proof, Kind.TEXTS, "hints")).contains("greeting");
+    }
+
+    @Test
+    void guides_that_differ_in_what_is_typed_or_lack_a_task_are_refuted() throws Exception {
+        Lab lab = Labs.changed(labs, yaml -> yaml.replace("Tiny lab", "Small lab"));
+        Path guide = lab.guide().vi();
+        Files.writeString(guide, Files.readString(guide).replace("--value ready", "--value sẵn-sàng"));
+        Path english = lab.guide().en();
+        Files.writeString(english, Files.readString(english).replace("## Task: greeting", "## Greeting"));
+        Proof proof = prove(lab, false);
+        assertThat(refuted(proof, Kind.TEXTS, "guide/code")).contains("--value ready", "sẵn-sàng");
+        assertThat(refuted(proof, Kind.TEXTS, "guide/en")).contains("[ready]");
+        assertThat(only(proof, Kind.TEXTS, "guide/vi").isProved()).isTrue();
+    }
+}
