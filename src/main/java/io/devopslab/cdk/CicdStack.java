@@ -1,8 +1,6 @@
 package io.devopslab.cdk;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -14,14 +12,7 @@ import software.amazon.awscdk.services.codebuild.LinuxBuildImage;
 import software.amazon.awscdk.services.codebuild.LoggingOptions;
 import software.amazon.awscdk.services.codebuild.PipelineProject;
 import software.amazon.awscdk.services.codecommit.Repository;
-import software.amazon.awscdk.services.codepipeline.Artifact;
-import software.amazon.awscdk.services.codepipeline.Pipeline;
-import software.amazon.awscdk.services.codepipeline.PipelineType;
-import software.amazon.awscdk.services.codepipeline.StageOptions;
-import software.amazon.awscdk.services.codepipeline.actions.CloudFormationCreateUpdateStackAction;
-import software.amazon.awscdk.services.codepipeline.actions.CodeBuildAction;
-import software.amazon.awscdk.services.codepipeline.actions.CodeCommitSourceAction;
-import software.amazon.awscdk.services.codepipeline.actions.CodeCommitTrigger;
+import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -32,51 +23,62 @@ import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
-/** The lab {@code cicd}: CodeCommit, CodeBuild and CodePipeline, which deploys a function through CloudFormation. */
+/**
+ * The lab {@code cicd}: what a pipeline needs, and not the pipeline. That is the learner's own template, which lies in
+ * the repository and imports what is exported here.
+ */
 final class CicdStack extends Stack {
 
     private static final String APP_STACK = "cicd-app";
+    private static final String PIPELINE_STACK = "cicd-pipeline";
+    private static final String PIPELINE = "cicd";
     private static final String FUNCTION = "cicd-shop";
 
     private final Repository repository = repository();
     private final Bucket artifacts = artifactBucket();
-    private final PipelineProject build = buildProject();
+    private final PipelineProject build =
+            project("Build", "cicd-shop", "buildspec.yml", "Compiles, tests and packages the shop's shipping service");
+    private final PipelineProject contract = project(
+            "Contract",
+            "cicd-contract",
+            "contract/buildspec.yml",
+            "Tests what was built against the contract of the checkout team");
     private final Role functionRole = functionRole();
-    private final Artifact source = Artifact.artifact("Source");
-    private final Artifact built = Artifact.artifact("Built");
+    private final Role deployRole = deployRole();
+    private final Role eventsRole = eventsRole();
+    private final Role pipelineRole = role("PipelineRole", "codepipeline", "What the pipeline may do");
+    private final Role updateRole = updateRole();
 
     CicdStack(Construct scope, String id, StackProps props) {
         super(scope, id, props);
-        Pipeline pipeline = Pipeline.Builder.create(this, "Pipeline")
-                .pipelineName("cicd")
-                .pipelineType(PipelineType.V2)
-                .crossAccountKeys(false)
-                .artifactBucket(artifacts)
-                .build();
-        pipeline.addStage(StageOptions.builder()
-                .stageName("Source")
-                .actions(List.of(sourceAction()))
-                .build());
-        pipeline.addStage(StageOptions.builder()
-                .stageName("Build")
-                .actions(List.of(buildAction()))
-                .build());
-        pipeline.addStage(StageOptions.builder()
-                .stageName("Deploy")
-                .actions(List.of(deployAction()))
-                .build());
-
-        output("RepositoryName", repository.getRepositoryName());
+        allowPipeline();
+        export("RepositoryName", repository.getRepositoryName());
+        export("RepositoryArn", repository.getRepositoryArn());
         output("CloneUrl", repository.getRepositoryCloneUrlHttp());
-        output("PipelineName", pipeline.getPipelineName());
-        output("ProjectName", build.getProjectName());
-        output("ArtifactBucketName", artifacts.getBucketName());
+        export("ProjectName", build.getProjectName());
+        export("ContractProjectName", contract.getProjectName());
+        export("ArtifactBucketName", artifacts.getBucketName());
+        export("PipelineRoleArn", pipelineRole.getRoleArn());
+        export("EventsRoleArn", eventsRole.getRoleArn());
+        export("UpdateRoleArn", updateRole.getRoleArn());
+        export("DeployRoleArn", deployRole.getRoleArn());
+        export("FunctionRoleArn", functionRole.getRoleArn());
+        output("PipelineName", PIPELINE);
+        output("PipelineStackName", PIPELINE_STACK);
         output("AppStackName", APP_STACK);
         output("FunctionName", FUNCTION);
     }
 
     private void output(String name, String value) {
         CfnOutput.Builder.create(this, name).value(value).build();
+    }
+
+    /** An output that the pipeline's template imports as {@code cicd-NAME}. */
+    private void export(String name, String value) {
+        CfnOutput.Builder.create(this, name)
+                .value(value)
+                .exportName("cicd-" + name)
+                .build();
     }
 
     private Repository repository() {
@@ -95,16 +97,16 @@ final class CicdStack extends Stack {
                 .build();
     }
 
-    private PipelineProject buildProject() {
-        LogGroup log = LogGroup.Builder.create(this, "BuildLog")
-                .logGroupName("/aws/codebuild/cicd-shop")
+    private PipelineProject project(String id, String name, String buildSpec, String description) {
+        LogGroup log = LogGroup.Builder.create(this, id + "Log")
+                .logGroupName("/aws/codebuild/" + name)
                 .retention(RetentionDays.ONE_WEEK)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        return PipelineProject.Builder.create(this, "Build")
-                .projectName("cicd-shop")
-                .description("Compiles, tests and packages the shop's shipping service")
-                .buildSpec(BuildSpec.fromSourceFilename("buildspec.yml"))
+        PipelineProject made = PipelineProject.Builder.create(this, id)
+                .projectName(name)
+                .description(description)
+                .buildSpec(BuildSpec.fromSourceFilename(buildSpec))
                 .environment(BuildEnvironment.builder()
                         .buildImage(LinuxBuildImage.AMAZON_LINUX_2023_5)
                         .build())
@@ -113,64 +115,85 @@ final class CicdStack extends Stack {
                                 CloudWatchLoggingOptions.builder().logGroup(log).build())
                         .build())
                 .build();
+        artifacts.grantReadWrite(made);
+        return made;
+    }
+
+    private Role role(String id, String service, String description) {
+        return Role.Builder.create(this, id)
+                .description(description)
+                .assumedBy(new ServicePrincipal(service + ".amazonaws.com"))
+                .build();
     }
 
     private Role functionRole() {
-        return Role.Builder.create(this, "FunctionRole")
-                .description("What the deployed function may do: write its log")
-                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .managedPolicies(
-                        List.of(ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSLambdaBasicExecutionRole")))
-                .build();
+        Role role = role("FunctionRole", "lambda", "What the deployed function may do: write its log");
+        role.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSLambdaBasicExecutionRole"));
+        return role;
     }
 
-    private CodeCommitSourceAction sourceAction() {
-        return CodeCommitSourceAction.Builder.create()
-                .actionName("Source")
-                .repository(repository)
-                .branch("main")
-                .trigger(CodeCommitTrigger.EVENTS)
-                .output(source)
-                .build();
-    }
-
-    private CodeBuildAction buildAction() {
-        return CodeBuildAction.Builder.create()
-                .actionName("Build")
-                .project(build)
-                .input(source)
-                .outputs(List.of(built))
-                .build();
-    }
-
-    private CloudFormationCreateUpdateStackAction deployAction() {
-        Role role = Role.Builder.create(this, "DeployRole")
-                .description("What CloudFormation may do when the pipeline deploys")
-                .assumedBy(new ServicePrincipal("cloudformation.amazonaws.com"))
-                .build();
-        role.addToPolicy(statement(List.of("lambda:*"), "arn:aws:lambda:*:" + getAccount() + ":function:" + FUNCTION));
-        role.addToPolicy(statement(
-                List.of("logs:*"), "arn:aws:logs:*:" + getAccount() + ":log-group:/aws/lambda/" + FUNCTION + "*"));
-        role.addToPolicy(statement(List.of("iam:PassRole"), functionRole.getRoleArn()));
+    private Role deployRole() {
+        Role role = role("DeployRole", "cloudformation", "What CloudFormation may do when the pipeline deploys");
+        allow(role, "arn:aws:lambda:*:" + getAccount() + ":function:" + FUNCTION, "lambda:*");
+        allow(role, "arn:aws:logs:*:" + getAccount() + ":log-group:/aws/lambda/" + FUNCTION + "*", "logs:*");
+        allow(role, functionRole.getRoleArn(), "iam:PassRole");
         artifacts.grantRead(role);
-        return CloudFormationCreateUpdateStackAction.Builder.create()
-                .actionName("Deploy")
-                .stackName(APP_STACK)
-                .templatePath(built.atPath("template.yaml"))
-                .adminPermissions(false)
-                .deploymentRole(role)
-                .parameterOverrides(new TreeMap<>(Map.of(
-                        "CodeBucket", built.getBucketName(),
-                        "CodeKey", built.getObjectKey(),
-                        "FunctionName", FUNCTION,
-                        "FunctionRoleArn", functionRole.getRoleArn())))
-                .build();
+        return role;
     }
 
-    private static PolicyStatement statement(List<String> actions, String resource) {
-        return PolicyStatement.Builder.create()
-                .actions(actions)
+    private Role eventsRole() {
+        Role role = role("EventsRole", "events", "Starts the pipeline when somebody pushes");
+        allow(role, pipelineArn(), "codepipeline:StartPipelineExecution");
+        return role;
+    }
+
+    private Role updateRole() {
+        Role role = role("UpdateRole", "cloudformation", "What CloudFormation may do when the pipeline changes itself");
+        allow(role, pipelineArn() + "*", "codepipeline:*");
+        allow(role, "arn:aws:events:*:" + getAccount() + ":rule/cicd-pipeline*", "events:*");
+        allow(role, pipelineRole.getRoleArn(), "iam:PassRole");
+        allow(role, eventsRole.getRoleArn(), "iam:PassRole");
+        return role;
+    }
+
+    private void allowPipeline() {
+        Grant pulled = repository.grantPull(pipelineRole);
+        pulled.assertSuccess();
+        allow(
+                pipelineRole,
+                repository.getRepositoryArn(),
+                "codecommit:GetBranch",
+                "codecommit:GetCommit",
+                "codecommit:UploadArchive",
+                "codecommit:GetUploadArchiveStatus",
+                "codecommit:CancelUploadArchive");
+        artifacts.grantReadWrite(pipelineRole);
+        for (PipelineProject project : List.of(build, contract)) {
+            allow(
+                    pipelineRole,
+                    project.getProjectArn(),
+                    "codebuild:StartBuild",
+                    "codebuild:StopBuild",
+                    "codebuild:BatchGetBuilds");
+        }
+        for (String stack : List.of(APP_STACK, PIPELINE_STACK)) {
+            allow(
+                    pipelineRole,
+                    "arn:aws:cloudformation:*:" + getAccount() + ":stack/" + stack + "/*",
+                    "cloudformation:*");
+        }
+        allow(pipelineRole, deployRole.getRoleArn(), "iam:PassRole");
+        allow(pipelineRole, updateRole.getRoleArn(), "iam:PassRole");
+    }
+
+    private String pipelineArn() {
+        return "arn:aws:codepipeline:*:" + getAccount() + ":" + PIPELINE;
+    }
+
+    private static void allow(Role role, String resource, String... actions) {
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of(actions))
                 .resources(List.of(resource))
-                .build();
+                .build());
     }
 }
