@@ -26,6 +26,7 @@ final class CallRule {
 
     private void call(Place call) {
         operation(call);
+        expression(call.get("until"));
         call.get("save").members().forEach(saved -> expression(saved.value()));
     }
 

@@ -58,6 +58,7 @@ final class LabMapper {
                 task.get("mutants").items().stream()
                         .map(mutant -> new Mutant(
                                 mutant.get("id").text(),
+                                mutant.get("on").text("start").equals("solution"),
                                 steps.steps(mutant.get("apply")),
                                 mutant.get("fails").text(),
                                 mutant.get("says").text()))

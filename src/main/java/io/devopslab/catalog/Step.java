@@ -8,8 +8,20 @@ import java.util.Optional;
 /** Something that a lab does: to seed itself, to solve a task, to apply a mutant. */
 public sealed interface Step {
 
-    /** Calls an operation. */
-    record CallStep(Call call) implements Step {}
+    /**
+     * Calls an operation.
+     *
+     * @param until what its output must be; it is called again until then
+     */
+    record CallStep(Call call, Optional<Until> until) implements Step {}
+
+    /**
+     * What is waited for.
+     *
+     * @param expression a JMESPath expression that must give {@code true}
+     * @param within of the cloud's time
+     */
+    record Until(String expression, Duration within) {}
 
     /**
      * Commits onto a branch of a CodeCommit repository, on top of what is there.

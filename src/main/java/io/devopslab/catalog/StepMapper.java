@@ -10,6 +10,7 @@ import io.devopslab.catalog.Step.HttpStep;
 import io.devopslab.catalog.yaml.Place;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes steps. */
 final class StepMapper {
@@ -26,7 +27,7 @@ final class StepMapper {
 
     private Step step(Place place) {
         if (place.get("call").exists()) {
-            return new CallStep(CallMapper.call(place));
+            return new CallStep(CallMapper.call(place), until(place));
         }
         if (place.get("git").exists()) {
             return git(place.get("git"));
@@ -40,6 +41,12 @@ final class StepMapper {
         return place.get("http").exists()
                 ? new HttpStep(CallMapper.http(place.get("http")))
                 : await(place.get("await"));
+    }
+
+    private static Optional<Step.Until> until(Place call) {
+        return call.get("until")
+                .optionalText()
+                .map(expression -> new Step.Until(expression, LabMapper.duration(call.get("within"))));
     }
 
     private Step git(Place git) {

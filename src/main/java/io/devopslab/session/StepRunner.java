@@ -1,5 +1,6 @@
 package io.devopslab.session;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.Outcome;
 import io.devopslab.catalog.Call;
@@ -42,7 +43,7 @@ final class StepRunner {
 
     void run(Step step) throws InterruptedException {
         if (step instanceof Step.CallStep call) {
-            bench.step(Workbench.message("step.call", call.call().operation()), () -> call(call.call()));
+            bench.step(Workbench.message("step.call", call.call().operation()), () -> call(call));
         } else if (step instanceof Step.GitStep git) {
             String repository = values.text(git.repository());
             bench.step(Workbench.message("step.git", repository, git.branch()), () -> commit(git, repository));
@@ -60,13 +61,38 @@ final class StepRunner {
         }
     }
 
-    private void call(Call call) {
+    private void call(Step.CallStep step) throws InterruptedException {
+        Backoff backoff = new Backoff(bench.site().clock()::pause);
+        ObjectNode output = output(step.call());
+        while (step.until().isPresent() && !holds(step.until().get(), output)) {
+            if (backoff.waited().compareTo(step.until().get().within()) >= 0) {
+                throw new StepFailedException(Workbench.message(
+                        "step.call.late",
+                        step.call().operation(),
+                        step.until().get().within().toSeconds(),
+                        step.until().get().expression()));
+            }
+            backoff.pause();
+            output = output(step.call());
+        }
+        values = values.saving(step.call(), output, expressions);
+    }
+
+    private ObjectNode output(Call call) {
         var input = values.node(call.with());
         Outcome outcome = call.paginate()
                 ? bench.operations().callAll(call.operation(), input)
                 : bench.operations().call(call.operation(), input);
-        ObjectNode output = outcome.orThrow();
-        values = values.saving(call, output, expressions);
+        return outcome.orThrow();
+    }
+
+    /** An expression that cannot take what it finds does not hold yet. */
+    private boolean holds(Step.Until until, ObjectNode output) {
+        try {
+            return expressions.search(until.expression(), output).equals(BooleanNode.TRUE);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private void commit(Step.GitStep git, String repository) {

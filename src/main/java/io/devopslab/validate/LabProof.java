@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Proves one lab. Each task is solved once, and the state after it is put away; from a copy of it start the next
- * task's solution and, beside it, that task's mutants.
+ * task's solution and, beside it, the mutants: of the next task, or of this one where they are done after its solution.
  */
 final class LabProof {
 
@@ -105,13 +105,14 @@ final class LabProof {
             List<String> judged = List.copyOf(done);
             AtomicReference<Snapshot> next = new AtomicReference<>();
             Future<List<Case>> solution = threads.submit(() -> solution(task, from, judged, next));
-            task.mutants().forEach(mutant -> submit(() -> mutant(task, mutant, from, judged)));
+            mutants(task, false, from, judged);
             cases.addAll(get(solution));
             if (next.get() == null) {
                 notReached(task);
                 return Optional.empty();
             }
             state = next.get();
+            mutants(task, true, state, judged);
         }
         return Optional.of(state);
     }
@@ -141,6 +142,12 @@ final class LabProof {
         });
     }
 
+    private void mutants(Task task, boolean onSolution, Snapshot from, List<String> judged) {
+        task.mutants().stream()
+                .filter(mutant -> mutant.onSolution() == onSolution)
+                .forEach(mutant -> submit(() -> mutant(task, mutant, from, judged)));
+    }
+
     private Case mutant(Task task, Mutant mutant, Snapshot from, List<String> judged) {
         String name = task.id() + "/" + mutant.id();
         return prover.run(
@@ -158,13 +165,18 @@ final class LabProof {
     /** What comes after a task that cannot be solved is not proved, and the report says so. */
     private void notReached(Task unsolved) {
         List<Task> order = lab.inOrder();
+        notReached(
+                unsolved, unsolved.mutants().stream().filter(Mutant::onSolution).toList(), unsolved);
         for (Task task : order.subList(order.indexOf(unsolved) + 1, order.size())) {
             cases.add(prover.skipped(Kind.SOLUTION, task.id(), message("after", unsolved.id())));
-            task.mutants()
-                    .forEach(mutant -> cases.add(prover.skipped(
-                            Kind.MUTANT, task.id() + "/" + mutant.id(), message("after", unsolved.id()))));
+            notReached(task, task.mutants(), unsolved);
         }
         cases.add(prover.skipped(Kind.STOP, "stop", message("after", unsolved.id())));
+    }
+
+    private void notReached(Task task, List<Mutant> mutants, Task unsolved) {
+        mutants.forEach(mutant ->
+                cases.add(prover.skipped(Kind.MUTANT, task.id() + "/" + mutant.id(), message("after", unsolved.id()))));
     }
 
     /** The solved lab stops, whatever is killed on the way. */
