@@ -162,7 +162,7 @@ public final class TerminalMarkdown {
         @Override
         public void visit(CustomBlock custom) {
             if (custom instanceof TableBlock table) {
-                new TableLayout(this::inline)
+                new TableLayout(width - indent().length(), this::inline)
                         .layOut(table)
                         .forEach(row -> lines.append(indent()).append(row).append('\n'));
                 lines.append('\n');

@@ -40,6 +40,13 @@ final class TerminalMarkdownTest {
                 .isEqualTo("a    long head\n---  ---------\nxyz  1\n\n");
     }
 
+    @Test
+    void a_table_that_is_too_wide_wraps_its_long_cells() {
+        assertThat(plain("| a | what |\n|---|---|\n| xyz | some words that are too many for this line |\n| b | c |\n"))
+                .isEqualTo("a    what\n---  " + "-".repeat(35) + "\nxyz  some words that are too many for\n"
+                        + "     this line\n\nb    c\n\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"guide.md", "guide.vi.md"})
     void a_guide_fits_into_eighty_columns_but_for_its_code(String file) throws Exception {
