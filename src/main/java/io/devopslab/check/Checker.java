@@ -69,7 +69,7 @@ public final class Checker {
         try {
             return verdict(check, find(check.evidence()));
         } catch (MissingValueException e) {
-            return fail(check, NullNode.getInstance(), "", "");
+            return fail(check, Texts.NOTHING, "", "");
         } catch (InconclusiveException e) {
             return new Verdict.Inconclusive(e.problem());
         }
@@ -108,12 +108,12 @@ public final class Checker {
         if (expectation.isMetBy(document)) {
             return new Verdict.Pass(Texts.shown(actual, Language.EN));
         }
-        return fail(check, actual, expectation.expected(document).orElse(""), "");
+        return fail(check, Texts.shown(actual), expectation.expected(document).orElse(""), "");
     }
 
     private Verdict refused(Check check, Refused refused) {
         return switch (check.onError()) {
-            case FAIL -> fail(check, JsonNodeFactory.instance.textNode(said(refused)), wanted(check), said(refused));
+            case FAIL -> fail(check, found(refused), wanted(check), said(refused));
             case INCONCLUSIVE -> new Verdict.Inconclusive(Message.of(Checker.class, "refused", said(refused)));
             case EXPECT -> {
                 ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -127,7 +127,15 @@ public final class Checker {
     }
 
     private static String said(Refused refused) {
-        return refused.missing() ? "not there (" + refused.code() + ")" : refused.code() + ": " + refused.message();
+        return refused.code() + ": " + refused.message();
+    }
+
+    /** What the learner has, when AWS says why there is nothing to look at. */
+    private static Localized found(Refused refused) {
+        String code = " (" + refused.code() + ")";
+        return refused.missing()
+                ? new Localized(Texts.NOTHING.en() + code, Texts.NOTHING.vi() + code)
+                : new Localized(said(refused), said(refused));
     }
 
     private String wanted(Check check) {
@@ -136,11 +144,11 @@ public final class Checker {
                 .orElse("");
     }
 
-    private static Verdict fail(Check check, JsonNode actual, String expected, String error) {
+    private static Verdict fail(Check check, Localized actual, String expected, String error) {
         Localized message = new Localized(
-                filled(check.message().en(), Texts.shown(actual, Language.EN), expected, error),
-                filled(check.message().vi(), Texts.shown(actual, Language.VI), expected, error));
-        return new Verdict.Fail(message, expected, Texts.shown(actual, Language.EN));
+                filled(check.message().en(), actual.en(), expected, error),
+                filled(check.message().vi(), actual.vi(), expected, error));
+        return new Verdict.Fail(message, expected, actual.en());
     }
 
     private static String filled(String message, String actual, String expected, String error) {

@@ -84,7 +84,7 @@ class CheckerTest {
         Evidence missing = call("fail ParameterNotFound 400");
         assertThat(verdict(missing, "Parameter.Value == 'x'", OnError.FAIL))
                 .isInstanceOfSatisfying(Fail.class, fail -> {
-                    assertThat(fail.actual()).isEqualTo("not there (ParameterNotFound)");
+                    assertThat(fail.actual()).isEqualTo("nothing yet (ParameterNotFound)");
                     assertThat(fail.expected()).isEqualTo("x");
                 });
         assertThat(verdict(missing, "Parameter.Value == 'x'", OnError.INCONCLUSIVE))

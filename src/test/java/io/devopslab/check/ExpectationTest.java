@@ -37,9 +37,9 @@ class ExpectationTest {
                 "status == 'a == b'                                      ; false ; Failed ; a == b",
                 "contains(stages[].name, 'Build')                        ; true  ; true   ; ~~",
                 "count == `2` && status == 'Succeeded'                   ; false ; false  ; ~~",
-                "missing == 'x'                                          ; false ; nothing ; x",
-                "contains(missing, 'x')                                  ; false ; nothing ; ~~",
-                "stages[?status=='Succeeded'].name == `[\"Build\"]`      ; false ; nothing ; [\"Build\"]"
+                "missing == 'x'                                          ; false ; nothing yet ; x",
+                "contains(missing, 'x')                                  ; false ; nothing yet ; ~~",
+                "stages[?status=='Succeeded'].name == `[\"Build\"]`      ; false ; nothing yet ; [\"Build\"]"
             })
     void a_comparison_tells_what_was_found_and_what_was_wanted(
             String expect, boolean met, String actual, String expected) {
