@@ -28,6 +28,7 @@ final class CommandTree {
         verbs.put("status", () -> new StatusCommand(invocation));
         verbs.put("doctor", () -> new DoctorCommand(invocation));
         verbs.put("env", () -> new EnvCommand(invocation));
+        verbs.put("new", () -> new NewCommand(invocation));
         verbs.put("validate", () -> new ValidateCommand(invocation));
         verbs.put("cloud", () -> CloudCommand.tree(invocation));
         verbs.put("completion", () -> new CompletionCommand(invocation, this::all));

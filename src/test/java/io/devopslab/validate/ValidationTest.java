@@ -2,8 +2,10 @@ package io.devopslab.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devopslab.catalog.Catalog;
 import io.devopslab.catalog.Lab;
 import io.devopslab.catalog.Labs;
+import io.devopslab.catalog.Scaffold;
 import io.devopslab.text.Exit;
 import io.devopslab.validate.Case.Finding;
 import io.devopslab.validate.Case.Kind;
@@ -61,6 +63,14 @@ class ValidationTest {
                 .contains("start/1", "start/1+cloud", "solve/greeting", "reset/1", "stop/1", "stop/1+cloud")
                 .hasSizeGreaterThan(20);
         assertThat(told).hasSameSizeAs(proof.cases()).contains("tiny ready/nearly");
+    }
+
+    @Test
+    void a_new_lab_is_proved_as_it_is() throws Exception {
+        new Scaffold(labs).create("feature-flags");
+        Proof proof = prove(Catalog.open(labs).lab("feature-flags"), false);
+        assertThat(proof.cases()).allMatch(Case::isProved);
+        assertThat(proof.of(Kind.MUTANT)).hasSize(1);
     }
 
     @Test
