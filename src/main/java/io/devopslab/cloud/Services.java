@@ -21,6 +21,8 @@ import io.devopslab.cloud.service.logs.CloudWatchLogsService;
 import io.devopslab.cloud.service.logs.LogsResources;
 import io.devopslab.cloud.service.s3.S3Resources;
 import io.devopslab.cloud.service.s3.S3Service;
+import io.devopslab.cloud.service.sqs.SqsResources;
+import io.devopslab.cloud.service.sqs.SqsService;
 import io.devopslab.cloud.service.ssm.SsmResources;
 import io.devopslab.cloud.service.ssm.SsmService;
 import io.devopslab.cloud.service.sts.StsService;
@@ -45,6 +47,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -126,6 +129,7 @@ final class Services implements AutoCloseable {
         accountWide(StsClient.class, "sts", c -> new StsService(c, later(IamClient.class)));
         accountWide(S3Client.class, "s3", S3Service::new, (s3, region) -> ((S3Service) s3).in(region));
         regional(SsmClient.class, "ssm", SsmService::new);
+        regional(SqsClient.class, "sqs", SqsService::new);
         regional(
                 LambdaClient.class,
                 "lambda",
@@ -149,6 +153,7 @@ final class Services implements AutoCloseable {
                         LambdaResources.handlers(later(LambdaClient.class)),
                         S3Resources.handlers(later(S3Client.class)),
                         SsmResources.handlers(later(SsmClient.class)),
+                        SqsResources.handlers(later(SqsClient.class)),
                         CodeBuildResources.handlers(later(CodeBuildClient.class)))
                 .flatMap(List::stream)
                 .toList();

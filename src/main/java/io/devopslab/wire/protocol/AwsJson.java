@@ -45,7 +45,7 @@ final class AwsJson implements Protocol {
     }
 
     private static void members(Failure failure, JsonGenerator json) throws IOException {
-        json.writeStringField("__type", failure.code());
+        json.writeStringField("__type", QueryCompatibility.type(failure));
         ErrorMembers.write(failure, WRITER, json);
     }
 
