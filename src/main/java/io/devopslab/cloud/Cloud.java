@@ -15,15 +15,19 @@ import io.devopslab.cloud.kernel.Time;
 import io.devopslab.cloud.runtime.git.CredentialsAuthenticator;
 import io.devopslab.cloud.runtime.git.GitAuthenticator;
 import io.devopslab.cloud.runtime.git.GitHttpHandler;
+import io.devopslab.cloud.service.sns.SnsService;
+import io.devopslab.cloud.service.sns.SubscriptionLinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
  * An AWS in this process. Its services are SDK clients, one set for each {@link Scope}, made when first asked
@@ -106,6 +110,13 @@ public final class Cloud implements AutoCloseable {
      */
     public GitAuthenticator gitAuthenticator(InstantSource wall) {
         return new CredentialsAuthenticator(gitCredentials, accessKeys, config.time(), wall);
+    }
+
+    /** Answers the links in the messages of SNS; to be mounted at {@code /sns/}. */
+    public HttpHandler notificationLinks() {
+        return new SubscriptionLinks(scope -> scopes.contains(scope.toString())
+                ? Optional.of((SnsService) client(SnsClient.class, scope))
+                : Optional.empty());
     }
 
     private Services services(Scope scope) {

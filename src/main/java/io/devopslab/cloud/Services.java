@@ -21,6 +21,8 @@ import io.devopslab.cloud.service.logs.CloudWatchLogsService;
 import io.devopslab.cloud.service.logs.LogsResources;
 import io.devopslab.cloud.service.s3.S3Resources;
 import io.devopslab.cloud.service.s3.S3Service;
+import io.devopslab.cloud.service.sns.SnsResources;
+import io.devopslab.cloud.service.sns.SnsService;
 import io.devopslab.cloud.service.sqs.SqsResources;
 import io.devopslab.cloud.service.sqs.SqsService;
 import io.devopslab.cloud.service.ssm.SsmResources;
@@ -47,6 +49,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -131,6 +134,10 @@ final class Services implements AutoCloseable {
         regional(SsmClient.class, "ssm", SsmService::new);
         regional(SqsClient.class, "sqs", SqsService::new);
         regional(
+                SnsClient.class,
+                "sns",
+                context -> new SnsService(context, later(LambdaClient.class), later(SqsClient.class)));
+        regional(
                 LambdaClient.class,
                 "lambda",
                 context -> new LambdaService(
@@ -154,6 +161,7 @@ final class Services implements AutoCloseable {
                         S3Resources.handlers(later(S3Client.class)),
                         SsmResources.handlers(later(SsmClient.class)),
                         SqsResources.handlers(later(SqsClient.class)),
+                        SnsResources.handlers(later(SnsClient.class)),
                         CodeBuildResources.handlers(later(CodeBuildClient.class)))
                 .flatMap(List::stream)
                 .toList();

@@ -44,6 +44,7 @@ final class Serving {
                 : GitAuthenticator.everybody(new GitCaller(address.account(), OwnerCredentials.arn(address.account())));
         List<Mount> mounts = new ArrayList<>(control);
         mounts.add(Mount.open("/git/", cloud.git(git)));
+        mounts.add(Mount.open("/sns/", cloud.notificationLinks()));
         return new WireConfig(
                 new Directory(),
                 id -> cloud.accessKeys().find(id).map(key -> shown(key, wall)),

@@ -15,9 +15,7 @@ final class QueryCompatibility {
     private QueryCompatibility() {}
 
     static WireReply mark(WireReply reply, Failure failure, WireRequest head) {
-        return isAsked(head)
-                ? reply.with("x-amzn-query-error", failure.code() + ";" + failure.type())
-                : reply;
+        return isAsked(head) ? reply.with("x-amzn-query-error", failure.code() + ";" + failure.type()) : reply;
     }
 
     private static boolean isAsked(WireRequest head) {

@@ -109,7 +109,8 @@ abstract class SqsContract {
     void creating_a_queue_again_gives_the_same_unless_its_attributes_differ() {
         String url = queue("again", Map.of(QueueAttributeName.DELAY_SECONDS, "5"));
 
-        assertThat(queue("again", Map.of(QueueAttributeName.DELAY_SECONDS, "5"))).isEqualTo(url);
+        assertThat(queue("again", Map.of(QueueAttributeName.DELAY_SECONDS, "5")))
+                .isEqualTo(url);
         assertThat(queue("again")).isEqualTo(url);
         assertThatThrownBy(() -> queue("again", Map.of(QueueAttributeName.DELAY_SECONDS, "6")))
                 .isInstanceOf(QueueNameExistsException.class);
@@ -196,13 +197,12 @@ abstract class SqsContract {
     void queues_are_listed_in_pages() {
         IntStream.range(0, 5).forEach(i -> queue("paged-" + i));
 
-        List<String> found = sqs()
-                .listQueuesPaginator(r -> r.queueNamePrefix("paged-").maxResults(2))
-                .queueUrls()
-                .stream()
-                .toList();
+        List<String> found =
+                sqs().listQueuesPaginator(r -> r.queueNamePrefix("paged-").maxResults(2)).queueUrls().stream()
+                        .toList();
         assertThat(found).hasSize(5).allMatch(url -> url.contains("/paged-"));
-        assertThat(sqs().listQueues(r -> r.queueNamePrefix("paged-").maxResults(2)).queueUrls())
+        assertThat(sqs().listQueues(r -> r.queueNamePrefix("paged-").maxResults(2))
+                        .queueUrls())
                 .hasSize(2);
         assertError(
                 () -> sqs().listQueues(r -> r.nextToken("!").maxResults(2)),
@@ -217,7 +217,10 @@ abstract class SqsContract {
                 .messageBody("Xin chào ☕")
                 .messageAttributes(Map.of(
                         "kind",
-                        MessageAttributeValue.builder().dataType("String").stringValue("greeting").build(),
+                        MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue("greeting")
+                                .build(),
                         "bytes",
                         MessageAttributeValue.builder()
                                 .dataType("Binary")
@@ -248,11 +251,11 @@ abstract class SqsContract {
     @Test
     void digests_are_those_of_aws() {
         String url = queue("digests");
-        Map<String, MessageAttributeValue> attributes = Map.of(
-                "Hello", string("There"), "General", string("Kenobi"), "Help.Me", string("Me"));
+        Map<String, MessageAttributeValue> attributes =
+                Map.of("Hello", string("There"), "General", string("Kenobi"), "Help.Me", string("Me"));
 
-        SendMessageResponse sent = sqs().sendMessage(
-                r -> r.queueUrl(url).messageBody("msg").messageAttributes(attributes));
+        SendMessageResponse sent =
+                sqs().sendMessage(r -> r.queueUrl(url).messageBody("msg").messageAttributes(attributes));
 
         assertThat(sent.md5OfMessageBody()).isEqualTo("6e2baaf3b97dbeef01c0043275f9a0e7");
         assertThat(sent.md5OfMessageAttributes()).isEqualTo("4c360f3fdafd970e05fae2f149d997f5");
@@ -264,7 +267,10 @@ abstract class SqsContract {
     }
 
     private static MessageAttributeValue string(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
     }
 
     @Test
@@ -308,18 +314,15 @@ abstract class SqsContract {
         send(url, "mine");
         Message message = receive(url).get(0);
 
-        sqs().changeMessageVisibility(r -> r.queueUrl(url)
-                .receiptHandle(message.receiptHandle())
-                .visibilityTimeout(100));
+        sqs().changeMessageVisibility(r ->
+                r.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(100));
         pass(Duration.ofSeconds(60));
         assertThat(receive(url)).isEmpty();
-        sqs().changeMessageVisibility(r -> r.queueUrl(url)
-                .receiptHandle(message.receiptHandle())
-                .visibilityTimeout(0));
+        sqs().changeMessageVisibility(r ->
+                r.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
         assertThat(bodies(url)).containsExactly("mine");
-        assertThatThrownBy(() -> sqs().changeMessageVisibility(r -> r.queueUrl(url)
-                        .receiptHandle(message.receiptHandle())
-                        .visibilityTimeout(1)))
+        assertThatThrownBy(() -> sqs().changeMessageVisibility(r ->
+                        r.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(1)))
                 .hasMessageContaining("is not available for visibility timeout change");
     }
 
@@ -472,10 +475,7 @@ abstract class SqsContract {
     void a_fifo_queue_asks_for_what_it_needs() {
         String url = queue("needs.fifo", Map.of(QueueAttributeName.FIFO_QUEUE, "true"));
 
-        assertError(
-                () -> send(url, "x"),
-                "MissingParameter",
-                "The request must contain the parameter MessageGroupId.");
+        assertError(() -> send(url, "x"), "MissingParameter", "The request must contain the parameter MessageGroupId.");
         assertError(
                 () -> sqs().sendMessage(r -> r.queueUrl(url).messageBody("x").messageGroupId("g")),
                 "InvalidParameterValue",
@@ -496,8 +496,8 @@ abstract class SqsContract {
     void a_batch_takes_the_good_and_names_the_bad() {
         String url = queue("batch");
 
-        SendMessageBatchResponse response = sqs().sendMessageBatch(r -> r.queueUrl(url)
-                .entries(entry("good", "x"), entry("bad", "\u0001"), entry("fine", "y")));
+        SendMessageBatchResponse response = sqs().sendMessageBatch(
+                        r -> r.queueUrl(url).entries(entry("good", "x"), entry("bad", "\u0001"), entry("fine", "y")));
 
         assertThat(response.successful()).extracting("id").containsExactly("good", "fine");
         BatchResultErrorEntry failed = response.failed().get(0);
@@ -597,10 +597,8 @@ abstract class SqsContract {
     @Test
     void permissions_are_statements_of_the_policy() {
         String url = queue("shared");
-        sqs().addPermission(r -> r.queueUrl(url)
-                .label("partner")
-                .awsAccountIds("111122223333")
-                .actions("ReceiveMessage"));
+        sqs().addPermission(r ->
+                r.queueUrl(url).label("partner").awsAccountIds("111122223333").actions("ReceiveMessage"));
 
         assertThat(attribute(url, QueueAttributeName.POLICY))
                 .contains("\"Sid\":\"partner\"", "\"Action\":\"SQS:ReceiveMessage\"");
@@ -646,8 +644,7 @@ abstract class SqsContract {
     @ValueSource(strings = {"nothing", "http://127.0.0.1", "::bad url::", "http://127.0.0.1/999/x"})
     void an_address_that_is_none_is_refused(String url) {
         assertThatThrownBy(() -> sqs().purgeQueue(r -> r.queueUrl(url)))
-                .isInstanceOfSatisfying(
-                        AwsServiceException.class,
-                        error -> assertThat(error.statusCode()).isBetween(400, 499));
+                .isInstanceOfSatisfying(AwsServiceException.class, error -> assertThat(error.statusCode())
+                        .isBetween(400, 499));
     }
 }

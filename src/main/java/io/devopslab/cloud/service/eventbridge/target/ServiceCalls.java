@@ -19,9 +19,14 @@ import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.StartPipelineExecutionRequest;
+import software.amazon.awssdk.services.eventbridge.model.SqsParameters;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** The calls of targets in other services. Each can be repeated: a second call for the same event changes nothing. */
 public final class ServiceCalls {
@@ -70,6 +75,35 @@ public final class ServiceCalls {
                         .payload(SdkBytes.fromUtf8String(event.payload()))
                         .overrideConfiguration(CallSource.of(event.ruleArn()))
                         .build());
+    }
+
+    /** Publishes to a topic. */
+    public static TargetCall sns(Supplier<SnsClient> client) {
+        return event -> client.get()
+                .publish(PublishRequest.builder()
+                        .topicArn(event.target().arn())
+                        .message(event.payload())
+                        .overrideConfiguration(CallSource.of(event.ruleArn()))
+                        .build());
+    }
+
+    /** Puts a message into a queue; a FIFO queue's target names the group, and the event is what is not said twice. */
+    public static TargetCall sqs(Supplier<SqsClient> client) {
+        return event -> {
+            String name = Arns.name(event.target().arn());
+            SendMessageRequest.Builder message = SendMessageRequest.builder()
+                    .queueUrl(client.get().getQueueUrl(r -> r.queueName(name)).queueUrl())
+                    .messageBody(event.payload())
+                    .overrideConfiguration(CallSource.of(event.ruleArn()));
+            SqsParameters parameters = event.target().sqsParameters();
+            if (parameters != null && parameters.messageGroupId() != null) {
+                message.messageGroupId(parameters.messageGroupId());
+            }
+            if (name.endsWith(".fifo")) {
+                message.messageDeduplicationId(event.id());
+            }
+            client.get().sendMessage(message.build());
+        };
     }
 
     /** Writes a line to a log group, in a stream of the event's own. */
