@@ -23,6 +23,7 @@ final class ServiceNames {
             Map.entry("codecommit", "codecommit.CodeCommitClient"),
             Map.entry("codedeploy", "codedeploy.CodeDeployClient"),
             Map.entry("codepipeline", "codepipeline.CodePipelineClient"),
+            Map.entry("codestar-notifications", "codestarnotifications.CodestarNotificationsClient"),
             Map.entry("deploy", "codedeploy.CodeDeployClient"),
             Map.entry("dynamodb", "dynamodb.DynamoDbClient"),
             Map.entry("ec2", "ec2.Ec2Client"),

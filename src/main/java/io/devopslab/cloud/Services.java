@@ -11,6 +11,8 @@ import io.devopslab.cloud.service.codecommit.resource.CodeCommitResources;
 import io.devopslab.cloud.service.codepipeline.CodePipelineService;
 import io.devopslab.cloud.service.codepipeline.PipelineResources;
 import io.devopslab.cloud.service.codepipeline.action.Providers;
+import io.devopslab.cloud.service.codestarnotifications.CodestarNotificationsService;
+import io.devopslab.cloud.service.codestarnotifications.NotificationResources;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
 import io.devopslab.cloud.service.iam.IamResources;
@@ -45,6 +47,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -91,7 +94,9 @@ final class Services implements AutoCloseable {
                         later(CodePipelineClient.class),
                         later(CodeBuildClient.class),
                         later(LambdaClient.class),
-                        later(CloudWatchLogsClient.class)));
+                        later(CloudWatchLogsClient.class),
+                        later(SnsClient.class),
+                        later(SqsClient.class)));
         regional(CloudWatchLogsClient.class, "logs", CloudWatchLogsService::new);
         regional(
                 CodePipelineClient.class,
@@ -138,6 +143,11 @@ final class Services implements AutoCloseable {
                 "sns",
                 context -> new SnsService(context, later(LambdaClient.class), later(SqsClient.class)));
         regional(
+                CodestarNotificationsClient.class,
+                "codestar-notifications",
+                context -> new CodestarNotificationsService(
+                        context, later(SnsClient.class), later(CodePipelineClient.class)));
+        regional(
                 LambdaClient.class,
                 "lambda",
                 context -> new LambdaService(
@@ -162,6 +172,7 @@ final class Services implements AutoCloseable {
                         SsmResources.handlers(later(SsmClient.class)),
                         SqsResources.handlers(later(SqsClient.class)),
                         SnsResources.handlers(later(SnsClient.class)),
+                        NotificationResources.handlers(later(CodestarNotificationsClient.class)),
                         CodeBuildResources.handlers(later(CodeBuildClient.class)))
                 .flatMap(List::stream)
                 .toList();

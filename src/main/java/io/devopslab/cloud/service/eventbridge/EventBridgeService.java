@@ -62,6 +62,8 @@ import software.amazon.awssdk.services.eventbridge.model.UntagResourceResponse;
 import software.amazon.awssdk.services.eventbridge.model.UpdateEventBusRequest;
 import software.amazon.awssdk.services.eventbridge.model.UpdateEventBusResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** EventBridge of one scope (Amazon EventBridge API Reference). Thread-safe. */
 public final class EventBridgeService implements EventBridgeClient, Resumable {
@@ -82,7 +84,9 @@ public final class EventBridgeService implements EventBridgeClient, Resumable {
             Supplier<CodePipelineClient> codePipeline,
             Supplier<CodeBuildClient> codeBuild,
             Supplier<LambdaClient> lambda,
-            Supplier<CloudWatchLogsClient> logs) {
+            Supplier<CloudWatchLogsClient> logs,
+            Supplier<SnsClient> sns,
+            Supplier<SqsClient> sqs) {
         this.context = context;
         this.tags = new EventTags(context.store());
         this.buses = new EventBuses(context, tags);
@@ -94,6 +98,8 @@ public final class EventBridgeService implements EventBridgeClient, Resumable {
                 "codebuild", ServiceCalls.codeBuild(codeBuild),
                 "lambda", ServiceCalls.lambda(lambda),
                 "logs", ServiceCalls.logs(logs),
+                "sns", ServiceCalls.sns(sns),
+                "sqs", ServiceCalls.sqs(sqs),
                 "events", this::forward));
         this.deliveries = new Deliveries(context, calls);
         this.router = new EventRouter(context.store(), rules, deliveries);

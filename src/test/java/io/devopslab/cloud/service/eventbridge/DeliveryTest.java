@@ -30,6 +30,14 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.ServiceException;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /** Events come to the targets of the rules that they match, once, although calls fail and processes end. */
 final class DeliveryTest {
@@ -44,6 +52,8 @@ final class DeliveryTest {
     private final Store store = Store.inMemory();
     private final Functions functions = new Functions();
     private final Pipelines pipelines = new Pipelines();
+    private final Topics topics = new Topics();
+    private final Queues queues = new Queues();
     private ServiceContext context;
     private EventBridgeService events;
 
@@ -87,6 +97,49 @@ final class DeliveryTest {
         public void close() {}
     }
 
+    private static final class Topics implements SnsClient {
+        final List<PublishRequest> published = new CopyOnWriteArrayList<>();
+
+        @Override
+        public PublishResponse publish(PublishRequest request) {
+            published.add(request);
+            return PublishResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Queues implements SqsClient {
+        final List<SendMessageRequest> sent = new CopyOnWriteArrayList<>();
+
+        @Override
+        public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
+            return GetQueueUrlResponse.builder()
+                    .queueUrl("http://127.0.0.1/123456789012/" + request.queueName())
+                    .build();
+        }
+
+        @Override
+        public SendMessageResponse sendMessage(SendMessageRequest request) {
+            sent.add(request);
+            return SendMessageResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
     @BeforeEach
     void open() {
         open(1);
@@ -103,7 +156,9 @@ final class DeliveryTest {
                 () -> functions,
                 () -> {
                     throw new IllegalArgumentException("no Logs");
-                });
+                },
+                () -> topics,
+                () -> queues);
     }
 
     @AfterEach
@@ -151,6 +206,31 @@ final class DeliveryTest {
         assertThat(event.path("time").asText()).isEqualTo("2026-01-05T09:00:00Z");
         assertThat(event.path("region").asText()).isEqualTo("eu-west-1");
         assertThat(event.path("detail").path("n").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void topics_and_queues_get_the_event_as_their_message() {
+        String topic = "arn:aws:sns:eu-west-1:123456789012:t";
+        rule("topic", "{\"source\":[\"my.app\"]}", Target.builder().arn(topic));
+        rule(
+                "queue",
+                "{\"source\":[\"my.app\"]}",
+                Target.builder()
+                        .arn("arn:aws:sqs:eu-west-1:123456789012:q.fifo")
+                        .input("{\"said\":1}")
+                        .sqsParameters(p -> p.messageGroupId("g")));
+
+        put("my.app", "{\"n\":1}");
+        pass(Duration.ofSeconds(1));
+
+        assertThat(topics.published).hasSize(1);
+        assertThat(topics.published.get(0).topicArn()).isEqualTo(topic);
+        assertThat(topics.published.get(0).message()).contains("\"detail\":{\"n\":1}");
+        assertThat(queues.sent).hasSize(1);
+        assertThat(queues.sent.get(0).queueUrl()).endsWith("/123456789012/q.fifo");
+        assertThat(queues.sent.get(0).messageBody()).isEqualTo("{\"said\":1}");
+        assertThat(queues.sent.get(0).messageGroupId()).isEqualTo("g");
+        assertThat(queues.sent.get(0).messageDeduplicationId()).isNotEmpty();
     }
 
     @Test

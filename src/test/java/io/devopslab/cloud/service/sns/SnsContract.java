@@ -74,7 +74,9 @@ abstract class SnsContract {
     }
 
     private List<String> told(String url) {
-        return messages(url).stream().map(message -> json(message.body()).path("Message").asText()).toList();
+        return messages(url).stream()
+                .map(message -> json(message.body()).path("Message").asText())
+                .toList();
     }
 
     private static JsonNode json(String text) {
@@ -165,18 +167,20 @@ abstract class SnsContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"Policy, {, Policy Error: null", "SignatureVersion, 3, SignatureVersion: Invalid value [3]. Must be 1 or 2."
+    @CsvSource({
+        "Policy, {, Policy Error: null",
+        "SignatureVersion, 3, SignatureVersion: Invalid value [3]. Must be 1 or 2."
     })
     void a_bad_attribute_is_refused(String name, String value, String what) {
         String arn = topic("attributes");
 
         assertInvalid(
                 () -> sns().setTopicAttributes(
-                        r -> r.topicArn(arn).attributeName(name).attributeValue(value)),
+                                r -> r.topicArn(arn).attributeName(name).attributeValue(value)),
                 what);
         assertInvalid(
                 () -> sns().setTopicAttributes(
-                        r -> r.topicArn(arn).attributeName("Colour").attributeValue("red")),
+                                r -> r.topicArn(arn).attributeName("Colour").attributeValue("red")),
                 "AttributeName");
     }
 
@@ -185,11 +189,9 @@ abstract class SnsContract {
         String arn = topic("changing");
 
         sns().setTopicAttributes(
-                r -> r.topicArn(arn).attributeName("DisplayName").attributeValue("Changed"));
-        sns().addPermission(r -> r.topicArn(arn)
-                .label("partner")
-                .awsAccountIds("111122223333")
-                .actionNames("Publish"));
+                        r -> r.topicArn(arn).attributeName("DisplayName").attributeValue("Changed"));
+        sns().addPermission(r ->
+                r.topicArn(arn).label("partner").awsAccountIds("111122223333").actionNames("Publish"));
         assertThat(sns().getTopicAttributes(r -> r.topicArn(arn)).attributes())
                 .containsEntry("DisplayName", "Changed")
                 .hasEntrySatisfying("Policy", policy -> assertThat(policy)
@@ -218,7 +220,8 @@ abstract class SnsContract {
         assertThat(sns().listTopicsPaginator().topics().stream()
                         .filter(found -> found.topicArn().contains("paged-")))
                 .hasSize(101);
-        assertThat(sns().listSubscriptionsByTopicPaginator(r -> r.topicArn(topic)).subscriptions())
+        assertThat(sns().listSubscriptionsByTopicPaginator(r -> r.topicArn(topic))
+                        .subscriptions())
                 .hasSize(101);
         assertThat(sns().listSubscriptions(r -> {}).nextToken()).isNotEmpty();
         assertInvalid(() -> sns().listTopics(r -> r.nextToken("!")), "NextToken");
@@ -373,7 +376,7 @@ abstract class SnsContract {
                 .hasMessageContaining("Invalid parameter: Attributes Reason: " + what);
         String arn = subscribe(topic, "sqs", endpoint, Map.of());
         assertThatThrownBy(() -> sns().setSubscriptionAttributes(
-                        r -> r.subscriptionArn(arn).attributeName(name).attributeValue(value)))
+                                r -> r.subscriptionArn(arn).attributeName(name).attributeValue(value)))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("Invalid parameter: " + what);
     }
@@ -422,9 +425,10 @@ abstract class SnsContract {
         String topic = topic("tokens");
 
         assertError(
-                () -> sns().confirmSubscription(r -> r.topicArn(topic).token("x")), "InvalidParameter", "Invalid token");
-        assertInvalid(
-                () -> sns().confirmSubscription(r -> r.topicArn(topic).token("0".repeat(288))), "Token");
+                () -> sns().confirmSubscription(r -> r.topicArn(topic).token("x")),
+                "InvalidParameter",
+                "Invalid token");
+        assertInvalid(() -> sns().confirmSubscription(r -> r.topicArn(topic).token("0".repeat(288))), "Token");
     }
 
     @Test
@@ -561,13 +565,16 @@ abstract class SnsContract {
 
         assertThat(told(url)).containsExactlyInAnyOrder("to queues", "to all");
         assertInvalid(
-                () -> sns().publish(r -> r.topicArn(topic).messageStructure("json").message("{\"sqs\":\"x\"}")),
+                () -> sns().publish(
+                                r -> r.topicArn(topic).messageStructure("json").message("{\"sqs\":\"x\"}")),
                 "Message Structure - No default entry in JSON message body");
         assertInvalid(
-                () -> sns().publish(r -> r.topicArn(topic).messageStructure("json").message("{\"default\": 1}")),
+                () -> sns().publish(
+                                r -> r.topicArn(topic).messageStructure("json").message("{\"default\": 1}")),
                 "Message Structure - No default entry in JSON message body");
         assertInvalid(
-                () -> sns().publish(r -> r.topicArn(topic).messageStructure("json").message("no")),
+                () -> sns().publish(
+                                r -> r.topicArn(topic).messageStructure("json").message("no")),
                 "Message Structure - JSON message body failed to parse");
     }
 
@@ -576,10 +583,8 @@ abstract class SnsContract {
         String topic = topic("messages");
 
         assertInvalid(() -> sns().publish(r -> r.topicArn(topic).message("")), "Empty message");
-        assertInvalid(
-                () -> sns().publish(r -> r.topicArn(topic).message("x").subject("")), "Subject");
-        assertInvalid(
-                () -> sns().publish(r -> r.topicArn(topic).message("x".repeat(262_145))), "Message too long");
+        assertInvalid(() -> sns().publish(r -> r.topicArn(topic).message("x").subject("")), "Subject");
+        assertInvalid(() -> sns().publish(r -> r.topicArn(topic).message("x".repeat(262_145))), "Message too long");
     }
 
     @ParameterizedTest
@@ -614,14 +619,15 @@ abstract class SnsContract {
         String url = queue("batch");
         subscribeQueue(topic, url, Map.of());
 
-        assertThat(sns().publishBatch(r -> r.topicArn(topic)
-                                .publishBatchRequestEntries(entry("1", "one"), entry("2", "two")))
+        assertThat(sns().publishBatch(
+                                r -> r.topicArn(topic).publishBatchRequestEntries(entry("1", "one"), entry("2", "two")))
                         .successful())
                 .extracting("id")
                 .containsExactly("1", "2");
         assertThat(told(url)).containsExactlyInAnyOrder("one", "two");
         assertError(
-                () -> sns().publishBatch(r -> r.topicArn(topic).publishBatchRequestEntries(entry("1", "a"), entry("1", "b"))),
+                () -> sns().publishBatch(
+                                r -> r.topicArn(topic).publishBatchRequestEntries(entry("1", "a"), entry("1", "b"))),
                 "BatchEntryIdsNotDistinct",
                 "Two or more batch entries in the request have the same Id.");
         assertError(
@@ -642,8 +648,8 @@ abstract class SnsContract {
         String topic = sns().createTopic(r -> r.name("ordered.fifo")
                         .attributes(Map.of("FifoTopic", "true", "ContentBasedDeduplication", "true")))
                 .topicArn();
-        String url = sqs().createQueue(r -> r.queueName("ordered-by-topic.fifo")
-                        .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+        String url = sqs().createQueue(r ->
+                        r.queueName("ordered-by-topic.fifo").attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
                 .queueUrl();
         subscribeQueue(topic, url, Map.of("RawMessageDelivery", "true"));
 

@@ -67,7 +67,10 @@ final class SnsLambdaTest {
         InvokeRequest request = functions.invoked.get(0);
         assertThat(request.functionName()).isEqualTo(FUNCTION);
         assertThat(request.invocationType()).isEqualTo(InvocationType.EVENT);
-        JsonNode event = new ObjectMapper().readTree(request.payload().asUtf8String()).path("Records").path(0);
+        JsonNode event = new ObjectMapper()
+                .readTree(request.payload().asUtf8String())
+                .path("Records")
+                .path(0);
         assertThat(event.path("EventSource").asText()).isEqualTo("aws:sns");
         assertThat(event.path("Sns").path("Message").asText()).isEqualTo("hello");
         assertThat(event.path("Sns").path("Subject").isNull()).isTrue();

@@ -58,7 +58,9 @@ final class SnsLinksTest {
 
     /** The cloud believes to be at another port than the one of this test. */
     private HttpResponse<String> get(String link) throws Exception {
-        URI uri = URI.create(link.replace("http://127.0.0.1:4560", "http://127.0.0.1:" + server.getAddress().getPort()));
+        URI uri = URI.create(link.replace(
+                "http://127.0.0.1:4560",
+                "http://127.0.0.1:" + server.getAddress().getPort()));
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 

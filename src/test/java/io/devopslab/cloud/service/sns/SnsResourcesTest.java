@@ -46,8 +46,9 @@ final class SnsResourcesTest {
     void a_topic_comes_with_its_subscriptions_changes_and_goes() {
         ResourceRequests topic = resource("AWS::SNS::Topic", "Alarms");
 
-        Provisioned made = topic.create("{\"DisplayName\": \"Alarms\", \"Tags\": [{\"Key\": \"team\", \"Value\": \"a\"}],"
-                + " \"Subscription\": [{\"Protocol\": \"sqs\", \"Endpoint\": \"" + QUEUE + "\"}]}");
+        Provisioned made =
+                topic.create("{\"DisplayName\": \"Alarms\", \"Tags\": [{\"Key\": \"team\", \"Value\": \"a\"}],"
+                        + " \"Subscription\": [{\"Protocol\": \"sqs\", \"Endpoint\": \"" + QUEUE + "\"}]}");
         String arn = made.physicalId();
         assertThat(arn).isEqualTo("arn:aws:sns:eu-west-1:123456789012:cicd-Alarms-AB12CD34EF56");
         assertThat(made.attributes().path("TopicName").asText()).isEqualTo("cicd-Alarms-AB12CD34EF56");
@@ -90,11 +91,17 @@ final class SnsResourcesTest {
         assertThat(subscription.read().path("FilterPolicy").path("kind").path(0).asText())
                 .isEqualTo("a");
 
-        subscription.update(properties.formatted(
-                "\"FilterPolicyScope\": \"MessageBody\", \"FilterPolicy\": {\"a\": {\"b\": [1]}},"
+        subscription.update(
+                properties.formatted("\"FilterPolicyScope\": \"MessageBody\", \"FilterPolicy\": {\"a\": {\"b\": [1]}},"
                         + " \"RawMessageDelivery\": true"));
         assertThat(subscription.read().path("RawMessageDelivery").asBoolean()).isTrue();
-        assertThat(subscription.read().path("FilterPolicy").path("a").path("b").path(0).asInt())
+        assertThat(subscription
+                        .read()
+                        .path("FilterPolicy")
+                        .path("a")
+                        .path("b")
+                        .path(0)
+                        .asInt())
                 .isEqualTo(1);
 
         subscription.delete();

@@ -34,15 +34,14 @@ final class DeliveryPolicyTest {
 
     @Test
     void the_four_phases_follow_each_other() {
-        DeliveryPolicy policy = DeliveryPolicy.STANDARD.ofSubscription(
-                """
+        DeliveryPolicy policy = DeliveryPolicy.STANDARD.ofSubscription("""
                 {"healthyRetryPolicy": {"minDelayTarget": 1, "maxDelayTarget": 9, "numRetries": 8,
                   "numNoDelayRetries": 1, "numMinDelayRetries": 1, "numMaxDelayRetries": 1,
                   "backoffFunction": "linear"}}
                 """);
 
-        assertThat(IntStream.rangeClosed(1, 8)
-                        .map(failures -> (int) policy.delay(failures).orElseThrow().toSeconds()))
+        assertThat(IntStream.rangeClosed(1, 8).map(failures ->
+                        (int) policy.delay(failures).orElseThrow().toSeconds()))
                 .containsExactly(0, 1, 1, 3, 5, 7, 9, 9);
     }
 
