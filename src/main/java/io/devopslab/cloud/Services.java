@@ -109,7 +109,8 @@ final class Services implements AutoCloseable {
                                 later(CodeCommitClient.class),
                                 later(CodeBuildClient.class),
                                 later(CloudFormationClient.class),
-                                later(LambdaClient.class))));
+                                later(LambdaClient.class),
+                                later(SnsClient.class))));
         regional(
                 CodeBuildClient.class,
                 "codebuild",

@@ -43,10 +43,14 @@ import software.amazon.awssdk.services.codepipeline.model.ListPipelineExecutions
 import software.amazon.awssdk.services.codepipeline.model.ListPipelineExecutionsResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListPipelinesRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListPipelinesResponse;
+import software.amazon.awssdk.services.codepipeline.model.ListRuleExecutionsRequest;
+import software.amazon.awssdk.services.codepipeline.model.ListRuleExecutionsResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListRuleTypesRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListRuleTypesResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.codepipeline.model.OverrideStageConditionRequest;
+import software.amazon.awssdk.services.codepipeline.model.OverrideStageConditionResponse;
 import software.amazon.awssdk.services.codepipeline.model.PollForJobsRequest;
 import software.amazon.awssdk.services.codepipeline.model.PollForJobsResponse;
 import software.amazon.awssdk.services.codepipeline.model.PutApprovalResultRequest;
@@ -98,7 +102,7 @@ public final class CodePipelineService implements CodePipelineClient, Resumable 
         Jobs openJobs = new Jobs(context, declared, rows);
         this.engine = new Engine(context, declared, rows, new Providers(context, clients, openJobs));
         this.watch = new SourceWatch(context, declared, engine, clients.s3());
-        this.pipelines = new PipelineOperations(context, declared, engine, watch, new RoleCheck(iam));
+        this.pipelines = new PipelineOperations(context, declared, engine, watch, new RoleCheck(iam), openJobs);
         this.tags = new PipelineTags(context, declared);
         this.executions = new ExecutionOperations(context, declared, engine);
         this.approvals = new Approvals(context, declared, rows, engine);
@@ -208,6 +212,16 @@ public final class CodePipelineService implements CodePipelineClient, Resumable 
     @Override
     public ListActionTypesResponse listActionTypes(ListActionTypesRequest request) {
         return customTypes.list(request);
+    }
+
+    @Override
+    public ListRuleExecutionsResponse listRuleExecutions(ListRuleExecutionsRequest request) {
+        return history.listRules(request);
+    }
+
+    @Override
+    public OverrideStageConditionResponse overrideStageCondition(OverrideStageConditionRequest request) {
+        return executions.override(request);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.devopslab.cloud.service.codepipeline;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.service.codepipeline.definition.ActionTypes;
 import io.devopslab.cloud.service.codepipeline.definition.PipelineErrors;
+import io.devopslab.cloud.service.codepipeline.definition.RuleTypes;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,6 @@ final class CustomTypes {
 
     /** No rule can be evaluated here, and none can be declared. */
     ListRuleTypesResponse listRules() {
-        return ListRuleTypesResponse.builder().ruleTypes(List.of()).build();
+        return ListRuleTypesResponse.builder().ruleTypes(RuleTypes.all()).build();
     }
 }

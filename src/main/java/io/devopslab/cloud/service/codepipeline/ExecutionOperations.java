@@ -9,6 +9,8 @@ import io.devopslab.cloud.service.codepipeline.definition.PipelineErrors;
 import io.devopslab.cloud.service.codepipeline.definition.Pipelines;
 import io.devopslab.cloud.service.codepipeline.run.Engine;
 import io.devopslab.cloud.service.codepipeline.run.Execution;
+import io.devopslab.cloud.service.codepipeline.run.GateKind;
+import io.devopslab.cloud.service.codepipeline.run.Overrides;
 import io.devopslab.cloud.service.codepipeline.run.Retries;
 import io.devopslab.cloud.service.codepipeline.run.Transition;
 import io.devopslab.cloud.service.codepipeline.run.Trigger;
@@ -17,10 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.codepipeline.model.ConditionType;
 import software.amazon.awssdk.services.codepipeline.model.DisableStageTransitionRequest;
 import software.amazon.awssdk.services.codepipeline.model.DisableStageTransitionResponse;
 import software.amazon.awssdk.services.codepipeline.model.EnableStageTransitionRequest;
 import software.amazon.awssdk.services.codepipeline.model.EnableStageTransitionResponse;
+import software.amazon.awssdk.services.codepipeline.model.OverrideStageConditionRequest;
+import software.amazon.awssdk.services.codepipeline.model.OverrideStageConditionResponse;
 import software.amazon.awssdk.services.codepipeline.model.PipelineVariable;
 import software.amazon.awssdk.services.codepipeline.model.RetryStageExecutionRequest;
 import software.amazon.awssdk.services.codepipeline.model.RetryStageExecutionResponse;
@@ -72,6 +77,21 @@ final class ExecutionOperations {
         checkSources(request);
         String id = engine.start(request.name(), trigger(request), variables, request.sourceRevisions());
         return StartPipelineExecutionResponse.builder().pipelineExecutionId(id).build();
+    }
+
+    OverrideStageConditionResponse override(OverrideStageConditionRequest request) {
+        Constraints constraints = PipelineConstraints.pipelineName("pipelineName", request.pipelineName());
+        PipelineConstraints.name(constraints, "stageName", request.stageName())
+                .required("pipelineExecutionId", request.pipelineExecutionId())
+                .pattern("pipelineExecutionId", request.pipelineExecutionId(), EXECUTION_ID)
+                .required("conditionType", request.conditionTypeAsString())
+                .oneOf("conditionType", request.conditionTypeAsString(), ConditionType.knownValues())
+                .verify(ValidationException.builder());
+        GateKind kind =
+                request.conditionType() == ConditionType.BEFORE_ENTRY ? GateKind.BEFORE_ENTRY : GateKind.ON_SUCCESS;
+        engine.override(new Overrides.Request(
+                request.pipelineName(), request.stageName(), request.pipelineExecutionId(), kind));
+        return OverrideStageConditionResponse.builder().build();
     }
 
     private static Map<String, String> variables(StartPipelineExecutionRequest request, Constraints constraints) {

@@ -9,10 +9,12 @@ import io.devopslab.cloud.service.codepipeline.run.ActionRun;
 import io.devopslab.cloud.service.codepipeline.run.Execution;
 import io.devopslab.cloud.service.codepipeline.run.Executions;
 import io.devopslab.cloud.service.codepipeline.view.HistoryView;
+import io.devopslab.cloud.service.codepipeline.view.RuleView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.services.codepipeline.model.ListActionExecutionsRe
 import software.amazon.awssdk.services.codepipeline.model.ListActionExecutionsResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListPipelineExecutionsRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListPipelineExecutionsResponse;
+import software.amazon.awssdk.services.codepipeline.model.ListRuleExecutionsRequest;
+import software.amazon.awssdk.services.codepipeline.model.ListRuleExecutionsResponse;
+import software.amazon.awssdk.services.codepipeline.model.RuleExecutionFilter;
 import software.amazon.awssdk.services.codepipeline.model.StageExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.StartTimeRange;
 import software.amazon.awssdk.services.codepipeline.model.ValidationException;
@@ -103,6 +108,7 @@ final class HistoryOperations {
         List<Shown> found = new ArrayList<>();
         for (Execution execution : wanted(request)) {
             List<ActionRun> runs = new ArrayList<>(executions.actions(execution));
+            runs.removeIf(ActionRun::isRule);
             Collections.reverse(runs);
             Set<String> counting = counting(execution, request.filter());
             runs.stream()
@@ -116,6 +122,35 @@ final class HistoryOperations {
                         .toList())
                 .nextToken(page.nextToken().orElse(null))
                 .build();
+    }
+
+    ListRuleExecutionsResponse listRules(ListRuleExecutionsRequest request) {
+        paged(request.pipelineName(), request.maxResults()).verify(ValidationException.builder());
+        pipelines.require(request.pipelineName());
+        List<Shown> found = new ArrayList<>();
+        for (Execution execution : wanted(request)) {
+            List<ActionRun> runs = new ArrayList<>(executions.actions(execution));
+            Collections.reverse(runs);
+            runs.stream().filter(ActionRun::isRule).forEach(run -> found.add(new Shown(execution, run)));
+        }
+        Page<Shown> page = page(found, shown -> shown.run().id(), request.nextToken(), request.maxResults());
+        return ListRuleExecutionsResponse.builder()
+                .ruleExecutionDetails(page.items().stream()
+                        .map(shown -> RuleView.detail(shown.execution(), shown.run()))
+                        .toList())
+                .nextToken(page.nextToken().orElse(null))
+                .build();
+    }
+
+    private List<Execution> wanted(ListRuleExecutionsRequest request) {
+        RuleExecutionFilter filter = request.filter();
+        Optional<String> id = filter == null
+                ? Optional.empty()
+                : Optional.ofNullable(filter.pipelineExecutionId())
+                        .or(() -> Optional.ofNullable(filter.latestInPipelineExecution())
+                                .map(latest -> String.valueOf(latest.pipelineExecutionId())));
+        return id.map(wanted -> List.of(require(request.pipelineName(), wanted)))
+                .orElseGet(() -> executions.of(request.pipelineName()));
     }
 
     private List<Execution> wanted(ListActionExecutionsRequest request) {

@@ -5,6 +5,7 @@ import io.devopslab.cloud.kernel.Caller;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.service.codepipeline.action.Jobs;
 import io.devopslab.cloud.service.codepipeline.definition.PipelineConstraints;
 import io.devopslab.cloud.service.codepipeline.definition.PipelineErrors;
 import io.devopslab.cloud.service.codepipeline.definition.Pipelines;
@@ -39,13 +40,16 @@ final class PipelineOperations {
     private final Engine engine;
     private final SourceWatch watch;
     private final RoleCheck roles;
+    private final Jobs jobs;
 
-    PipelineOperations(ServiceContext context, Pipelines pipelines, Engine engine, SourceWatch watch, RoleCheck roles) {
+    PipelineOperations(
+            ServiceContext context, Pipelines pipelines, Engine engine, SourceWatch watch, RoleCheck roles, Jobs jobs) {
         this.context = context;
         this.pipelines = pipelines;
         this.engine = engine;
         this.watch = watch;
         this.roles = roles;
+        this.jobs = jobs;
     }
 
     /** Makes a pipeline and starts its first execution, unless a variable has no value yet. */
@@ -132,6 +136,7 @@ final class PipelineOperations {
         context.store().write(() -> {
             pipelines.delete(request.name());
             engine.forget(request.name());
+            jobs.forget(request.name());
         });
         return DeletePipelineResponse.builder().build();
     }

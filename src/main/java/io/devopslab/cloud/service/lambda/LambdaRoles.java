@@ -76,6 +76,11 @@ final class LambdaRoles {
                 : oneOrMore.asText().equals(text);
     }
 
+    /** A function's name may be shorter than a session's, which has two characters at least. */
+    private static String sessionName(String functionName) {
+        return functionName.length() < 2 ? functionName + "-" : functionName;
+    }
+
     /** A new session of the function's role. */
     Credentials assume(String arn, String functionName) {
         if (!trusts(arn)) {
@@ -85,7 +90,7 @@ final class LambdaRoles {
             return sts.get()
                     .assumeRole(AssumeRoleRequest.builder()
                             .roleArn(arn)
-                            .roleSessionName(functionName)
+                            .roleSessionName(sessionName(functionName))
                             .build())
                     .credentials();
         } catch (AwsServiceException e) {

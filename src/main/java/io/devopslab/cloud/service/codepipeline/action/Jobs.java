@@ -89,6 +89,13 @@ public final class Jobs {
         jobs.put(job.id(), job.with(status));
     }
 
+    /** Inside a write that deletes the pipeline: forgets the jobs of its actions. */
+    public void forget(String pipeline) {
+        jobs.values().stream()
+                .filter(job -> job.actionKey().startsWith(pipeline + "/"))
+                .forEach(job -> jobs.remove(job.id()));
+    }
+
     /** Hands out jobs of a custom action type, each to one worker. */
     List<Job> claim(ActionTypeId type, int most, Map<String, String> query) {
         return context.store().write(() -> {

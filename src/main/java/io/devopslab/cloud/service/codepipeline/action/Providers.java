@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.codepipeline.action;
 
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.service.codepipeline.definition.RuleTypes;
 import io.devopslab.cloud.service.codepipeline.run.ActionProvider;
 import io.devopslab.cloud.service.codepipeline.run.ActionProviders;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Who does the actions of which type. */
 public final class Providers implements ActionProviders {
@@ -27,7 +29,8 @@ public final class Providers implements ActionProviders {
             Supplier<CodeCommitClient> codeCommit,
             Supplier<CodeBuildClient> codeBuild,
             Supplier<CloudFormationClient> cloudFormation,
-            Supplier<LambdaClient> lambda) {}
+            Supplier<LambdaClient> lambda,
+            Supplier<SnsClient> sns) {}
 
     public Providers(ServiceContext context, Clients clients, Jobs jobs) {
         Artifacts artifacts = new Artifacts(clients.s3());
@@ -36,10 +39,13 @@ public final class Providers implements ActionProviders {
         ofAws.put("Source/S3", new S3Source(context, clients.s3()));
         ofAws.put("Build/CodeBuild", build);
         ofAws.put("Test/CodeBuild", build);
-        ofAws.put("Approval/Manual", new ManualApproval(context.ids()));
+        ofAws.put("Approval/Manual", new ManualApproval(context, clients.sns()));
         ofAws.put("Deploy/CloudFormation", new CloudFormationDeploy(context, clients.cloudFormation(), artifacts));
         ofAws.put("Deploy/S3", new S3Deploy(clients.s3(), artifacts));
-        ofAws.put("Invoke/Lambda", new LambdaInvoke(context, clients.lambda(), jobs));
+        ActionProvider invoke = new LambdaInvoke(context, clients.lambda(), jobs);
+        ofAws.put("Invoke/Lambda", invoke);
+        ofAws.put(RuleTypes.CATEGORY + "/LambdaInvoke", invoke);
+        ofAws.put(RuleTypes.CATEGORY + "/VariableCheck", new VariableCheck());
         this.custom = new CustomAction(jobs);
     }
 

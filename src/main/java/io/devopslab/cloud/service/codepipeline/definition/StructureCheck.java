@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.ExecutionMode;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.PipelineType;
-import software.amazon.awssdk.services.codepipeline.model.Result;
 import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
 
 /**
@@ -164,26 +163,6 @@ final class StructureCheck {
                         "Action name '" + action.name() + "' is used more than once in stage '" + stage.name() + "'");
             }
         }
-        checkConditions(stage);
-    }
-
-    private void checkConditions(StageDeclaration stage) {
-        if (stage.onFailure() != null) {
-            if (stage.onFailure().result() != null && stage.onFailure().hasConditions()) {
-                throw PipelineErrors.stage("The following stage cannot have a failure exit gate configured with both"
-                        + " top level result and conditions: '" + stage.name());
-            }
-            if (stage.onFailure().result() == Result.ROLLBACK && pipeline.executionMode() == ExecutionMode.PARALLEL) {
-                throw PipelineErrors.stage(
-                        "Failure conditions with rollback result type cannot be added to a PARALLEL pipeline.");
-            }
-        }
-        boolean conditions = stage.onSuccess() != null
-                || stage.beforeEntry() != null
-                || (stage.onFailure() != null && stage.onFailure().hasConditions());
-        if (conditions) {
-            throw PipelineErrors.stage("The rules of the conditions of stage '" + stage.name()
-                    + "' are not available in region " + region);
-        }
+        new ConditionCheck(pipeline, region).verify(stage);
     }
 }

@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.codepipeline.run;
 
+import io.devopslab.cloud.service.codepipeline.definition.RuleTypes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ public record ActionRun(
 
     public Optional<String> namespace() {
         return Optional.ofNullable(declaration.namespace());
+    }
+
+    /** Whether it is no action, but a rule of a condition. */
+    public boolean isRule() {
+        return RuleTypes.CATEGORY.equals(declaration.actionTypeId().categoryAsString());
     }
 
     public boolean isInProgress() {

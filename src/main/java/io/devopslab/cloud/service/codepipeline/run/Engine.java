@@ -35,6 +35,7 @@ public final class Engine {
     private final StageMachine stages;
     private final ActionDriver driver;
     private final Retries retries;
+    private final Overrides overrides;
 
     public Engine(ServiceContext context, Pipelines pipelines, Executions executions, ActionProviders providers) {
         this.context = context;
@@ -42,7 +43,9 @@ public final class Engine {
         this.executions = executions;
         this.events = new ExecutionEvents(context);
         ActionStarter starter = new ActionStarter(context, executions);
-        this.stages = new StageMachine(pipelines, executions, starter, events, this::rollBackFailed);
+        StageGates gates = new StageGates(executions, starter, context.time());
+        this.stages = new StageMachine(pipelines, executions, starter, gates, events, this::rollBackFailed);
+        this.overrides = new Overrides(pipelines, executions, stages);
         this.retries = new Retries(pipelines, executions, stages);
         this.driver = new ActionDriver(context.time(), executions, pipelines, providers, this::report);
         context.events().subscribe(driver::hear);
@@ -163,6 +166,11 @@ public final class Engine {
         turn(turn -> retries.retry(turn, request));
     }
 
+    /** Lets an execution pass the conditions of a stage. */
+    public void override(Overrides.Request request) {
+        turn(turn -> overrides.override(turn, request));
+    }
+
     /**
      * Deploys in one stage again what an earlier execution deployed there.
      *
@@ -274,7 +282,9 @@ public final class Engine {
     }
 
     private void finished(Turn turn, Execution execution, ActionRun run, String state) {
-        events.action(execution, run, execution.requireStage(run.stage()).attempt(), state);
+        if (!run.isRule()) {
+            events.action(execution, run, execution.requireStage(run.stage()).attempt(), state);
+        }
         stages.advance(turn, execution, run.stage());
     }
 

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
+import software.amazon.awssdk.services.codepipeline.model.ConditionExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.ExecutionMode;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionStatus;
@@ -25,6 +27,7 @@ final class StageMachine {
     private final Pipelines pipelines;
     private final Executions executions;
     private final ActionStarter starter;
+    private final StageGates gates;
     private final ExecutionEvents events;
     private final Rollbacks rollbacks;
 
@@ -37,11 +40,13 @@ final class StageMachine {
             Pipelines pipelines,
             Executions executions,
             ActionStarter starter,
+            StageGates gates,
             ExecutionEvents events,
             Rollbacks rollbacks) {
         this.pipelines = pipelines;
         this.executions = executions;
         this.starter = starter;
+        this.gates = gates;
         this.events = events;
         this.rollbacks = rollbacks;
     }
@@ -92,16 +97,99 @@ final class StageMachine {
         StageRun run = execution.requireStage(stage);
         List<ActionRun> runs =
                 run.actions().values().stream().map(executions::requireAction).toList();
-        if (runs.stream().anyMatch(ActionRun::isInProgress)) {
+        if (Stream.concat(runs.stream(), gates.rules(run).stream()).anyMatch(ActionRun::isInProgress)) {
             return;
         }
+        Optional<GateKind> checked = run.openGate();
         if (execution.status() == PipelineExecutionStatus.STOPPING) {
             halt(turn, execution, run.with(StageExecutionStatus.STOPPED), PipelineExecutionStatus.STOPPED, runs);
+        } else if (checked.isPresent()) {
+            conclude(turn, execution, run, checked.get(), runs);
+        } else if (gates.isNeeded(declared(execution, stage), run, GateKind.BEFORE_ENTRY)) {
+            check(turn, execution, run, GateKind.BEFORE_ENTRY);
         } else if (runs.stream().allMatch(ActionRun::isSucceeded)) {
             startNextGroup(turn, execution, run, runs);
         } else {
             fail(turn, execution, run, runs);
         }
+    }
+
+    private StageDeclaration declared(Execution execution, String stage) {
+        return declared(pipelines.declaration(execution.pipeline(), execution.version()), stage);
+    }
+
+    /** Begins to check conditions; what they say is for {@link #conclude}. */
+    private void check(Turn turn, Execution execution, StageRun run, GateKind kind) {
+        PipelineDeclaration pipeline = pipelines.declaration(execution.pipeline(), execution.version());
+        Gate gate = gates.open(turn, execution, pipeline, declared(pipeline, run.name()), kind);
+        Execution checking = executions.put(execution.with(run.with(kind, gate)));
+        advance(turn, checking, run.name());
+    }
+
+    private void conclude(Turn turn, Execution execution, StageRun run, GateKind kind, List<ActionRun> runs) {
+        Gate gate = run.gates().get(kind);
+        Optional<Result> unmet = gates.unmet(declared(execution, run.name()), kind, gate);
+        ConditionExecutionStatus status =
+                unmet.isPresent() ? ConditionExecutionStatus.FAILED : ConditionExecutionStatus.SUCCEEDED;
+        StageRun checked = run.with(kind, gates.closed(gate, status));
+        Execution kept = executions.put(execution.with(checked));
+        if (unmet.isPresent()) {
+            engage(turn, kept, checked, unmet.get(), runs);
+        } else {
+            pass(turn, kept, checked, kind, runs);
+        }
+    }
+
+    private void pass(Turn turn, Execution execution, StageRun run, GateKind kind, List<ActionRun> runs) {
+        switch (kind) {
+            case BEFORE_ENTRY -> advance(turn, execution, run.name());
+            case ON_SUCCESS -> leave(turn, execution, run.with(StageExecutionStatus.SUCCEEDED), runs);
+            case ON_FAILURE ->
+                halt(turn, execution, run.with(StageExecutionStatus.FAILED), PipelineExecutionStatus.FAILED, runs);
+        }
+    }
+
+    /** Does what a condition asks for that is not met, or the failure of a stage. */
+    private void engage(Turn turn, Execution execution, StageRun run, Result result, List<ActionRun> runs) {
+        if (result == Result.SKIP) {
+            gates.abandon(run);
+            leave(turn, execution, run.with(StageExecutionStatus.SKIPPED), runs);
+        } else if (result == Result.RETRY && run.automaticRetries() == 0) {
+            StageRun failed = run.with(StageExecutionStatus.FAILED);
+            events.stage(execution, failed, runs, "FAILED");
+            StageRetryMode mode = retryMode(declared(execution, run.name()));
+            retry(turn, execution.with(failed), run.name(), mode, RetryTrigger.AUTOMATED_STAGE_RETRY);
+        } else {
+            halt(turn, execution, run.with(StageExecutionStatus.FAILED), PipelineExecutionStatus.FAILED, runs);
+            if (result == Result.ROLLBACK && !execution.launch().isRollback()) {
+                rollbacks.rollback(turn, execution, run.name());
+            }
+        }
+    }
+
+    private static StageRetryMode retryMode(StageDeclaration stage) {
+        return stage.onFailure() == null || stage.onFailure().retryConfiguration() == null
+                ? StageRetryMode.FAILED_ACTIONS
+                : stage.onFailure().retryConfiguration().retryMode();
+    }
+
+    /** Passes conditions that are being checked, or because of which the stage failed. */
+    void override(Turn turn, Execution execution, String stage, GateKind kind) {
+        StageRun run = execution.requireStage(stage);
+        gates.abandon(run);
+        StageRun overridden = run.with(kind, gates.closed(run.gates().get(kind), ConditionExecutionStatus.OVERRIDDEN))
+                .with(StageExecutionStatus.IN_PROGRESS);
+        boolean halted = execution.place().equals(new Place.HaltedIn(stage));
+        Execution going = executions.put(
+                execution.resumedIn(execution.version()).at(new Place.In(stage)).with(overridden));
+        if (halted) {
+            events.pipeline(going, "RESUMED");
+            events.stage(going, overridden, List.of(), "RESUMED");
+        }
+        List<ActionRun> runs = overridden.actions().values().stream()
+                .map(executions::requireAction)
+                .toList();
+        pass(turn, going, overridden, kind, runs);
     }
 
     private void startNextGroup(Turn turn, Execution execution, StageRun run, List<ActionRun> runs) {
@@ -151,17 +239,27 @@ final class StageMachine {
     }
 
     private void succeed(Turn turn, Execution execution, StageRun run, List<ActionRun> runs) {
-        StageRun done = run.with(StageExecutionStatus.SUCCEEDED);
+        if (gates.isNeeded(declared(execution, run.name()), run, GateKind.ON_SUCCESS)) {
+            check(turn, execution, run, GateKind.ON_SUCCESS);
+        } else {
+            leave(turn, execution, run.with(StageExecutionStatus.SUCCEEDED), runs);
+        }
+    }
+
+    private void leave(Turn turn, Execution execution, StageRun done, List<ActionRun> runs) {
         Execution left = execution.with(done);
-        events.stage(left, done, runs, "SUCCEEDED");
-        Optional<String> next = execution.launch().isRollback() ? Optional.empty() : next(execution, run.name());
+        // The User Guide knows no event of a stage that was skipped.
+        if (done.status() == StageExecutionStatus.SUCCEEDED) {
+            events.stage(left, done, runs, "SUCCEEDED");
+        }
+        Optional<String> next = execution.launch().isRollback() ? Optional.empty() : next(execution, done.name());
         if (next.isPresent()) {
             arrive(turn, left, next.get());
         } else {
             Execution over = executions.put(left.with(PipelineExecutionStatus.SUCCEEDED, new Place.Ended()));
             events.pipeline(over, "SUCCEEDED");
         }
-        admit(turn, execution.pipeline(), run.name());
+        admit(turn, execution.pipeline(), done.name());
     }
 
     private Optional<String> next(Execution execution, String stage) {
@@ -173,22 +271,13 @@ final class StageMachine {
     }
 
     private void fail(Turn turn, Execution execution, StageRun run, List<ActionRun> runs) {
-        PipelineDeclaration pipeline = pipelines.declaration(execution.pipeline(), execution.version());
-        StageDeclaration stage = declared(pipeline, run.name());
-        Optional<Result> result = Optional.ofNullable(stage.onFailure()).map(failure -> failure.result());
-        if (result.equals(Optional.of(Result.RETRY)) && run.automaticRetries() == 0) {
-            StageRetryMode mode = stage.onFailure().retryConfiguration() == null
-                    ? StageRetryMode.FAILED_ACTIONS
-                    : stage.onFailure().retryConfiguration().retryMode();
-            StageRun failed = run.with(StageExecutionStatus.FAILED);
-            events.stage(execution, failed, runs, "FAILED");
-            retry(turn, execution.with(failed), run.name(), mode, RetryTrigger.AUTOMATED_STAGE_RETRY);
+        StageDeclaration stage = declared(execution, run.name());
+        if (gates.isNeeded(stage, run, GateKind.ON_FAILURE)) {
+            check(turn, execution, run, GateKind.ON_FAILURE);
             return;
         }
-        halt(turn, execution, run.with(StageExecutionStatus.FAILED), PipelineExecutionStatus.FAILED, runs);
-        if (result.equals(Optional.of(Result.ROLLBACK)) && !execution.launch().isRollback()) {
-            rollbacks.rollback(turn, execution, run.name());
-        }
+        Result result = stage.onFailure() == null ? null : stage.onFailure().result();
+        engage(turn, execution, run, result == null ? Result.FAIL : result, runs);
     }
 
     private void halt(
@@ -217,10 +306,13 @@ final class StageMachine {
 
     /** Leaves the actions in progress to themselves. */
     void abandonActions(Execution execution) {
-        execution.place().occupied().flatMap(execution::stage).ifPresent(stage -> stage.actions().values().stream()
-                .map(executions::requireAction)
-                .filter(ActionRun::isInProgress)
-                .forEach(run -> abandon(execution, stage, run)));
+        execution.place().occupied().flatMap(execution::stage).ifPresent(stage -> {
+            gates.abandon(stage);
+            stage.actions().values().stream()
+                    .map(executions::requireAction)
+                    .filter(ActionRun::isInProgress)
+                    .forEach(run -> abandon(execution, stage, run));
+        });
     }
 
     private void abandon(Execution execution, StageRun stage, ActionRun run) {

@@ -7,12 +7,14 @@ import io.devopslab.cloud.service.codepipeline.run.ActionRun;
 import io.devopslab.cloud.service.codepipeline.run.Execution;
 import io.devopslab.cloud.service.codepipeline.run.Executions;
 import io.devopslab.cloud.service.codepipeline.run.External;
+import io.devopslab.cloud.service.codepipeline.run.GateKind;
 import io.devopslab.cloud.service.codepipeline.run.Revision;
 import io.devopslab.cloud.service.codepipeline.run.StageRun;
 import io.devopslab.cloud.service.codepipeline.run.StageState;
 import io.devopslab.cloud.service.codepipeline.run.Transition;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
 import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.codepipeline.model.ExecutionMode;
 import software.amazon.awssdk.services.codepipeline.model.GetPipelineStateResponse;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.RetryStageMetadata;
+import software.amazon.awssdk.services.codepipeline.model.StageConditionState;
 import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.StageExecution;
 import software.amazon.awssdk.services.codepipeline.model.StageExecutionStatus;
@@ -73,12 +76,21 @@ public final class StateView {
                         .toList());
         latest.ifPresent(execution -> execution.stage(declared.name()).ifPresent(run -> view.latestExecution(
                         execution(execution, run.status()))
-                .retryStageMetadata(retries(run).orElse(null))));
+                .retryStageMetadata(retries(run).orElse(null))
+                .beforeEntryConditionState(conditions(run, GateKind.BEFORE_ENTRY))
+                .onSuccessConditionState(conditions(run, GateKind.ON_SUCCESS))
+                .onFailureConditionState(conditions(run, GateKind.ON_FAILURE))));
         if (!inbound.isEmpty()) {
             view.inboundExecution(inbound.get(0));
             view.inboundExecutions(pipeline.executionMode() == ExecutionMode.QUEUED ? inbound : null);
         }
         return view.build();
+    }
+
+    private @Nullable StageConditionState conditions(StageRun run, GateKind kind) {
+        return Optional.ofNullable(run.gates().get(kind))
+                .map(gate -> RuleView.state(gate, executions))
+                .orElse(null);
     }
 
     private static StageExecution execution(Execution execution, StageExecutionStatus status) {
