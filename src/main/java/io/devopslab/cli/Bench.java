@@ -11,6 +11,9 @@ import io.devopslab.session.SessionState;
 import io.devopslab.target.Site;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.EmbeddedTarget;
+import io.devopslab.text.LabException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -44,6 +47,15 @@ final class Bench {
     /** A session on the cloud that the session was started on. */
     Session session(String labId, Progress progress) {
         return session(labId, DaemonOptions.defaults(), progress);
+    }
+
+    /** The time of the cloud, by which sessions are dated; the wall clock's where no cloud can be asked. */
+    Instant now() {
+        try {
+            return target().running().map(site -> site.clock().now()).orElseGet(InstantSource.system()::instant);
+        } catch (LabException e) {
+            return InstantSource.system().instant();
+        }
     }
 
     static Progress progress(Console console) {
