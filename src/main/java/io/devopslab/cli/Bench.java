@@ -21,9 +21,11 @@ import java.util.function.Function;
 final class Bench {
 
     private final Invocation invocation;
+    private final Console console;
 
-    Bench(Invocation invocation) {
+    Bench(Invocation invocation, Console console) {
         this.invocation = invocation;
+        this.console = console;
     }
 
     Catalog catalog() {
@@ -35,7 +37,7 @@ final class Bench {
     }
 
     EmbeddedTarget target() {
-        return new EmbeddedTarget(invocation.labHome(), invocation.jar());
+        return new EmbeddedTarget(invocation.labHome(), invocation.jar(), console::note);
     }
 
     /** A session on a cloud that is started when none runs. */

@@ -35,7 +35,7 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         StartResult result =
-                new Bench(invocation).session(lab, Bench.progress(console)).reset(everything);
+                new Bench(invocation, console).session(lab, Bench.progress(console)).reset(everything);
         console.line(Message.of(ResetCommand.class, "reset.done", lab));
         console.document(new SessionJson().document(result.session()));
         return Exit.DONE.code();

@@ -46,7 +46,7 @@ final class SolveCommand implements Callable<Integer> {
             throw new UsageException(Message.of(SolveCommand.class, "solve.what"));
         }
         SolveResult result =
-                new Bench(invocation).session(lab, Bench.progress(console)).solve(tasks);
+                new Bench(invocation, console).session(lab, Bench.progress(console)).solve(tasks);
         new ReportLines(console).print(result.report());
         result.notes().forEach(console::line);
         ObjectNode document = new ReportJson(console.language()).document(result.report());

@@ -40,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Bench bench = new Bench(invocation);
+        Bench bench = new Bench(invocation, console);
         if (!lab.isEmpty()) {
             bench.catalog().lab(lab);
         }

@@ -38,7 +38,7 @@ final class StopCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         StopResult result =
-                new Bench(invocation).session(lab, Bench.progress(console)).stop(deleteWorkspace);
+                new Bench(invocation, console).session(lab, Bench.progress(console)).stop(deleteWorkspace);
         if (!result.survivors().isEmpty()) {
             console.line(Message.of(StopCommand.class, "stop.survivors", lab));
             result.survivors().forEach(survivor -> print(console, survivor));

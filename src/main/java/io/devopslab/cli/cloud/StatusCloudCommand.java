@@ -36,7 +36,7 @@ final class StatusCloudCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Optional<DaemonAddress> address = daemon.running();
+        Optional<DaemonAddress> address = daemon.running(console);
         if (address.isEmpty()) {
             console.line("No embedded cloud runs. Its files are in "
                     + daemon.daemons().log().getParent() + ".");

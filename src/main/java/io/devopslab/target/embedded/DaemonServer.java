@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +26,18 @@ public final class DaemonServer {
 
     private final DaemonFiles files;
     private final DaemonOptions options;
+    private final Optional<Program> program;
     private final InstantSource wall;
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    public DaemonServer(Path labHome, DaemonOptions options) {
+    /**
+     * @param program what this process runs, for those who ask
+     */
+    public DaemonServer(Path labHome, DaemonOptions options, Optional<Program> program) {
         this.files = new DaemonFiles(labHome.toAbsolutePath());
         this.options = options;
+        this.program = program;
         this.wall = InstantSource.system();
     }
 
@@ -130,6 +136,7 @@ public final class DaemonServer {
                 options.region(),
                 options.speed(),
                 options.verified(),
-                wall.instant());
+                wall.instant(),
+                program);
     }
 }
