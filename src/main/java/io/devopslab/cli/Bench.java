@@ -33,7 +33,7 @@ final class Bench {
     }
 
     Home home() {
-        return new Home(invocation.labHome(), invocation.userHome().resolve("labs"));
+        return new Home(invocation.labHome(), invocation.workspaces());
     }
 
     EmbeddedTarget target() {

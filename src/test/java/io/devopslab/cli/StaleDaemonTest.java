@@ -2,16 +2,11 @@ package io.devopslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.devopslab.target.embedded.DaemonOptions;
-import io.devopslab.target.embedded.DaemonServer;
-import io.devopslab.target.embedded.Daemons;
 import io.devopslab.target.embedded.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,27 +22,18 @@ final class StaleDaemonTest {
 
     private Optional<Path> old = Optional.empty();
     private Optional<Path> rebuilt = Optional.empty();
-    private Thread daemon = new Thread(() -> {});
+    private Optional<TestDaemon> daemon = Optional.empty();
 
     @BeforeEach
     void serve() throws Exception {
         old = Optional.of(Files.writeString(home.resolve("old.jar"), "what was built before"));
         rebuilt = Optional.of(Files.writeString(home.resolve("new.jar"), "what was built since"));
-        DaemonOptions options =
-                new DaemonOptions(0, "123456789012", "eu-west-1", 1, true, Duration.ofHours(1));
-        Path labHome = home.resolve(".lab");
-        daemon = new Thread(() -> new DaemonServer(labHome, options, Program.of(old)).run(), "daemon-under-test");
-        daemon.start();
-        while (new Daemons(labHome).running().isEmpty() && daemon.isAlive()) {
-            daemon.join(20);
-        }
+        daemon = Optional.of(TestDaemon.serve(home, Program.of(old)));
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        // It ends, and the command cannot wait for it as for another process: it is its own.
-        CommandRun.lab(home, "cloud", "stop");
-        daemon.join(TimeUnit.SECONDS.toMillis(30));
+        daemon.orElseThrow().close();
     }
 
     @ParameterizedTest

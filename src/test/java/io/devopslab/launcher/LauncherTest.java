@@ -212,7 +212,7 @@ final class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "999999999\n", "99999"})
+    @ValueSource(strings = {"", "999999999\n", "99999999"})
     void a_lock_that_nobody_holds_is_taken_over(String holder) throws Exception {
         java17();
         Files.createDirectories(launcher.cache());

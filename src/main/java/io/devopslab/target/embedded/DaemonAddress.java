@@ -48,13 +48,21 @@ public record DaemonAddress(
         return json;
     }
 
+    private static URI endpoint(String text) {
+        URI endpoint = URI.create(text);
+        if (!"http".equals(endpoint.getScheme()) || endpoint.getHost() == null) {
+            throw new IllegalArgumentException("'" + text + "' is no address of a server");
+        }
+        return endpoint;
+    }
+
     /** Empty when the document lacks what an address needs. */
     static Optional<DaemonAddress> fromJson(JsonNode json) {
         try {
             return Optional.of(new DaemonAddress(
                     json.required("instance").asText(),
                     json.required("pid").asLong(),
-                    URI.create(json.required("endpoint").asText()),
+                    endpoint(json.required("endpoint").asText()),
                     json.required("account").asText(),
                     json.required("region").asText(),
                     json.required("speed").asDouble(),

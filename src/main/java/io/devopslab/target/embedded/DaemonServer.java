@@ -68,7 +68,7 @@ public final class DaemonServer {
         Activity activity = new Activity(wall);
         try (WireServer server = bind()) {
             DaemonAddress address = address(server);
-            try (RunningCloud cloud = new RunningCloud(server, files, address, activity, wall, told::countDown)) {
+            try (RunningCloud cloud = open(server, address, activity)) {
                 files.write(files.address(), address.toJson());
                 Runtime.getRuntime().addShutdownHook(new Thread(this::end, "daemon-end"));
                 LOG.info("The embedded cloud answers at {}.", address.endpoint());
@@ -76,6 +76,20 @@ public final class DaemonServer {
             }
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** A disk that is full, or a state that cannot be read, is the environment's doing and not the program's. */
+    private RunningCloud open(WireServer server, DaemonAddress address, Activity activity) {
+        try {
+            return new RunningCloud(server, files, address, activity, wall, told::countDown);
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof IOException io) {
+                    throw DaemonFiles.failure("unwritable", files.state(), io);
+                }
+            }
+            throw e;
         }
     }
 
