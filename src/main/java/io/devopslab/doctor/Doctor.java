@@ -121,8 +121,8 @@ public final class Doctor {
         return programs.output("docker", "info", "--format", "{{.ServerVersion}}")
                 .filter(version -> ENGINE.matcher(version).matches())
                 .map(version -> Finding.good("docker", "engine " + version + "; client: " + client.get()))
-                .orElseGet(() ->
-                        Finding.optional("docker", "no engine answers; there is only the client: " + client.get(), cure));
+                .orElseGet(() -> Finding.optional(
+                        "docker", "no engine answers; there is only the client: " + client.get(), cure));
     }
 
     private Finding optional(String name, String cure) {

@@ -58,8 +58,8 @@ final class Programs {
 
     private static Optional<String> run(Path program, Path answer, String... arguments)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of(program.toString()), Arrays.stream(arguments)).toList())
+        Process process = new ProcessBuilder(Stream.concat(Stream.of(program.toString()), Arrays.stream(arguments))
+                        .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(answer.toFile())
                 .start();

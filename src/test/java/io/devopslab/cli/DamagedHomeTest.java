@@ -145,8 +145,8 @@ final class DamagedHomeTest {
 
     @Test
     void lab_home_alone_will_do() {
-        CommandRun run =
-                CommandRun.lab(home, Map.of("HOME", "", "LAB_HOME", home.resolve("state").toString()), "status");
+        CommandRun run = CommandRun.lab(
+                home, Map.of("HOME", "", "LAB_HOME", home.resolve("state").toString()), "status");
 
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
     }

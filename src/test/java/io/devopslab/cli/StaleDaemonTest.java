@@ -43,7 +43,8 @@ final class StaleDaemonTest {
 
         assertThat(run.err()).containsOnlyOnce("lab cloud stop");
         assertThat(run.out()).doesNotContain("another build");
-        assertThat(run.err().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(run.err().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
     @Test

@@ -24,8 +24,7 @@ final class TestDaemon implements AutoCloseable {
     static TestDaemon serve(Path home, Optional<Program> program) throws InterruptedException {
         DaemonOptions options = new DaemonOptions(0, "123456789012", "eu-west-1", 1, true, Duration.ofHours(1));
         Path labHome = home.resolve(".lab");
-        Thread thread =
-                new Thread(() -> new DaemonServer(labHome, options, program).run(), "daemon-under-test");
+        Thread thread = new Thread(() -> new DaemonServer(labHome, options, program).run(), "daemon-under-test");
         thread.start();
         while (new Daemons(labHome).running().isEmpty() && thread.isAlive()) {
             thread.join(20);

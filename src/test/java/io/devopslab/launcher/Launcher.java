@@ -23,8 +23,25 @@ import java.util.stream.Stream;
 final class Launcher {
 
     private static final List<String> PROGRAMS = List.of(
-            "sh", "cksum", "tr", "sed", "dirname", "readlink", "mkdir", "mv", "rm", "cp", "find", "head", "tail",
-            "touch", "grep", "sleep", "ls", "wc", "cat");
+            "sh",
+            "cksum",
+            "tr",
+            "sed",
+            "dirname",
+            "readlink",
+            "mkdir",
+            "mv",
+            "rm",
+            "cp",
+            "find",
+            "head",
+            "tail",
+            "touch",
+            "grep",
+            "sleep",
+            "ls",
+            "wc",
+            "cat");
 
     private final Path directory;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -53,7 +70,8 @@ final class Launcher {
         Files.createDirectories(home());
         Files.copy(Path.of("lab"), script());
         Files.writeString(root().resolve("pom.xml"), "<project/>");
-        maven("echo \"$JAVA_HOME\" >>builds; mkdir -p target/lib; echo program >target/lab.jar; echo x >target/lib/x.jar");
+        maven(
+                "echo \"$JAVA_HOME\" >>builds; mkdir -p target/lib; echo program >target/lab.jar; echo x >target/lib/x.jar");
         environment.put("PATH", bin.toString());
         environment.put("HOME", home().toString());
     }
@@ -106,12 +124,15 @@ final class Launcher {
     Path jdk(String version) throws IOException {
         Path home = Files.createDirectories(directory.resolve("jdk-" + version));
         Files.createDirectories(home.resolve("bin"));
-        write(home.resolve("bin/java"), "case \"$*\" in *-XshowSettings*)\n"
-                + "  printf '    java.home = %s\\n    java.specification.version = %s\\n' '" + home + "' " + version
-                + " >&2; exit ;; esac\n"
-                + "case \"$*\" in *-XX:ArchiveClassesAtExit=*)\n"
-                + "  [ -z \"${FAKE_ARCHIVE:-}\" ] || : >\"${1#*=}\"; exit ;; esac\n"
-                + "for a; do printf '%s\\n' \"$a\"; done\n");
+        write(
+                home.resolve("bin/java"),
+                "case \"$*\" in *-XshowSettings*)\n"
+                        + "  printf '    java.home = %s\\n    java.specification.version = %s\\n' '" + home + "' "
+                        + version
+                        + " >&2; exit ;; esac\n"
+                        + "case \"$*\" in *-XX:ArchiveClassesAtExit=*)\n"
+                        + "  [ -z \"${FAKE_ARCHIVE:-}\" ] || : >\"${1#*=}\"; exit ;; esac\n"
+                        + "for a; do printf '%s\\n' \"$a\"; done\n");
         write(home.resolve("bin/javac"), "exit 0\n");
         return home;
     }
@@ -145,12 +166,14 @@ final class Launcher {
 
     private Running start(Path script, Path workingDirectory, String... arguments) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(Stream.concat(
-                                    Stream.of("/bin/sh", script.toString()), Stream.of(arguments))
-                            .toList()))
+            ProcessBuilder builder = new ProcessBuilder(
+                            new ArrayList<>(Stream.concat(Stream.of("/bin/sh", script.toString()), Stream.of(arguments))
+                                    .toList()))
                     .directory(workingDirectory.toFile())
-                    .redirectOutput(Files.createTempFile(directory, "run", ".out").toFile())
-                    .redirectError(Files.createTempFile(directory, "run", ".err").toFile());
+                    .redirectOutput(
+                            Files.createTempFile(directory, "run", ".out").toFile())
+                    .redirectError(
+                            Files.createTempFile(directory, "run", ".err").toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
             return new Running(

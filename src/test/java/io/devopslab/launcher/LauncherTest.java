@@ -119,7 +119,8 @@ final class LauncherTest {
     void lab_home_alone_will_do() throws Exception {
         java17();
 
-        assertThatItRuns(launcher.with("HOME", "").with("LAB_HOME", directory + "/state").run("list"));
+        assertThatItRuns(
+                launcher.with("HOME", "").with("LAB_HOME", directory + "/state").run("list"));
     }
 
     @Test
@@ -136,7 +137,8 @@ final class LauncherTest {
     void a_read_only_home_is_named() throws Exception {
         java17();
         Files.createDirectories(launcher.cache());
-        Assumptions.assumeTrue(launcher.cache().toFile().setWritable(false) && !Files.isWritable(launcher.cache()),
+        Assumptions.assumeTrue(
+                launcher.cache().toFile().setWritable(false) && !Files.isWritable(launcher.cache()),
                 "root may write anywhere");
 
         Run run = launcher.run("list");
@@ -273,7 +275,8 @@ final class LauncherTest {
         assertThatItRuns(launcher.run("list"));
         Path source = Files.writeString(launcher.root().resolve("src/main/New.java"), "class New {}");
         Files.setLastModifiedTime(
-                source, java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(2)));
+                source,
+                java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(2)));
 
         assertThatItRuns(launcher.run("list"));
         assertThat(launcher.builds()).hasSize(2);
@@ -312,8 +315,9 @@ final class LauncherTest {
 
         assertThat(launcher.finish(running).exitCode()).isEqualTo(143);
         assertThat(launcher.cache().resolve("building")).doesNotExist();
-        ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()))
-                .ifPresent(maven -> maven.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join());
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).trim())).ifPresent(maven -> maven.onExit()
+                .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                .join());
     }
 
     @Test

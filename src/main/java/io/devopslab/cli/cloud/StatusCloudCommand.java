@@ -58,11 +58,18 @@ final class StatusCloudCommand implements Callable<Integer> {
 
     private static void print(Console console, JsonNode status, Instant started, Instant now) {
         Times times = new Times(ZoneId.systemDefault(), now, console.language());
-        status.properties().forEach(entry -> row(console, entry.getKey(), switch (entry.getKey()) {
-            case "started" -> times.moment(started) + " (" + times.span(started, InstantSource.system().instant()) + ")";
-            case "now" -> times.moment(now);
-            default -> entry.getValue().asText();
-        }));
+        status.properties()
+                .forEach(entry -> row(
+                        console,
+                        entry.getKey(),
+                        switch (entry.getKey()) {
+                            case "started" ->
+                                times.moment(started) + " ("
+                                        + times.span(
+                                                started, InstantSource.system().instant()) + ")";
+                            case "now" -> times.moment(now);
+                            default -> entry.getValue().asText();
+                        }));
     }
 
     private static void row(Console console, String name, String value) {

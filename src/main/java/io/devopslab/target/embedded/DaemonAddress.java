@@ -68,7 +68,9 @@ public record DaemonAddress(
                     json.required("speed").asDouble(),
                     json.required("verified").asBoolean(),
                     Instant.parse(json.required("started").asText()),
-                    Optional.ofNullable(json.get("program")).map(JsonNode::asText).map(Program::new)));
+                    Optional.ofNullable(json.get("program"))
+                            .map(JsonNode::asText)
+                            .map(Program::new)));
         } catch (IllegalArgumentException | DateTimeParseException e) {
             return Optional.empty();
         }

@@ -43,7 +43,9 @@ final class DaemonServerTest {
 
     /** A daemon on a thread of the test, which answers when this returns. */
     private DaemonAddress serve(DaemonOptions options) throws InterruptedException {
-        Thread thread = new Thread(() -> new DaemonServer(home, options, Optional.of(new Program("0.1.0-0a1b2c3d"))).run(), "daemon-under-test");
+        Thread thread = new Thread(
+                () -> new DaemonServer(home, options, Optional.of(new Program("0.1.0-0a1b2c3d"))).run(),
+                "daemon-under-test");
         thread.start();
         daemon = Optional.of(thread);
         Daemons daemons = new Daemons(home);
@@ -137,7 +139,8 @@ final class DaemonServerTest {
                         .contains("0a1b2c3d")
                         .contains("ffffffff")
                         .contains("lab cloud stop"));
-        assertThat(Daemons.staleness(address, Optional.of(new Program("0.1.0-0a1b2c3d")))).isEmpty();
+        assertThat(Daemons.staleness(address, Optional.of(new Program("0.1.0-0a1b2c3d"))))
+                .isEmpty();
         assertThat(Daemons.staleness(address, Optional.empty())).isEmpty();
     }
 
