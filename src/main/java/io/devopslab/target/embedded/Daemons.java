@@ -108,11 +108,16 @@ public final class Daemons {
                 "-c",
                 "trap '' INT HUP; if command -v setsid >/dev/null; " + "then exec setsid \"$@\"; else exec \"$@\"; fi",
                 "sh"));
+        // The launcher's archive of loaded classes; one that Java refuses is passed over.
+        Optional<String> archive =
+                Optional.ofNullable(System.getProperty("lab.archive")).filter(file -> Files.isReadable(Path.of(file)));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                archive.map(file -> "-XX:SharedArchiveFile=" + file).orElse("-Xshare:auto"),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
                 "-Xmx512m",
                 "-Dsun.net.httpserver.nodelay=true",
                 "-Dlab.jar=" + jar,
