@@ -11,6 +11,9 @@ import io.devopslab.session.SessionState;
 import io.devopslab.target.Site;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.EmbeddedTarget;
+import io.devopslab.text.LabException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,9 +21,11 @@ import java.util.function.Function;
 final class Bench {
 
     private final Invocation invocation;
+    private final Console console;
 
-    Bench(Invocation invocation) {
+    Bench(Invocation invocation, Console console) {
         this.invocation = invocation;
+        this.console = console;
     }
 
     Catalog catalog() {
@@ -28,11 +33,11 @@ final class Bench {
     }
 
     Home home() {
-        return new Home(invocation.labHome(), invocation.userHome().resolve("labs"));
+        return new Home(invocation.labHome(), invocation.workspaces());
     }
 
     EmbeddedTarget target() {
-        return new EmbeddedTarget(invocation.labHome(), invocation.jar());
+        return new EmbeddedTarget(invocation.labHome(), invocation.jar(), console::note);
     }
 
     /** A session on a cloud that is started when none runs. */
@@ -44,6 +49,15 @@ final class Bench {
     /** A session on the cloud that the session was started on. */
     Session session(String labId, Progress progress) {
         return session(labId, DaemonOptions.defaults(), progress);
+    }
+
+    /** The time of the cloud, by which sessions are dated; the wall clock's where no cloud can be asked. */
+    Instant now() {
+        try {
+            return target().running().map(site -> site.clock().now()).orElseGet(InstantSource.system()::instant);
+        } catch (LabException e) {
+            return InstantSource.system().instant();
+        }
     }
 
     static Progress progress(Console console) {

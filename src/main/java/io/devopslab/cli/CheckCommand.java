@@ -36,8 +36,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Report report =
-                new Bench(invocation).session(lab, Bench.progress(console)).check(tasks);
+        Report report = new Bench(invocation, console)
+                .session(lab, Bench.progress(console))
+                .check(tasks);
         new ReportLines(console).print(report);
         console.document(new ReportJson(console.language()).document(report));
         return report.standing().exit().code();

@@ -31,6 +31,7 @@ final class CommandTree {
         verbs.put("new", () -> new NewCommand(invocation));
         verbs.put("validate", () -> new ValidateCommand(invocation));
         verbs.put("cloud", () -> CloudCommand.tree(invocation));
+        verbs.put("rehearse", () -> new RehearseCommand(invocation));
         verbs.put("completion", () -> new CompletionCommand(invocation, this::all));
     }
 

@@ -7,6 +7,7 @@ import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.target.TargetException;
 import io.devopslab.target.embedded.DaemonAddress;
 import io.devopslab.target.embedded.Daemons;
+import io.devopslab.target.embedded.Program;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ final class EnvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Map<String, String> variables = variables(new Daemons(invocation.labHome()));
+        Map<String, String> variables = variables(console, new Daemons(invocation.labHome()));
         if (console.isJson()) {
             ObjectNode document = Console.newDocument();
             variables.forEach(document::put);
@@ -79,10 +80,11 @@ final class EnvCommand implements Callable<Integer> {
         return Exit.DONE.code();
     }
 
-    private static Map<String, String> variables(Daemons daemons) {
+    private Map<String, String> variables(Console console, Daemons daemons) {
         DaemonAddress daemon = daemons.running()
                 .orElseThrow(() -> new TargetException(
                         Message.of(EnvCommand.class, "not-running"), Message.of(EnvCommand.class, "not-running.cure")));
+        Daemons.staleness(daemon, Program.of(invocation.jar())).ifPresent(console::note);
         AwsBasicCredentials credentials = daemons.credentials()
                 .orElseThrow(() -> new TargetException(
                         Message.of(EnvCommand.class, "no-credentials"),

@@ -43,7 +43,7 @@ final class GuideCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = output.console(invocation);
-        Bench bench = new Bench(invocation);
+        Bench bench = new Bench(invocation, console);
         Lab found = bench.catalog().lab(lab);
         String markdown = Files.readString(found.guide().in(console.language()), StandardCharsets.UTF_8);
         GuideText guide = part(new GuideText(markdown)).with(bench.values(found));

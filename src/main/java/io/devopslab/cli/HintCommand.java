@@ -32,8 +32,9 @@ final class HintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        HintResult hint =
-                new Bench(invocation).session(lab, Bench.progress(console)).hint(task);
+        HintResult hint = new Bench(invocation, console)
+                .session(lab, Bench.progress(console))
+                .hint(task);
         String text = hint.hint().text().in(console.language());
         console.line(Message.of(HintCommand.class, "hint.title", hint.number(), hint.total(), task));
         console.prose(text, "");

@@ -29,7 +29,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Catalog catalog = new Bench(invocation).catalog();
+        Catalog catalog = new Bench(invocation, console).catalog();
         ObjectNode document = Console.newDocument();
         ArrayNode rows = document.putArray("labs");
         for (String id : catalog.ids()) {

@@ -34,8 +34,9 @@ final class ResetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        StartResult result =
-                new Bench(invocation).session(lab, Bench.progress(console)).reset(everything);
+        StartResult result = new Bench(invocation, console)
+                .session(lab, Bench.progress(console))
+                .reset(everything);
         console.line(Message.of(ResetCommand.class, "reset.done", lab));
         console.document(new SessionJson().document(result.session()));
         return Exit.DONE.code();

@@ -2,6 +2,7 @@ package io.devopslab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cli.console.Console;
+import io.devopslab.cli.console.Times;
 import io.devopslab.session.SessionState;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -18,8 +19,8 @@ final class SessionJson {
                 .put("account", session.account())
                 .put("region", session.region())
                 .put("workspace", session.workspace().toString())
-                .put("started", session.started().toString())
-                .put("expires", session.expires().toString());
+                .put("started", Times.iso(session.started()))
+                .put("expires", Times.iso(session.expires()));
         ObjectNode clones = document.putObject("clones");
         new TreeMap<>(session.clones()).forEach((name, path) -> clones.put(name, path.toString()));
         session.stacks().forEach(document.putArray("stacks")::add);

@@ -35,7 +35,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Lab found = new Bench(invocation).catalog().lab(lab);
+        Lab found = new Bench(invocation, console).catalog().lab(lab);
         Language language = console.language();
         console.line(console.paint().strong(found.title().in(language)));
         console.prose(found.summary().in(language), "");

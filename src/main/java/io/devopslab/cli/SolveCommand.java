@@ -45,8 +45,9 @@ final class SolveCommand implements Callable<Integer> {
         if (all == !tasks.isEmpty()) {
             throw new UsageException(Message.of(SolveCommand.class, "solve.what"));
         }
-        SolveResult result =
-                new Bench(invocation).session(lab, Bench.progress(console)).solve(tasks);
+        SolveResult result = new Bench(invocation, console)
+                .session(lab, Bench.progress(console))
+                .solve(tasks);
         new ReportLines(console).print(result.report());
         result.notes().forEach(console::line);
         ObjectNode document = new ReportJson(console.language()).document(result.report());

@@ -43,7 +43,7 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         Optional<Path> workspace = directory.map(invocation.workingDirectory()::resolve);
-        StartResult result = new Bench(invocation)
+        StartResult result = new Bench(invocation, console)
                 .session(lab, arguments.options(), Bench.progress(console))
                 .start(workspace);
         SessionState session = result.session();

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.cli.console.Times;
 import io.devopslab.session.Session;
 import io.devopslab.session.SessionState;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -37,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Bench bench = new Bench(invocation);
+        Bench bench = new Bench(invocation, console);
         if (!lab.isEmpty()) {
             bench.catalog().lab(lab);
         }
@@ -51,20 +54,35 @@ final class StatusCommand implements Callable<Integer> {
         }
         ObjectNode document = Console.newDocument();
         ArrayNode rows = document.putArray("sessions");
+        Instant now = sessions.isEmpty() ? Instant.EPOCH : bench.now();
         for (SessionState session : sessions) {
-            print(console, session);
+            print(console, session, now);
             rows.add(new SessionJson().document(session));
         }
         console.document(document);
         return Exit.DONE.code();
     }
 
-    private static void print(Console console, SessionState session) {
-        String phase = session.phase().name().toLowerCase(Locale.ROOT);
-        console.line(console.paint().strong(session.lab()) + "  " + phase + "  (" + session.target() + ", "
-                + session.account() + ", " + session.region() + ")");
-        console.line(Message.of(StatusCommand.class, "status.since", session.started(), session.expires()));
-        console.line(Message.of(StatusCommand.class, "status.workspace", session.workspace()));
-        session.clones().values().forEach(clone -> console.line("    " + clone));
+    private static void print(Console console, SessionState session, Instant now) {
+        Times times = new Times(ZoneId.systemDefault(), now, console.language());
+        boolean runs = session.phase() != SessionState.Phase.STOPPED;
+        console.line(console.paint().strong(session.lab()) + "  "
+                + text(console, "status." + session.phase().name().toLowerCase(Locale.ROOT)));
+        String started = times.moment(session.started());
+        console.line(
+                runs
+                        ? text(console, "status.since", started, times.since(session.started()))
+                        : text(console, "status.started", started));
+        if (runs) {
+            console.line(text(console, "status.expires", times.moment(session.expires())));
+        }
+        console.line(text(console, "status.workspace", session.workspace()));
+        session.clones().values().forEach(clone -> console.line(text(console, "status.clone", clone)));
+        console.line(text(console, "status.cloud", session.target(), session.account(), session.region()));
+    }
+
+    /** A path is never broken, so that it can be copied. */
+    private static String text(Console console, String key, Object... arguments) {
+        return Message.of(StatusCommand.class, key, arguments).in(console.language());
     }
 }

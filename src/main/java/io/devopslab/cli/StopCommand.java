@@ -37,8 +37,9 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        StopResult result =
-                new Bench(invocation).session(lab, Bench.progress(console)).stop(deleteWorkspace);
+        StopResult result = new Bench(invocation, console)
+                .session(lab, Bench.progress(console))
+                .stop(deleteWorkspace);
         if (!result.survivors().isEmpty()) {
             console.line(Message.of(StopCommand.class, "stop.survivors", lab));
             result.survivors().forEach(survivor -> print(console, survivor));

@@ -77,7 +77,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new UsageException(Message.of(ValidateCommand.class, "validate.jobs", jobs));
         }
-        Catalog catalog = directory.map(Catalog::open).orElseGet(() -> new Bench(invocation).catalog());
+        Catalog catalog = directory.map(Catalog::open).orElseGet(() -> new Bench(invocation, console).catalog());
         List<Lab> chosen = chosen(catalog);
         ProofLines lines = new ProofLines(console);
         List<Proof> proofs = new Validation(seed, jobs, !withoutKills).prove(chosen, lines::note);

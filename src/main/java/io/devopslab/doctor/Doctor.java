@@ -1,15 +1,11 @@
 package io.devopslab.doctor;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,16 +14,16 @@ public final class Doctor {
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(\\.\\d+)?");
     private static final long NEEDED_MEGABYTES = 500;
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Pattern ENGINE = Pattern.compile("\\d+\\.\\d+.*");
 
-    private final Map<String, String> environment;
+    private final Programs programs;
     private final Path labHome;
 
     /**
      * @param environment the variables of the process, of which PATH is read
      */
     public Doctor(Map<String, String> environment, Path labHome) {
-        this.environment = Map.copyOf(environment);
+        this.programs = new Programs(environment);
         this.labHome = labHome;
     }
 
@@ -48,7 +44,7 @@ public final class Doctor {
     }
 
     private Finding git() {
-        Optional<String> version = output("git", "--version");
+        Optional<String> version = programs.output("git", "--version");
         if (version.isEmpty()) {
             return Finding.bad("git", "not found", "Install git 2.20 or newer: the labs push to a real repository.");
         }
@@ -61,7 +57,7 @@ public final class Doctor {
     }
 
     private Finding shell() {
-        return program("sh")
+        return programs.find("sh")
                 .map(path -> Finding.good("sh", path.toString()))
                 .orElseGet(() -> Finding.bad(
                         "sh", "not found", "Builds run their commands with sh. On Windows use Git Bash or WSL."));
@@ -101,7 +97,7 @@ public final class Doctor {
     }
 
     private Finding aws() {
-        return output("aws", "--version")
+        return programs.output("aws", "--version")
                 .map(version -> Finding.good("aws", version))
                 .orElseGet(() -> Finding.optional(
                         "aws", "not found", "Not needed; with the AWS CLI you can look around in the cloud yourself."));
@@ -115,18 +111,28 @@ public final class Doctor {
         return optional("node", "Needed only for Lambda functions in JavaScript and for CDK.");
     }
 
+    /** The client alone runs nothing: the engine behind it is asked. */
     private Finding docker() {
-        return optional("docker", "Not needed: builds and functions run as processes of this machine.");
+        String cure = "Not needed: builds and functions run as processes of this machine.";
+        Optional<String> client = programs.output("docker", "--version");
+        if (client.isEmpty()) {
+            return Finding.optional("docker", "not found", cure);
+        }
+        return programs.output("docker", "info", "--format", "{{.ServerVersion}}")
+                .filter(version -> ENGINE.matcher(version).matches())
+                .map(version -> Finding.good("docker", "engine " + version + "; client: " + client.get()))
+                .orElseGet(() -> Finding.optional(
+                        "docker", "no engine answers; there is only the client: " + client.get(), cure));
     }
 
     private Finding optional(String name, String cure) {
-        return output(name, "--version")
+        return programs.output(name, "--version")
                 .map(version -> Finding.good(name, version))
                 .orElseGet(() -> Finding.optional(name, "not found", cure));
     }
 
     private Finding cdk() {
-        Optional<String> version = output("cdk", "--version");
+        Optional<String> version = programs.output("cdk", "--version");
         if (version.isPresent() && version.get().startsWith("3.0.0")) {
             return Finding.optional(
                     "cdk",
@@ -135,47 +141,5 @@ public final class Doctor {
         }
         return version.map(found -> Finding.good("cdk", found))
                 .orElseGet(() -> Finding.optional("cdk", "not found", "Needed only to change a lab's CDK stack."));
-    }
-
-    private Optional<Path> program(String name) {
-        return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-                .filter(directory -> !directory.isEmpty())
-                .flatMap(directory -> java.util.stream.Stream.of(
-                        Path.of(directory, name), Path.of(directory, name + ".exe"), Path.of(directory, name + ".cmd")))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    /** The first line that the program prints; empty when it is not there, fails or hangs. */
-    private Optional<String> output(String name, String argument) {
-        Optional<Path> program = program(name);
-        if (program.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            Path answer = Files.createTempFile("lab-doctor", ".txt");
-            try {
-                Process process = new ProcessBuilder(program.get().toString(), argument)
-                        .redirectErrorStream(true)
-                        .redirectOutput(answer.toFile())
-                        .start();
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                    return Optional.empty();
-                }
-                return process.exitValue() == 0
-                        ? Files.readString(answer, StandardCharsets.UTF_8)
-                                .lines()
-                                .findFirst()
-                        : Optional.empty();
-            } finally {
-                Files.deleteIfExists(answer);
-            }
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
     }
 }

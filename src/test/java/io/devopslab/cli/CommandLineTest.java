@@ -159,4 +159,37 @@ final class CommandLineTest {
     void the_completion_script_knows_the_verbs() {
         assertThat(lab("completion").out()).contains("start").contains("doctor");
     }
+
+    /** A lab that was started on this day, as its ledger tells it. */
+    private void started(String at) throws Exception {
+        Path session = Files.createDirectories(home.resolve(".lab/sessions/embedded/cicd"));
+        Files.writeString(
+                session.resolve("ledger.jsonl"),
+                "{\"at\":\"" + at + "\",\"event\":\"started\",\"data\":{\"session\":\"0a1b2c3d\",\"lab\":\"cicd\","
+                        + "\"target\":\"embedded\",\"account\":\"123456789012\",\"region\":\"eu-west-1\","
+                        + "\"workspace\":\"/home/you/labs/cicd\",\"expires\":\"2020-01-02T07:04:05.123456789Z\"}}\n");
+    }
+
+    @Test
+    void the_status_of_a_lab_is_short_and_local_in_both_languages() throws Exception {
+        started("2020-01-02T03:04:05.551300573Z");
+
+        assertThat(lab("status").out())
+                .contains(" Jan 2020 ")
+                .contains("running for ")
+                .doesNotContain("551300573")
+                .doesNotContain("123456789Z");
+        assertThat(lab("status", "--lang", "vi").out()).contains("/01/2020").contains("đã chạy ");
+        assertThat(lab("status").out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void the_status_for_programs_has_instants_to_the_second() throws Exception {
+        started("2020-01-02T03:04:05.551300573Z");
+
+        JsonNode session = lab("status", "--json").json().path("sessions").path(0);
+        assertThat(session.path("started").asText()).isEqualTo("2020-01-02T03:04:05Z");
+        assertThat(session.path("expires").asText()).isEqualTo("2020-01-02T07:04:05Z");
+    }
 }

@@ -22,6 +22,11 @@ record CommandRun(List<String> arguments, int exitCode, String out, String err) 
     }
 
     static CommandRun lab(Path directory, Map<String, String> environment, String... arguments) {
+        return lab(directory, environment, Optional.empty(), arguments);
+    }
+
+    /** As the program in this jar. */
+    static CommandRun lab(Path directory, Map<String, String> environment, Optional<Path> jar, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Map<String, String> variables = new HashMap<>(Map.of(
@@ -31,7 +36,7 @@ record CommandRun(List<String> arguments, int exitCode, String out, String err) 
                 variables,
                 directory,
                 Path.of("").toAbsolutePath(),
-                Optional.empty(),
+                jar,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.cli.console.Times;
 import io.devopslab.text.Exit;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,10 +38,11 @@ final class AdvanceCloudCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         Duration duration = Durations.parse(text);
-        JsonNode answer = daemon.daemons().advance(daemon.required(), duration);
-        String now = answer.path("now").asText();
-        console.line("In the embedded cloud it is now " + now + ".");
-        console.document(Console.newDocument().put("now", now));
+        JsonNode answer = daemon.daemons().advance(daemon.required(console), duration);
+        Instant now = Instant.parse(answer.path("now").asText());
+        Times times = new Times(ZoneId.systemDefault(), InstantSource.system().instant(), console.language());
+        console.line("In the embedded cloud it is now " + times.moment(now) + ".");
+        console.document(Console.newDocument().put("now", Times.iso(now)));
         return Exit.DONE.code();
     }
 }

@@ -1,10 +1,12 @@
 package io.devopslab.cli.cloud;
 
+import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.target.TargetException;
 import io.devopslab.target.embedded.DaemonAddress;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.Daemons;
+import io.devopslab.target.embedded.Program;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.util.Optional;
@@ -26,13 +28,21 @@ public final class Daemon {
         return daemons().running();
     }
 
+    /** The daemon that runs; what there is to know of its build is told on the console. */
+    Optional<DaemonAddress> running(Console console) {
+        Optional<DaemonAddress> running = running();
+        running.flatMap(address -> Daemons.staleness(address, Program.of(invocation.jar())))
+                .ifPresent(console::note);
+        return running;
+    }
+
     /**
-     * The daemon that runs.
+     * The daemon that runs; what there is to know of its build is told on the console.
      *
      * @throws TargetException when none does
      */
-    DaemonAddress required() {
-        return running()
+    DaemonAddress required(Console console) {
+        return running(console)
                 .orElseThrow(() -> new TargetException(
                         Message.of(Daemon.class, "not-running"), Message.of(Daemon.class, "not-running.cure")));
     }

@@ -34,7 +34,7 @@ final class ResetCloudCommand implements Callable<Integer> {
         if (!yes) {
             throw new UsageException(Message.of(ResetCloudCommand.class, "reset.confirm"));
         }
-        daemon.daemons().reset(daemon.required());
+        daemon.daemons().reset(daemon.required(console));
         console.line(Message.of(ResetCloudCommand.class, "reset.done"));
         console.document(Console.newDocument().put("reset", true));
         return Exit.DONE.code();

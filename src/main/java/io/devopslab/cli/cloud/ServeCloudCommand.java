@@ -3,6 +3,7 @@ package io.devopslab.cli.cloud;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.target.embedded.DaemonServer;
+import io.devopslab.target.embedded.Program;
 import io.devopslab.text.Exit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ final class ServeCloudCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new DaemonServer(invocation.labHome(), arguments.options()).run();
+        new DaemonServer(invocation.labHome(), arguments.options(), Program.of(invocation.jar())).run();
         return Exit.DONE.code();
     }
 }

@@ -31,7 +31,7 @@ final class StartCloudCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Optional<DaemonAddress> before = daemon.running();
+        Optional<DaemonAddress> before = daemon.running(console);
         if (before.isPresent()) {
             console.note("The embedded cloud runs already; its options stay as they are.");
         }

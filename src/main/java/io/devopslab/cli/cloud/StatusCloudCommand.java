@@ -5,8 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.cli.console.Times;
 import io.devopslab.target.embedded.DaemonAddress;
 import io.devopslab.text.Exit;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,7 +36,7 @@ final class StatusCloudCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Optional<DaemonAddress> address = daemon.running();
+        Optional<DaemonAddress> address = daemon.running(console);
         if (address.isEmpty()) {
             console.line("No embedded cloud runs. Its files are in "
                     + daemon.daemons().log().getParent() + ".");
@@ -40,16 +45,42 @@ final class StatusCloudCommand implements Callable<Integer> {
         }
         JsonNode status = daemon.daemons().status(address.get());
         console.line("The embedded cloud answers at " + address.get().endpoint());
-        status.properties()
-                .forEach(entry -> console.line(String.format(
-                        Locale.ROOT,
-                        "  %-14s %s",
-                        entry.getKey(),
-                        entry.getValue().asText())));
         ObjectNode document = Console.newDocument().put("running", true);
         document.put("endpoint", address.get().endpoint().toString());
         status.properties().forEach(entry -> document.set(entry.getKey(), entry.getValue()));
+        Instant started = address.get().started();
+        Instant now = instant(status.path("now")).orElse(started);
+        document.put("started", Times.iso(started)).put("now", Times.iso(now));
+        print(console, status, started, now);
         console.document(document);
         return Exit.DONE.code();
+    }
+
+    private static void print(Console console, JsonNode status, Instant started, Instant now) {
+        Times times = new Times(ZoneId.systemDefault(), now, console.language());
+        status.properties()
+                .forEach(entry -> row(
+                        console,
+                        entry.getKey(),
+                        switch (entry.getKey()) {
+                            case "started" ->
+                                times.moment(started) + " ("
+                                        + times.span(
+                                                started, InstantSource.system().instant()) + ")";
+                            case "now" -> times.moment(now);
+                            default -> entry.getValue().asText();
+                        }));
+    }
+
+    private static void row(Console console, String name, String value) {
+        console.line(String.format(Locale.ROOT, "  %-10s %s", name, value));
+    }
+
+    private static Optional<Instant> instant(JsonNode node) {
+        try {
+            return Optional.of(Instant.parse(node.asText()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -79,7 +79,7 @@ public final class Console {
 
     /** A line of narration, in the reader's language. */
     public void note(Message message) {
-        note(message.in(language));
+        note(PROSE.layOut(message.in(language), "", ""));
     }
 
     /** What went wrong; with {@code --json} as a document too, so that a program never reads an empty answer. */

@@ -33,7 +33,13 @@ public record Invocation(
         return home.isEmpty() ? userHome().resolve(".lab") : workingDirectory.resolve(home);
     }
 
-    public Path userHome() {
+    /** {@code ~/labs}; beside the state where there is no home. */
+    public Path workspaces() {
+        boolean homeless = environment.getOrDefault("HOME", "").isEmpty();
+        return (homeless ? labHome() : userHome()).resolve("labs");
+    }
+
+    private Path userHome() {
         String home = environment.getOrDefault("HOME", "");
         if (home.isEmpty()) {
             throw new UsageException(Message.of(Invocation.class, "no-home"));

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param instance tells this daemon from an earlier one on the same port
  * @param speed seconds of the cloud per second of the wall clock
  * @param verified whether requests need a valid signature
+ * @param program what it runs; empty for a daemon that does not tell
  */
 public record DaemonAddress(
         String instance,
@@ -22,10 +23,19 @@ public record DaemonAddress(
         String region,
         double speed,
         boolean verified,
-        Instant started) {
+        Instant started,
+        Optional<Program> program) {
+
+    /**
+     * Whether the daemon is known to run another build than {@code own}. One that does not tell is older than this
+     * question.
+     */
+    public boolean isOfAnotherBuildThan(Program own) {
+        return !program.equals(Optional.of(own));
+    }
 
     ObjectNode toJson() {
-        return DaemonFiles.newDocument()
+        ObjectNode json = DaemonFiles.newDocument()
                 .put("instance", instance)
                 .put("pid", pid)
                 .put("endpoint", endpoint.toString())
@@ -34,6 +44,16 @@ public record DaemonAddress(
                 .put("speed", speed)
                 .put("verified", verified)
                 .put("started", started.toString());
+        program.ifPresent(known -> json.put("program", known.id()));
+        return json;
+    }
+
+    private static URI endpoint(String text) {
+        URI endpoint = URI.create(text);
+        if (!"http".equals(endpoint.getScheme()) || endpoint.getHost() == null) {
+            throw new IllegalArgumentException("'" + text + "' is no address of a server");
+        }
+        return endpoint;
     }
 
     /** Empty when the document lacks what an address needs. */
@@ -42,12 +62,15 @@ public record DaemonAddress(
             return Optional.of(new DaemonAddress(
                     json.required("instance").asText(),
                     json.required("pid").asLong(),
-                    URI.create(json.required("endpoint").asText()),
+                    endpoint(json.required("endpoint").asText()),
                     json.required("account").asText(),
                     json.required("region").asText(),
                     json.required("speed").asDouble(),
                     json.required("verified").asBoolean(),
-                    Instant.parse(json.required("started").asText())));
+                    Instant.parse(json.required("started").asText()),
+                    Optional.ofNullable(json.get("program"))
+                            .map(JsonNode::asText)
+                            .map(Program::new)));
         } catch (IllegalArgumentException | DateTimeParseException e) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +26,18 @@ public final class DaemonServer {
 
     private final DaemonFiles files;
     private final DaemonOptions options;
+    private final Optional<Program> program;
     private final InstantSource wall;
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    public DaemonServer(Path labHome, DaemonOptions options) {
+    /**
+     * @param program what this process runs, for those who ask
+     */
+    public DaemonServer(Path labHome, DaemonOptions options, Optional<Program> program) {
         this.files = new DaemonFiles(labHome.toAbsolutePath());
         this.options = options;
+        this.program = program;
         this.wall = InstantSource.system();
     }
 
@@ -62,7 +68,7 @@ public final class DaemonServer {
         Activity activity = new Activity(wall);
         try (WireServer server = bind()) {
             DaemonAddress address = address(server);
-            try (RunningCloud cloud = new RunningCloud(server, files, address, activity, wall, told::countDown)) {
+            try (RunningCloud cloud = open(server, address, activity)) {
                 files.write(files.address(), address.toJson());
                 Runtime.getRuntime().addShutdownHook(new Thread(this::end, "daemon-end"));
                 LOG.info("The embedded cloud answers at {}.", address.endpoint());
@@ -70,6 +76,20 @@ public final class DaemonServer {
             }
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** A disk that is full, or a state that cannot be read, is the environment's doing and not the program's. */
+    private RunningCloud open(WireServer server, DaemonAddress address, Activity activity) {
+        try {
+            return new RunningCloud(server, files, address, activity, wall, told::countDown);
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof IOException io) {
+                    throw DaemonFiles.failure("unwritable", files.state(), io);
+                }
+            }
+            throw e;
         }
     }
 
@@ -130,6 +150,7 @@ public final class DaemonServer {
                 options.region(),
                 options.speed(),
                 options.verified(),
-                wall.instant());
+                wall.instant(),
+                program);
     }
 }

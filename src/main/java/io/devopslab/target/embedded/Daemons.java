@@ -37,6 +37,19 @@ public final class Daemons {
                 .isPresent());
     }
 
+    /**
+     * What to tell somebody whose command is of another build than the daemon, which serves what it was started
+     * from as long as it runs; empty when both are the same, or it is not known what the command is.
+     */
+    public static Optional<Message> staleness(DaemonAddress daemon, Optional<Program> own) {
+        return own.filter(daemon::isOfAnotherBuildThan)
+                .map(program -> Message.of(
+                        Daemons.class,
+                        "other-build",
+                        daemon.program().map(Program::id).orElse("?"),
+                        program.id()));
+    }
+
     /** The credentials that open the cloud; empty before a daemon has run. */
     public Optional<AwsBasicCredentials> credentials() {
         return OwnerCredentials.read(files);
@@ -95,13 +108,19 @@ public final class Daemons {
                 "-c",
                 "trap '' INT HUP; if command -v setsid >/dev/null; " + "then exec setsid \"$@\"; else exec \"$@\"; fi",
                 "sh"));
+        // The launcher's archive of loaded classes; one that Java refuses is passed over.
+        Optional<String> archive =
+                Optional.ofNullable(System.getProperty("lab.archive")).filter(file -> Files.isReadable(Path.of(file)));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                archive.map(file -> "-XX:SharedArchiveFile=" + file).orElse("-Xshare:auto"),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
                 "-Xmx512m",
                 "-Dsun.net.httpserver.nodelay=true",
+                "-Dlab.jar=" + jar,
                 "-jar",
                 jar.toString(),
                 "cloud",
@@ -149,7 +168,11 @@ public final class Daemons {
         }
     }
 
-    /** Asks a running daemon to end, and returns when it has; the state is kept. */
+    /**
+     * Asks a running daemon to end, and returns when it has; the state is kept.
+     *
+     * @throws TargetException when it does not end
+     */
     public void stop(DaemonAddress address) {
         post(address, "stop", DaemonFiles.newDocument(), STOP);
         long end = System.nanoTime() + STOP.toNanos();
@@ -159,6 +182,11 @@ public final class Daemons {
                     .onExit()
                     .completeOnTimeout(process.get(), 100, java.util.concurrent.TimeUnit.MILLISECONDS)
                     .join();
+        }
+        if (process.filter(ProcessHandle::isAlive).isPresent()) {
+            throw new TargetException(
+                    Message.of(Daemons.class, "does-not-stop", address.pid(), STOP.toSeconds()),
+                    Message.of(Daemons.class, "does-not-stop.cure", address.pid()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -23,23 +24,32 @@ public final class EmbeddedTarget {
 
     private final Daemons daemons;
     private final Optional<Path> jar;
+    private final Consumer<Message> notices;
 
     /**
      * @param jar the program, from which a daemon is started; empty where none may be
+     * @param notices is told what somebody should know about the daemon that was found
      */
-    public EmbeddedTarget(Path labHome, Optional<Path> jar) {
+    public EmbeddedTarget(Path labHome, Optional<Path> jar, Consumer<Message> notices) {
         this.daemons = new Daemons(labHome);
         this.jar = jar;
+        this.notices = notices;
     }
 
     /** The cloud that runs; empty when none does. */
     public Optional<Site> running() {
-        return daemons.running().map(this::site);
+        return found().map(this::site);
     }
 
     /** The cloud that runs; or one that is started with these options. */
     public Site open(DaemonOptions options) {
-        return site(daemons.running().orElseGet(() -> start(options)));
+        return site(found().orElseGet(() -> start(options)));
+    }
+
+    private Optional<DaemonAddress> found() {
+        Optional<DaemonAddress> found = daemons.running();
+        found.flatMap(daemon -> Daemons.staleness(daemon, Program.of(jar))).ifPresent(notices);
+        return found;
     }
 
     private Site site(DaemonAddress address) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import software.amazon.awssdk.core.SdkClient;
@@ -76,7 +77,8 @@ public final class SimulatedCloud implements AutoCloseable {
                 REGION,
                 1,
                 true,
-                wall.instant());
+                wall.instant(),
+                Optional.empty());
     }
 
     /** Where it answers. */

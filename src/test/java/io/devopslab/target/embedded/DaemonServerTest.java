@@ -43,7 +43,9 @@ final class DaemonServerTest {
 
     /** A daemon on a thread of the test, which answers when this returns. */
     private DaemonAddress serve(DaemonOptions options) throws InterruptedException {
-        Thread thread = new Thread(() -> new DaemonServer(home, options).run(), "daemon-under-test");
+        Thread thread = new Thread(
+                () -> new DaemonServer(home, options, Optional.of(new Program("0.1.0-0a1b2c3d"))).run(),
+                "daemon-under-test");
         thread.start();
         daemon = Optional.of(thread);
         Daemons daemons = new Daemons(home);
@@ -59,7 +61,7 @@ final class DaemonServerTest {
     }
 
     private Site site() {
-        return new EmbeddedTarget(home, Optional.empty()).open(DaemonOptions.defaults());
+        return new EmbeddedTarget(home, Optional.empty(), notice -> {}).open(DaemonOptions.defaults());
     }
 
     @Test
@@ -85,7 +87,7 @@ final class DaemonServerTest {
     void a_second_daemon_of_the_same_home_gives_way() throws Exception {
         serve(onPort(0));
 
-        assertThatThrownBy(() -> new DaemonServer(home, onPort(0)).run())
+        assertThatThrownBy(() -> new DaemonServer(home, onPort(0), Optional.empty()).run())
                 .isInstanceOfAny(TargetException.class, java.nio.channels.OverlappingFileLockException.class);
     }
 
@@ -118,6 +120,51 @@ final class DaemonServerTest {
         new Daemons(home).reset(address);
 
         assertThat(s3.listBuckets().buckets()).isEmpty();
+    }
+
+    @Test
+    void it_tells_which_program_it_runs() throws Exception {
+        DaemonAddress address = serve(onPort(0));
+
+        assertThat(address.program()).contains(new Program("0.1.0-0a1b2c3d"));
+        assertThat(new Daemons(home).status(address).path("program").asText()).isEqualTo("0.1.0-0a1b2c3d");
+    }
+
+    @Test
+    void a_command_of_another_build_is_told_and_one_of_the_same_is_not() throws Exception {
+        DaemonAddress address = serve(onPort(0));
+
+        assertThat(Daemons.staleness(address, Optional.of(new Program("0.1.0-ffffffff"))))
+                .hasValueSatisfying(notice -> assertThat(notice.toString())
+                        .contains("0a1b2c3d")
+                        .contains("ffffffff")
+                        .contains("lab cloud stop"));
+        assertThat(Daemons.staleness(address, Optional.of(new Program("0.1.0-0a1b2c3d"))))
+                .isEmpty();
+        assertThat(Daemons.staleness(address, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void a_daemon_older_than_the_question_counts_as_another_build() throws Exception {
+        com.fasterxml.jackson.databind.node.ObjectNode old = serve(onPort(0)).toJson();
+        old.remove("program");
+
+        assertThat(Daemons.staleness(DaemonAddress.fromJson(old).orElseThrow(), Optional.of(new Program("x"))))
+                .isPresent();
+    }
+
+    @Test
+    void a_half_written_key_is_told_with_what_to_do() throws Exception {
+        serve(onPort(0));
+        Path credentials = home.resolve("cloud/credentials.json");
+        String whole = Files.readString(credentials);
+        Files.writeString(credentials, whole.substring(0, whole.length() / 2));
+
+        assertThatThrownBy(this::site)
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining(credentials.toString())
+                .hasMessageContaining("End that process");
+        Files.writeString(credentials, whole);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.cli.console;
+
+import org.jspecify.annotations.NullMarked;

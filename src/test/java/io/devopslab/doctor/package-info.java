@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,343 @@
+package io.devopslab.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.devopslab.launcher.Launcher.Run;
+import io.devopslab.launcher.Launcher.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the script {@code lab} does on machines that are not as it would like them. */
+final class LauncherTest {
+
+    @TempDir
+    private Path directory;
+
+    private Launcher launcher;
+
+    @BeforeEach
+    void copy() throws IOException {
+        launcher = new Launcher(directory);
+    }
+
+    private Path java17() throws IOException {
+        Path jdk = launcher.jdk("17");
+        launcher.onThePath(jdk);
+        return jdk;
+    }
+
+    private static Path only(Path directory, String prefix) throws IOException {
+        try (Stream<Path> found = Files.list(directory)) {
+            return found.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private void assertThatItRuns(Run run) {
+        assertThat(run).extracting(Run::exitCode).isEqualTo(0);
+        assertThat(run.java()).contains("-jar").endsWith("list");
+    }
+
+    @Test
+    void without_java_it_says_what_to_install() {
+        Run run = launcher.run("list");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("no Java was found").contains("JDK 17 or newer");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void an_old_java_is_named_with_its_version_until_it_is_replaced() throws Exception {
+        launcher.onThePath(launcher.jdk("11"));
+
+        Run run = launcher.run("list");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("bin/java is version 11").contains("JDK 17 or newer");
+
+        java17();
+        assertThatItRuns(launcher.run("list"));
+    }
+
+    @Test
+    void an_old_java_home_gives_way_to_a_newer_java_on_the_path() throws Exception {
+        launcher.with("JAVA_HOME", launcher.jdk("1.8").toString());
+        Path jdk = java17();
+
+        assertThatItRuns(launcher.run("list"));
+        assertThat(launcher.builds()).containsExactly(jdk.toString());
+    }
+
+    @Test
+    void a_java_home_that_is_new_enough_comes_first() throws Exception {
+        java17();
+        Path newest = launcher.jdk("25");
+
+        assertThatItRuns(launcher.with("JAVA_HOME", newest.toString()).run("list"));
+        assertThat(launcher.builds()).containsExactly(newest.toString());
+    }
+
+    @Test
+    void a_java_that_does_not_run_is_no_java() throws Exception {
+        Path jdk = java17();
+        Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\necho No Java runtime present >&2; exit 1\n");
+
+        Run run = launcher.run("list");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("version unknown");
+    }
+
+    @Test
+    void a_runtime_without_a_compiler_cannot_build() throws Exception {
+        Files.delete(java17().resolve("bin/javac"));
+
+        Run run = launcher.run("list");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("runtime only");
+    }
+
+    @Test
+    void without_any_home_it_says_which_variable_to_set() throws Exception {
+        java17();
+
+        Run run = launcher.with("HOME", "").run("list");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("neither LAB_HOME nor HOME is set");
+    }
+
+    @Test
+    void lab_home_alone_will_do() throws Exception {
+        java17();
+
+        assertThatItRuns(
+                launcher.with("HOME", "").with("LAB_HOME", directory + "/state").run("list"));
+    }
+
+    @Test
+    void a_file_in_place_of_the_home_is_named() throws Exception {
+        java17();
+        Path file = Files.writeString(directory.resolve("taken"), "");
+
+        Run run = launcher.with("LAB_HOME", file.toString()).run("list");
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains(file + "/cache").contains("set LAB_HOME");
+    }
+
+    @Test
+    void a_read_only_home_is_named() throws Exception {
+        java17();
+        Files.createDirectories(launcher.cache());
+        Assumptions.assumeTrue(
+                launcher.cache().toFile().setWritable(false) && !Files.isWritable(launcher.cache()),
+                "root may write anywhere");
+
+        Run run = launcher.run("list");
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("set LAB_HOME");
+    }
+
+    @Test
+    void a_full_disk_is_told_and_nothing_half_stays() throws Exception {
+        java17();
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"))) {
+            disk.fill();
+
+            Run run = launcher.with("LAB_HOME", disk.path().toString()).run("list");
+            assertThat(run.exitCode()).isEqualTo(4);
+            assertThat(run.err()).contains("Free some space");
+
+            disk.free();
+            assertThatItRuns(launcher.run("list"));
+        }
+    }
+
+    @Test
+    void it_works_through_symbolic_links_and_from_any_directory() throws Exception {
+        java17();
+        Path elsewhere = Files.createDirectories(directory.resolve("else where"));
+        Path first = Files.createSymbolicLink(directory.resolve("first"), Path.of("a clone/lab"));
+        Path second = Files.createSymbolicLink(elsewhere.resolve("second"), Path.of("../first"));
+
+        for (Path script : List.of(launcher.script(), first, second)) {
+            Run run = launcher.run(script, elsewhere, "list");
+            assertThatItRuns(run);
+            assertThat(run.java()).contains("-Dlab.root=" + launcher.root());
+        }
+    }
+
+    @Test
+    void a_home_relative_to_the_directory_works() throws Exception {
+        java17();
+
+        Run run = launcher.with("LAB_HOME", "my labs").run("list");
+        assertThatItRuns(run);
+        String state = directory.toRealPath() + "/my labs/cache/";
+        assertThat(run.java()).anyMatch(word -> word.startsWith("-Dlab.jar=" + state));
+    }
+
+    @Test
+    void the_class_data_archive_is_made_beside_the_first_command_and_used_by_the_next() throws Exception {
+        java17();
+        Path home = directory.resolve("a home");
+        launcher.with("LAB_HOME", home.toString()).with("FAKE_ARCHIVE", "yes");
+
+        assertThat(launcher.run("list").java()).noneMatch(word -> word.startsWith("-XX:SharedArchiveFile"));
+        while (names(home.resolve("cache")).noneMatch(name -> name.endsWith(".jsa"))) {
+            Thread.onSpinWait();
+        }
+        assertThat(launcher.run("list").java())
+                .anyMatch(word -> word.startsWith("-XX:SharedArchiveFile=" + home + "/cache/classes-"));
+    }
+
+    private static Stream<String> names(Path directory) throws IOException {
+        try (Stream<Path> found = Files.list(directory)) {
+            return found.map(file -> file.getFileName().toString()).toList().stream();
+        }
+    }
+
+    @Test
+    void what_is_typed_arrives_as_it_was_typed() throws Exception {
+        java17();
+
+        assertThat(launcher.run("show", "a b", "", "$HOME *", "\"'").java())
+                .endsWith("show", "a b", "", "$HOME *", "\"'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "999999999\n", "99999999"})
+    void a_lock_that_nobody_holds_is_taken_over(String holder) throws Exception {
+        java17();
+        Files.createDirectories(launcher.cache());
+        Files.writeString(launcher.cache().resolve("building"), holder);
+
+        assertThatItRuns(launcher.run("list"));
+        assertThat(launcher.cache().resolve("building")).doesNotExist();
+        assertThat(launcher.builds()).hasSize(1);
+    }
+
+    @Test
+    void the_lock_of_an_earlier_version_is_of_no_consequence() throws Exception {
+        java17();
+        Files.createDirectories(launcher.cache().resolve("build.lock"));
+
+        assertThatItRuns(launcher.run("list"));
+    }
+
+    @Test
+    void two_commands_at_once_build_once() throws Exception {
+        java17();
+        launcher.maven("echo x >>builds; sleep 2; mkdir -p target/lib; echo program >target/lab.jar");
+
+        Running first = launcher.start("list");
+        Running second = launcher.start("list");
+        assertThatItRuns(launcher.finish(first));
+        assertThatItRuns(launcher.finish(second));
+        assertThat(launcher.builds()).hasSize(1);
+    }
+
+    @Test
+    void half_written_cache_files_are_made_again() throws Exception {
+        java17();
+        assertThatItRuns(launcher.run("list"));
+
+        for (String half : List.of("", "1", "17", "../..", "17 /gone\n")) {
+            Files.writeString(only(launcher.cache(), "java-"), half);
+            Files.writeString(only(launcher.cache(), "current-"), half);
+            assertThatItRuns(launcher.run("list"));
+        }
+        assertThat(launcher.builds()).as("nothing was built for it").hasSize(1);
+    }
+
+    @Test
+    void a_program_that_was_half_staged_is_staged_again() throws Exception {
+        java17();
+        assertThatItRuns(launcher.run("list"));
+        Path app = only(launcher.cache().resolve("app"), "");
+        Files.delete(app.resolve("lab.jar"));
+
+        assertThatItRuns(launcher.run("list"));
+        assertThat(app.resolve("lab.jar")).exists();
+    }
+
+    @Test
+    void newer_sources_are_built() throws Exception {
+        java17();
+        assertThatItRuns(launcher.run("list"));
+        Path source = Files.writeString(launcher.root().resolve("src/main/New.java"), "class New {}");
+        Files.setLastModifiedTime(
+                source,
+                java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(2)));
+
+        assertThatItRuns(launcher.run("list"));
+        assertThat(launcher.builds()).hasSize(2);
+    }
+
+    @Test
+    void a_failed_build_shows_its_errors_and_lets_go_of_the_lock() throws Exception {
+        java17();
+        launcher.maven("echo '[INFO] fine'; echo '[ERROR] cannot resolve x'; exit 1");
+
+        Run run = launcher.run("list");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("[ERROR] cannot resolve x").contains("build.log");
+        assertThat(launcher.cache().resolve("building")).doesNotExist();
+    }
+
+    @Test
+    void a_build_that_says_no_error_shows_its_end() throws Exception {
+        java17();
+        launcher.maven("echo curl: could not resolve host; exit 1");
+
+        assertThat(launcher.run("list").err()).contains("could not resolve host");
+    }
+
+    @Test
+    void an_interrupted_build_ends_with_its_maven_and_without_a_lock() throws Exception {
+        java17();
+        launcher.maven("echo $$ >maven.pid; exec sleep 100");
+        Running running = launcher.start("list");
+        Path pid = launcher.root().resolve("maven.pid");
+        while (running.process().isAlive() && !(Files.exists(pid) && Files.size(pid) > 1)) {
+            Thread.onSpinWait();
+        }
+
+        running.process().destroy();
+
+        assertThat(launcher.finish(running).exitCode()).isEqualTo(143);
+        assertThat(launcher.cache().resolve("building")).doesNotExist();
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).trim())).ifPresent(maven -> maven.onExit()
+                .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                .join());
+    }
+
+    @Test
+    void a_distribution_without_its_program_says_so() throws Exception {
+        java17();
+        Files.delete(launcher.root().resolve("pom.xml"));
+
+        Run run = launcher.run("list");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("lib/lab.jar is missing");
+    }
+
+    @Test
+    void a_distribution_runs_its_program_without_a_build() throws Exception {
+        java17();
+        Files.delete(launcher.root().resolve("pom.xml"));
+        Files.createDirectories(launcher.root().resolve("lib"));
+        Files.writeString(launcher.root().resolve("lib/lab.jar"), "program");
+
+        assertThatItRuns(launcher.run("list"));
+        assertThat(launcher.builds()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.launcher;
+
+import org.jspecify.annotations.NullMarked;
