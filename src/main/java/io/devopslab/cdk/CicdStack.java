@@ -21,6 +21,9 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.SqsSubscription;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /**
@@ -63,6 +66,7 @@ final class CicdStack extends Stack {
         export("UpdateRoleArn", updateRole.getRoleArn());
         export("DeployRoleArn", deployRole.getRoleArn());
         export("FunctionRoleArn", functionRole.getRoleArn());
+        export("TeamTopicArn", teamTopic());
         output("PipelineName", PIPELINE);
         output("PipelineStackName", PIPELINE_STACK);
         output("AppStackName", APP_STACK);
@@ -119,6 +123,23 @@ final class CicdStack extends Stack {
         return made;
     }
 
+    /** Where the team is told things, and the inbox that listens: what the learner looks into. */
+    private String teamTopic() {
+        Topic topic = Topic.Builder.create(this, "TeamTopic")
+                .topicName("cicd-team")
+                .displayName("What the team has to know")
+                .build();
+        topic.grantPublish(new ServicePrincipal("codestar-notifications.amazonaws.com"));
+        Queue inbox = Queue.Builder.create(this, "Inbox")
+                .queueName("cicd-inbox")
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        topic.addSubscription(
+                SqsSubscription.Builder.create(inbox).rawMessageDelivery(true).build());
+        output("InboxUrl", inbox.getQueueUrl());
+        return topic.getTopicArn();
+    }
+
     private Role role(String id, String service, String description) {
         return Role.Builder.create(this, id)
                 .description(description)
@@ -151,6 +172,7 @@ final class CicdStack extends Stack {
         Role role = role("UpdateRole", "cloudformation", "What CloudFormation may do when the pipeline changes itself");
         allow(role, pipelineArn() + "*", "codepipeline:*");
         allow(role, "arn:aws:events:*:" + getAccount() + ":rule/cicd-pipeline*", "events:*");
+        allow(role, "*", "codestar-notifications:*");
         allow(role, pipelineRole.getRoleArn(), "iam:PassRole");
         allow(role, eventsRole.getRoleArn(), "iam:PassRole");
         return role;

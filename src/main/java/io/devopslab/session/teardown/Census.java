@@ -52,6 +52,13 @@ public final class Census {
             Listing.of("AWS::Lambda::Function", "lambda:ListFunctions", "Functions", "FunctionName"),
             Listing.of("AWS::Logs::LogGroup", "logs:DescribeLogGroups", "logGroups", "logGroupName"),
             Listing.of("AWS::Events::Rule", "events:ListRules", "Rules", "Name"),
+            Listing.of("AWS::SNS::Topic", "sns:ListTopics", "Topics", "TopicArn"),
+            Listing.of("AWS::SQS::Queue", "sqs:ListQueues", "QueueUrls", ""),
+            Listing.of(
+                    "AWS::CodeStarNotifications::NotificationRule",
+                    "codestar-notifications:ListNotificationRules",
+                    "NotificationRules",
+                    "Arn"),
             Listing.of("AWS::SSM::Parameter", "ssm:DescribeParameters", "Parameters", "Name"));
 
     private final Operations operations;

@@ -38,6 +38,11 @@ public final class Inventory {
             Map.entry("AWS::IAM::Role", Probe.byName("iam:GetRole", "RoleName")),
             Map.entry("AWS::IAM::User", Probe.byName("iam:GetUser", "UserName")),
             Map.entry("AWS::IAM::ManagedPolicy", Probe.byName("iam:GetPolicy", "PolicyArn")),
+            Map.entry("AWS::SNS::Topic", Probe.byName("sns:GetTopicAttributes", "TopicArn")),
+            Map.entry("AWS::SQS::Queue", Probe.byName("sqs:GetQueueAttributes", "QueueUrl")),
+            Map.entry(
+                    "AWS::CodeStarNotifications::NotificationRule",
+                    Probe.byName("codestar-notifications:DescribeNotificationRule", "Arn")),
             Map.entry("AWS::SSM::Parameter", Probe.byName("ssm:GetParameter", "Name")),
             Map.entry(
                     "AWS::CloudFormation::Stack",
