@@ -27,7 +27,7 @@ public sealed interface Outcome {
      */
     record Failure(OperationName operation, Kind kind, String code, String message, int status) implements Outcome {
 
-        private static final Pattern MISSING = Pattern.compile("NotFound|NoSuch|DoesNotExist|NotExist");
+        private static final Pattern MISSING = Pattern.compile("NotFound|NoSuch|DoesNotExist|NotExist|NonExistent");
 
         @Override
         public ObjectNode orThrow() {

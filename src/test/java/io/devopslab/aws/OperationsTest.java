@@ -235,4 +235,17 @@ class OperationsTest {
         @Override
         public void close() {}
     }
+
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(
+            strings = {
+                "PipelineNotFoundException",
+                "NoSuchBucket",
+                "RepositoryDoesNotExistException",
+                "AWS.SimpleQueueService.NonExistentQueue"
+            })
+    void each_service_s_word_for_what_is_not_there_is_understood(String code) {
+        assertThat(new Outcome.Failure(new OperationName("x", "Y"), Outcome.Kind.REJECTED, code, "", 400).isNotFound())
+                .isTrue();
+    }
 }
