@@ -44,6 +44,7 @@ final class CommandLineTest {
                 "status",
                 "doctor",
                 "env",
+                "aws",
                 "cloud",
                 "completion"
             })
