@@ -26,7 +26,7 @@ public final class CommandNames {
     /** What the SDK's class for such an operation is most often called: {@code list-mfa-devices} is ListMfaDevices. */
     static String className(String words) {
         StringBuilder name = new StringBuilder();
-        for (String word : words.split("-")) {
+        for (String word : words.split("-", -1)) {
             if (!word.isEmpty()) {
                 name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
             }

@@ -70,7 +70,7 @@ public final class Pager {
                     .start();
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             boolean ended = stty.waitFor(2, TimeUnit.SECONDS);
-            int rows = ended && size.matches("\\d{1,5} \\d+\\s*") ? Integer.parseInt(size.split(" ")[0]) : 0;
+            int rows = ended && size.matches("\\d{1,5} \\d+\\s*") ? Integer.parseInt(size.split(" ", -1)[0]) : 0;
             return rows > 0 ? rows : USUAL_ROWS;
         } catch (IOException e) {
             return USUAL_ROWS;

@@ -18,7 +18,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,12 +31,6 @@ final class LogsTail implements HighLevel {
 
     private static final OperationName FILTER = new OperationName("logs", "FilterLogEvents");
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhdw])");
-    private static final Map<String, Duration> UNITS = Map.of(
-            "s", Duration.ofSeconds(1),
-            "m", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1),
-            "d", Duration.ofDays(1),
-            "w", Duration.ofDays(7));
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
     private static final DateTimeFormatter DETAILED = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx");
 
@@ -82,7 +75,7 @@ final class LogsTail implements HighLevel {
     private static Instant since(String text, Cloud cloud) {
         Matcher ago = AGO.matcher(text);
         if (ago.matches()) {
-            return cloud.now().minus(UNITS.get(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))));
+            return cloud.now().minus(unit(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))));
         }
         try {
             return text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
@@ -91,6 +84,16 @@ final class LogsTail implements HighLevel {
         } catch (DateTimeException e) {
             throw Usage.of("tail.since", text);
         }
+    }
+
+    private static Duration unit(String letter) {
+        return switch (letter) {
+            case "s" -> Duration.ofSeconds(1);
+            case "m" -> Duration.ofMinutes(1);
+            case "h" -> Duration.ofHours(1);
+            case "d" -> Duration.ofDays(1);
+            default -> Duration.ofDays(7);
+        };
     }
 
     private static void print(Operations operations, ObjectNode input, String format, Set<String> seen, Screen screen) {
