@@ -4,6 +4,7 @@ import io.devopslab.aws.command.AwsCommandLine;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,10 +53,10 @@ final class AwsCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         return new AwsCommandLine(
-                        new CommandCloud(new Bench(invocation).target()),
+                        new CommandCloud(new Bench(invocation, console).target()),
                         new ConsoleScreen(console),
                         invocation.workingDirectory(),
-                        invocation.userHome())
+                        Path.of(invocation.environment().getOrDefault("HOME", "")))
                 .run(words)
                 .code();
     }

@@ -117,7 +117,7 @@ final class GuideCommand implements Callable<Integer> {
 
     /** Not below {@code .lab}: browsers from snap and flatpak cannot read directories whose names begin with a dot. */
     private Path usual(Language language) {
-        return invocation.userHome().resolve("labs").resolve(lab + "." + language.tag() + ".html");
+        return invocation.workspaces().resolve(lab + "." + language.tag() + ".html");
     }
 
     private GuideText part(GuideText guide) {

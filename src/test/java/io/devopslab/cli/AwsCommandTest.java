@@ -215,7 +215,9 @@ final class AwsCommandTest {
         CommandRun run = attempt(words);
 
         // Late versions of the aws command put their own name before the sentence.
-        assertThat(run.err()).startsWith("\nAn error occurred (").isEqualTo(sentence(aws(words).err()));
+        assertThat(run.err())
+                .startsWith("\nAn error occurred (")
+                .isEqualTo(sentence(aws(words).err()));
         assertThat(run.out()).isEmpty();
     }
 
