@@ -1,17 +1,11 @@
 package io.devopslab.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.OperationModel.MemberProblem;
 import io.devopslab.text.Nearest;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +19,18 @@ import software.amazon.awssdk.core.traits.MapTrait;
 
 /**
  * Documents as the {@code aws} command has them, against documents as they travel: members go by their names in the
- * API reference (a header is {@code ContentLength}), and blobs are text or JSON rather than Base64.
+ * API reference (a header is {@code ContentLength}), and blobs and times are shown as {@link Values} has it.
  */
 final class CommandForm {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final OperationModel operation;
+    private final Values values;
 
-    CommandForm(OperationModel operation) {
+    CommandForm(OperationModel operation, Values values) {
         this.operation = operation;
+        this.values = values;
     }
 
     /** The names in {@code input} that the operation does not have. */
@@ -117,14 +112,9 @@ final class CommandForm {
     private JsonNode wire(JsonNode value, SdkField<?> field) {
         return switch (field.marshallingType().getKnownType()) {
             case SDK_POJO -> wire(value, field.constructor().get());
-            case SDK_BYTES -> blob(value);
+            case SDK_BYTES -> values.blobToWire(value);
             default -> elements(value, field, this::wire);
         };
-    }
-
-    private static JsonNode blob(JsonNode value) {
-        String text = value.isTextual() ? value.textValue() : value.toString();
-        return NODES.textNode(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The wire's output as the command has it. */
@@ -143,8 +133,11 @@ final class CommandForm {
         if (value instanceof ObjectNode node && isA(field, MarshallingKnownType.SDK_POJO)) {
             return fromWire(node, field.constructor().get());
         }
+        if (isA(field, MarshallingKnownType.INSTANT)) {
+            return values.time(value.asText());
+        }
         return isA(field, MarshallingKnownType.SDK_BYTES)
-                ? content(value.asText(), field.memberName().equals("Payload"))
+                ? values.blob(value.asText(), field.memberName().equals("Payload"))
                 : elements(value, field, this::command);
     }
 
@@ -163,29 +156,6 @@ final class CommandForm {
             return members;
         }
         return value;
-    }
-
-    /** A blob as a person sees it: JSON where it is a payload, else text, else (it is binary) the Base64. */
-    private static JsonNode content(String base64, boolean payload) {
-        byte[] bytes = Base64.getDecoder().decode(base64);
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return payload ? json(text) : NODES.textNode(text);
-        } catch (CharacterCodingException e) {
-            return NODES.textNode(base64);
-        }
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            JsonNode document = JSON.readTree(text);
-            return document.isMissingNode() ? NODES.textNode(text) : document;
-        } catch (JsonProcessingException e) {
-            return NODES.textNode(text);
-        }
     }
 
     private static boolean isA(SdkField<?> field, MarshallingKnownType type) {

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.shape.Shapes;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
@@ -27,10 +30,10 @@ final class Invocation {
     private final SdkClient client;
     private final CommandForm form;
 
-    Invocation(OperationModel operation, SdkClient client) {
+    Invocation(OperationModel operation, SdkClient client, Values values) {
         this.operation = operation;
         this.client = client;
-        this.form = new CommandForm(operation);
+        this.form = new CommandForm(operation, values);
     }
 
     /** Whether the operation takes a stream beside its request, as S3's PutObject does. */
@@ -38,14 +41,45 @@ final class Invocation {
         return method(operation, operation.responseType(), RequestBody.class).isPresent();
     }
 
+    /** Whether the operation answers a stream beside its response, as S3's GetObject does. */
+    static boolean answersStream(OperationModel operation) {
+        return method(operation, Object.class, ResponseTransformer.class).isPresent();
+    }
+
+    /** Whether the client has the operation's method. */
+    static boolean exists(OperationModel operation) {
+        return method(operation, operation.responseType()).isPresent()
+                || sendsStream(operation)
+                || answersStream(operation);
+    }
+
     ObjectNode call(JsonNode input) {
+        return call(input, Content.inDocument());
+    }
+
+    ObjectNode call(JsonNode input, Content content) {
         SdkPojo request = request(input);
         Optional<MethodHandle> plain = method(operation, operation.responseType());
         if (plain.isPresent()) {
             return document(invoke(plain.get(), client, request));
         }
         Optional<MethodHandle> reading = method(operation, Object.class, ResponseTransformer.class);
-        return reading.isPresent() ? read(reading.get(), request) : send(request, input);
+        if (reading.isEmpty()) {
+            return send(request, input, content);
+        }
+        return content.sink()
+                .map(file -> write(reading.get(), request, file))
+                .orElseGet(() -> read(reading.get(), request));
+    }
+
+    private ObjectNode write(MethodHandle method, SdkPojo request, Path file) {
+        ResponseTransformer<SdkPojo, ObjectNode> toFile = (response, stream) -> {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                stream.transferTo(out);
+            }
+            return document(response);
+        };
+        return (ObjectNode) invoke(method, client, request, toFile);
     }
 
     private ObjectNode read(MethodHandle method, SdkPojo request) {
@@ -65,10 +99,12 @@ final class Invocation {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private ObjectNode send(SdkPojo request, JsonNode input) {
+    private ObjectNode send(SdkPojo request, JsonNode input, Content content) {
         MethodHandle method = method(operation, operation.responseType(), RequestBody.class)
                 .orElseThrow(() -> new UnknownNameException(operation.name() + " cannot be called by its name."));
-        RequestBody body = RequestBody.fromString(input.path(BODY).asText(), StandardCharsets.UTF_8);
+        RequestBody body = content.source()
+                .map(RequestBody::fromFile)
+                .orElseGet(() -> RequestBody.fromString(input.path(BODY).asText(), StandardCharsets.UTF_8));
         return document(invoke(method, client, request, body));
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 
@@ -40,6 +41,46 @@ public final class OperationModel {
         return find(name, client, operation)
                 .or(() -> oddName(client, operation).flatMap(odd -> find(name, client, odd)))
                 .orElseThrow(() -> UnknownNameException.of("operation of " + name.service(), operation, all(client)));
+    }
+
+    /**
+     * The operation that the {@code aws} command calls {@code words}, for example {@code list-mfa-devices}.
+     *
+     * @return empty when the service has no such operation
+     * @throws UnknownNameException when there is no such service
+     */
+    public static Optional<OperationModel> ofCommand(String service, String words) {
+        Class<? extends SdkClient> client = ServiceNames.client(service);
+        String guess = CommandNames.className(words);
+        return find(new OperationName(service, guess), client, guess)
+                .filter(Invocation::exists)
+                .or(() -> apiNames(client)
+                        .filter(name -> CommandNames.of(name).equals(words))
+                        .findFirst()
+                        .map(name -> of(new OperationName(service, name))));
+    }
+
+    /**
+     * The operations of a service by their names in the {@code aws} command, in alphabetical order.
+     *
+     * @throws UnknownNameException when there is no such service
+     */
+    public static List<String> commands(String service) {
+        return apiNames(ServiceNames.client(service))
+                .map(CommandNames::of)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<String> apiNames(Class<?> client) {
+        return Arrays.stream(client.getMethods())
+                .filter(method -> method.getParameterCount() > 0
+                        && SdkRequest.class.isAssignableFrom(method.getParameterTypes()[0])
+                        && !method.getName().endsWith("Paginator")
+                        && !method.getName().endsWith("AsBytes"))
+                .map(method -> method.getName().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + method.getName().substring(1));
     }
 
     private static Optional<OperationModel> find(
@@ -83,11 +124,31 @@ public final class OperationModel {
 
     /** What in {@code input} is no member of the operation's input; only names are looked at. */
     public List<MemberProblem> problems(JsonNode input) {
-        return new CommandForm(this).problems(input);
+        return new CommandForm(this, new ReadableValues()).problems(input);
     }
 
-    OperationName name() {
+    public OperationName name() {
         return name;
+    }
+
+    /** The members of the operation's input. */
+    public List<SdkField<?>> input() {
+        return request().sdkFields();
+    }
+
+    /** The members of the operation's output. */
+    public List<SdkField<?>> output() {
+        return Shapes.builder(response).sdkFields();
+    }
+
+    /** Whether a content travels beside the operation's input, as with S3's PutObject. */
+    public boolean sendsStream() {
+        return Invocation.sendsStream(this);
+    }
+
+    /** Whether a content travels beside the operation's output, as with S3's GetObject. */
+    public boolean answersStream() {
+        return Invocation.answersStream(this);
     }
 
     Class<? extends SdkClient> client() {

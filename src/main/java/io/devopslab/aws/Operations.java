@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.Outcome.Answer;
 import io.devopslab.aws.shape.ShapeException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -22,15 +23,31 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Operations {
 
     private final Clients clients;
+    private final Values values;
     private final Map<OperationName, OperationModel> models = new ConcurrentHashMap<>();
 
     public Operations(Clients clients) {
+        this(clients, new ReadableValues());
+    }
+
+    private Operations(Clients clients, Values values) {
         this.clients = clients;
+        this.values = values;
+    }
+
+    /** Operations without those differences: blobs are Base64, and times are written as the command writes them. */
+    public static Operations ofTheCommand(Clients clients) {
+        return new Operations(clients, new CommandValues());
     }
 
     /** The services that can be named; whether a target has one is another question. */
     public static Set<String> services() {
         return ServiceNames.all();
+    }
+
+    /** The services that this program carries, by their names in the {@code aws} command. */
+    public static List<String> present() {
+        return ServiceNames.present();
     }
 
     /**
@@ -41,7 +58,17 @@ public final class Operations {
      * @throws ShapeException when the input has the wrong type somewhere
      */
     public Outcome call(OperationName name, JsonNode input) {
-        return attempt(name, input, Invocation::call);
+        return attempt(name, invocation -> invocation.call(input));
+    }
+
+    /**
+     * Calls an operation whose content comes from a file or goes to one.
+     *
+     * @throws UnknownNameException when there is no such member
+     * @throws ShapeException when the input has the wrong type somewhere
+     */
+    public Outcome call(OperationModel operation, JsonNode input, Content content) {
+        return attempt(operation, invocation -> invocation.call(input, content));
     }
 
     /** The same, by the two words of the name. */
@@ -74,18 +101,21 @@ public final class Operations {
 
     /** Calls an operation for all its pages, at most a thousand: lists are joined. */
     public Outcome callAll(OperationName name, JsonNode input) {
-        return attempt(name, input, Invocation::callAll);
+        return attempt(name, invocation -> invocation.callAll(input));
     }
 
-    private Outcome attempt(OperationName name, JsonNode input, BiFunction<Invocation, JsonNode, ObjectNode> call) {
-        OperationModel model = models.computeIfAbsent(name, OperationModel::of);
+    private Outcome attempt(OperationName name, Function<Invocation, ObjectNode> call) {
+        return attempt(models.computeIfAbsent(name, OperationModel::of), call);
+    }
+
+    private Outcome attempt(OperationModel model, Function<Invocation, ObjectNode> call) {
         try {
             SdkClient client = clients.get(model.client());
-            return new Answer(call.apply(new Invocation(model, client), input));
+            return new Answer(call.apply(new Invocation(model, client, values)));
         } catch (UnknownNameException | ShapeException e) {
             throw e;
         } catch (RuntimeException e) {
-            return Failures.of(name, e);
+            return Failures.of(model.name(), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.devopslab.aws;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,10 +47,23 @@ final class ServiceNames {
             Map.entry("sts", "sts.StsClient"),
             Map.entry("xray", "xray.XRayClient")));
 
+    /** Prefixes of IAM that the {@code aws} command has another word for. */
+    private static final Set<String> IAM_ONLY = Set.of("codedeploy", "s3");
+
     private ServiceNames() {}
 
     static Set<String> all() {
         return CLIENTS.keySet();
+    }
+
+    /** The services whose clients this program carries, by their names in the {@code aws} command. */
+    static List<String> present() {
+        return CLIENTS.entrySet().stream()
+                .filter(service -> !IAM_ONLY.contains(service.getKey()))
+                .filter(service ->
+                        OperationModel.load(ROOT + service.getValue()).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**

@@ -30,6 +30,7 @@ final class CommandTree {
         verbs.put("env", () -> new EnvCommand(invocation));
         verbs.put("new", () -> new NewCommand(invocation));
         verbs.put("validate", () -> new ValidateCommand(invocation));
+        verbs.put("aws", () -> AwsCommand.line(invocation));
         verbs.put("cloud", () -> CloudCommand.tree(invocation));
         verbs.put("rehearse", () -> new RehearseCommand(invocation));
         verbs.put("completion", () -> new CompletionCommand(invocation, this::all));

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 fault, 2 usage, 3 a check failed, 4 inconclusive,",
-            "5 something was left behind, 6 invalid lab, 7 locked, 130 interrupted."
+            "Exit codes: 0 done, 1 fault, 2 usage, 3 a check failed (aws: the service said",
+            "no), 4 inconclusive, 5 something was left behind, 6 invalid lab, 7 locked,",
+            "130 interrupted."
         },
         synopsisSubcommandLabel = "VERB")
 final class LabCommand implements Runnable {

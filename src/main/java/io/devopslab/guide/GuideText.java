@@ -45,9 +45,14 @@ public record GuideText(String markdown) {
 
     /** The guide with the learner's own values; a placeholder without a value stays as it is. */
     public GuideText with(Function<String, Optional<String>> values) {
-        return new GuideText(PLACEHOLDER
-                .matcher(markdown)
+        return new GuideText(fill(markdown, values));
+    }
+
+    /** Any text with the values in it. */
+    static String fill(String text, Function<String, Optional<String>> values) {
+        return PLACEHOLDER
+                .matcher(text)
                 .replaceAll(place ->
-                        Matcher.quoteReplacement(values.apply(place.group(1)).orElse(place.group()))));
+                        Matcher.quoteReplacement(values.apply(place.group(1)).orElse(place.group())));
     }
 }

@@ -44,6 +44,7 @@ final class CommandLineTest {
                 "status",
                 "doctor",
                 "env",
+                "aws",
                 "cloud",
                 "completion"
             })
@@ -109,6 +110,32 @@ final class CommandLineTest {
 
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
         assertThat(run.out()).contains("deployed").doesNotContain("Task: green-build");
+    }
+
+    @Test
+    void the_guide_is_a_page_too() {
+        CommandRun run = lab("guide", "cicd", "--lang", "vi", "--html", "guide.html", "--json");
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
+        assertThat(home.resolve("guide.html"))
+                .content()
+                .contains("<html lang=\"vi\">")
+                .contains("Bản build xanh");
+    }
+
+    @Test
+    void without_a_browser_the_page_is_named() {
+        CommandRun run = lab("guide", "cicd", "--open");
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
+        assertThat(run.out()).contains(home.resolve("labs/cicd.en.html").toString());
+        assertThat(home.resolve("labs/cicd.en.html")).isNotEmptyFile();
+    }
+
+    @Test
+    void a_page_that_cannot_be_written_is_a_usage_error() {
+        assertThat(lab("guide", "cicd", "--html", "/dev/null/x.html").exitCode())
+                .isEqualTo(2);
     }
 
     @Test

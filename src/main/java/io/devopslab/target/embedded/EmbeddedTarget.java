@@ -41,6 +41,11 @@ public final class EmbeddedTarget {
         return found().map(this::site);
     }
 
+    /** The cloud that runs, looked at in another region. */
+    public Optional<Site> runningIn(String region) {
+        return daemons.running().map(address -> site(address, region));
+    }
+
     /** The cloud that runs; or one that is started with these options. */
     public Site open(DaemonOptions options) {
         return site(found().orElseGet(() -> start(options)));
@@ -53,6 +58,10 @@ public final class EmbeddedTarget {
     }
 
     private Site site(DaemonAddress address) {
+        return site(address, address.region());
+    }
+
+    private Site site(DaemonAddress address, String region) {
         AwsBasicCredentials credentials = daemons.credentials()
                 .orElseThrow(() -> new TargetException(
                         Message.of(
@@ -62,10 +71,8 @@ public final class EmbeddedTarget {
                                 address.pid()),
                         Message.of(EmbeddedTarget.class, "no-credentials.cure")));
         HttpClients clients = new HttpClients(
-                Optional.of(address.endpoint()),
-                Region.of(address.region()),
-                StaticCredentialsProvider.create(credentials));
-        return new Site(NAME, address.account(), address.region(), clients, new DaemonClock(daemons, address));
+                Optional.of(address.endpoint()), Region.of(region), StaticCredentialsProvider.create(credentials));
+        return new Site(NAME, address.account(), region, clients, new DaemonClock(daemons, address));
     }
 
     private DaemonAddress start(DaemonOptions options) {

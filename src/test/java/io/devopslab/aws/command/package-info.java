@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.aws.command;
+
+import org.jspecify.annotations.NullMarked;
