@@ -6,7 +6,6 @@ import io.devopslab.catalog.Lab;
 import io.devopslab.catalog.Mutant;
 import io.devopslab.catalog.Task;
 import io.devopslab.check.CheckResult;
-import io.devopslab.check.Report;
 import io.devopslab.text.Message;
 import io.devopslab.validate.Case.Kind;
 import io.devopslab.validate.KillProof.Command;
@@ -70,19 +69,16 @@ final class LabProof {
         Future<List<Case>> fresh = threads.submit(() -> stages.fresh("begin", stage -> {
             before = stage.census();
             List<Case> found = new ArrayList<>();
-            AtomicReference<Report> report = new AtomicReference<>();
+            List<CheckResult> results = new ArrayList<>();
             Case started = prover.run(Kind.FRESH, "start", () -> {
                 stage.session().start(Optional.empty());
                 stage.rest();
-                report.set(stage.session().check(List.of()));
+                stage.session().check(List.of()).tasks().forEach(task -> results.addAll(task.checks()));
                 return Optional.empty();
             });
             found.add(started);
             if (started.isProved()) {
-                report.get().tasks().stream()
-                        .flatMap(task -> task.checks().stream())
-                        .map(this::fresh)
-                        .forEach(found::add);
+                results.forEach(result -> found.add(fresh(result)));
                 begun.set(stage.putAway());
             }
             return found;

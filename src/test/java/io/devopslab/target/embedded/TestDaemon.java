@@ -19,7 +19,8 @@ public final class TestDaemon implements AutoCloseable {
     public static TestDaemon start(Path labHome) throws InterruptedException {
         DaemonOptions defaults = DaemonOptions.defaults();
         DaemonOptions options = new DaemonOptions(0, defaults.account(), defaults.region(), 1, true, defaults.idle());
-        Thread thread = new Thread(() -> new DaemonServer(labHome, options, java.util.Optional.empty()).run(), "daemon-under-test");
+        Thread thread = new Thread(
+                () -> new DaemonServer(labHome, options, java.util.Optional.empty()).run(), "daemon-under-test");
         thread.start();
         Daemons daemons = new Daemons(labHome);
         while (daemons.running().isEmpty() && thread.isAlive()) {

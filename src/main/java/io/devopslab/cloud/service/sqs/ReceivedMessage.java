@@ -14,6 +14,14 @@ final class ReceivedMessage {
 
     private ReceivedMessage() {}
 
+    /** Older clients send the member that AWS has since renamed. */
+    @SuppressWarnings("deprecation")
+    private static Set<String> wantedSystemAttributes(ReceiveMessageRequest request) {
+        Set<String> wanted = new HashSet<>(request.attributeNamesAsStrings());
+        wanted.addAll(request.messageSystemAttributeNamesAsStrings());
+        return wanted;
+    }
+
     static Message show(Queue queue, StoredMessage message, ReceiveMessageRequest request) {
         Receipt receipt = new Receipt(
                 queue.name(), message.number(), message.delivery().receipt().orElse(""));
@@ -23,8 +31,7 @@ final class ReceivedMessage {
                 .body(message.body())
                 .md5OfBody(Digests.md5(message.body()));
         Map<String, String> system = system(queue, message);
-        Set<String> wanted = new HashSet<>(request.attributeNamesAsStrings());
-        wanted.addAll(request.messageSystemAttributeNamesAsStrings());
+        Set<String> wanted = wantedSystemAttributes(request);
         if (!wanted.contains("All")) {
             system.keySet().retainAll(wanted);
         }
