@@ -88,17 +88,19 @@ final class Calls {
         }
     }
 
-    /** The SDK's interfaces refuse what nobody overrides; a service's own fault of that kind is a fault. */
+    /**
+     * The SDK's interfaces refuse what nobody overrides, and services what they cannot do; both is on purpose. What
+     * the JDK's unmodifiable collections throw is a fault.
+     */
     private static RuntimeException refused(Operation operation, UnsupportedOperationException e) {
         StackTraceElement[] trace = e.getStackTrace();
-        String thrower = trace.length == 0 ? "" : trace[0].getClassName();
-        boolean byInterface =
-                thrower.equals(operation.service().type().getName()) || thrower.equals(Operation.class.getName());
-        return byInterface
-                ? new WireException(
-                        Problem.NOT_IMPLEMENTED,
-                        "The operation " + operation.service().name() + ":" + operation.name()
-                                + " is not implemented by this cloud.")
-                : new IllegalStateException(e);
+        if (trace.length > 0 && trace[0].getClassName().startsWith("java.")) {
+            return e;
+        }
+        boolean bySdk = e.getMessage() == null || e.getMessage().isBlank();
+        return new WireException(
+                Problem.NOT_IMPLEMENTED,
+                "The operation " + operation.service().name() + ":" + operation.name()
+                        + " is not implemented by this cloud" + (bySdk ? "." : ": " + e.getMessage()));
     }
 }

@@ -101,7 +101,7 @@ public final class Operation {
      */
     public Object call(SdkClient client, SdkPojo request, RequestBody content, ResponseTransformer<?, ?> transformer) {
         return method.get()
-                .orElseThrow(() -> new UnsupportedOperationException(name()))
+                .orElseThrow(() -> new UnsupportedOperationException())
                 .call(client, request, content, transformer);
     }
 }
