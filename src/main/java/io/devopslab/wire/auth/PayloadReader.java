@@ -40,12 +40,13 @@ final class PayloadReader {
      * @param hashed is told the hexadecimal SHA-256 of the body, and throws if that is not as it should be
      */
     WireRequest plain(InputStream raw, Spool spool, Consumer<String> hashed) throws IOException {
-        declared().forEach(checksums::begin);
+        List<String> declared = declared();
+        declared.forEach(checksums::begin);
         Body body = spool.read(new Tee(raw));
         return checked(body, () -> {
             verifyLength("Content-Length", body);
             hashed.accept(Digests.hex(digest.digest()));
-            verifyHeaders();
+            verifyHeaders(declared);
             return head.withBody(body);
         });
     }
@@ -56,13 +57,14 @@ final class PayloadReader {
             throw new WireException(Problem.MISSING_LENGTH, "You must provide the Content-Length HTTP header.");
         }
         List<String> announced = announced();
-        declared().forEach(checksums::begin);
+        List<String> declared = declared();
+        declared.forEach(checksums::begin);
         announced.forEach(checksums::begin);
         AwsChunkedInputStream chunks = new AwsChunkedInputStream(raw, signatures);
         Body body = spool.read(new Tee(chunks));
         return checked(body, () -> {
             verifyLength(DECODED_LENGTH, body);
-            verifyHeaders();
+            verifyHeaders(declared);
             verifyTrailers(announced, chunks.trailers());
             return decoded(body, chunks.trailers());
         });
@@ -110,8 +112,8 @@ final class PayloadReader {
         return head.headers().keySet().stream().filter(Checksums::isKnown).toList();
     }
 
-    private void verifyHeaders() {
-        for (String name : declared()) {
+    private void verifyHeaders(List<String> declared) {
+        for (String name : declared) {
             head.header(name).ifPresent(value -> checksums.verify(name, value));
         }
     }

@@ -84,7 +84,7 @@ public final class Operation {
     }
 
     /** Whether {@code client} has more for it than the interface's refusal. */
-    boolean isImplementedBy(SdkClient client) {
+    public boolean isImplementedBy(SdkClient client) {
         return method.get()
                 .filter(found -> found.isOverriddenIn(client.getClass()))
                 .isPresent();
