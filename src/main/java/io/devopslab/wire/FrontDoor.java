@@ -40,8 +40,8 @@ final class FrontDoor {
         try {
             HostGuard.check(head);
             dispatcher
-                    .orElseThrow(() ->
-                            new WireException(Problem.UNAVAILABLE, "The cloud is starting. Try again shortly."))
+                    .orElseThrow(
+                            () -> new WireException(Problem.UNAVAILABLE, "The cloud is starting. Try again shortly."))
                     .dispatch(exchange, head, responder);
         } catch (WireException e) {
             refuse(head, e, responder);

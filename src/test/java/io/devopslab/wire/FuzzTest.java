@@ -112,7 +112,8 @@ final class FuzzTest {
                     forge.know(seeds.plant(type));
                     cloud.time().advance(Duration.ofMinutes(1));
                 }
-                check(door, operation, forge.request(operation, Map.of()), forge).ifPresent(faults::add);
+                check(door, operation, forge.request(operation, Map.of()), forge)
+                        .ifPresent(faults::add);
                 for (int left = implemented ? rounds(operation) : 3; left > 0; left--) {
                     check(door, operation, forge.next(operation), forge).ifPresent(faults::add);
                 }
@@ -154,7 +155,8 @@ final class FuzzTest {
         boolean quiet = !answer.body().contains("\tat ") && !answer.body().contains("java.lang.");
         boolean told = answer.status() < 400
                 || request.method().equals("HEAD")
-                || (answer.bytes().length > 0 && !answer.headers().getFirst("Content-Type").isEmpty());
+                || (answer.bytes().length > 0
+                        && !answer.headers().getFirst("Content-Type").isEmpty());
         if (good && quiet && told && took.compareTo(SOON) < 0) {
             return Optional.empty();
         }

@@ -106,14 +106,13 @@ final class HttpTest {
     }
 
     private static void assertThatRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(call)
-                .isInstanceOfSatisfying(DynamoDbException.class, e -> {
-                    assertThat(e.statusCode()).isEqualTo(501);
-                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NotImplemented");
-                    assertThat(e.awsErrorDetails().errorMessage())
-                            .contains("DynamoDb:PutItem")
-                            .contains("Items cannot be put on a Sunday.");
-                });
+        org.assertj.core.api.Assertions.assertThatThrownBy(call).isInstanceOfSatisfying(DynamoDbException.class, e -> {
+            assertThat(e.statusCode()).isEqualTo(501);
+            assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NotImplemented");
+            assertThat(e.awsErrorDetails().errorMessage())
+                    .contains("DynamoDb:PutItem")
+                    .contains("Items cannot be put on a Sunday.");
+        });
     }
 
     private static void put(String key, String content) {
@@ -180,7 +179,8 @@ final class HttpTest {
             socket.setSoTimeout(10_000);
             assertThat(exchange(socket, "POST /", target + "GetItem\r\n", "{}")).isEqualTo(500);
             assertThat(exchange(socket, "POST /", target + "PutItem\r\n", "{}")).isEqualTo(501);
-            assertThat(exchange(socket, "POST /", target + "PutItem\r\n", "{{{")).isEqualTo(400);
+            assertThat(exchange(socket, "POST /", target + "PutItem\r\n", "{{{"))
+                    .isEqualTo(400);
             assertThat(exchange(socket, "POST /", target + "Nothing\r\n", "x".repeat(300_000)))
                     .isEqualTo(404);
             assertThat(exchange(socket, "GET /b/none", "", "")).isEqualTo(404);
@@ -191,7 +191,8 @@ final class HttpTest {
             assertThat(exchange(socket, "DELETE /b/kept", "", "")).isEqualTo(204);
             assertThat(exchange(socket, "GET /b/none", "Origin: http://elsewhere\r\n", ""))
                     .isEqualTo(403);
-            assertThat(exchange(socket, "POST /", target + "ListTables\r\n", "{}")).isEqualTo(200);
+            assertThat(exchange(socket, "POST /", target + "ListTables\r\n", "{}"))
+                    .isEqualTo(200);
         }
     }
 

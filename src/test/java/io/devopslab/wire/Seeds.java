@@ -57,8 +57,7 @@ final class Seeds {
             s3(clients.get(S3Client.class));
         } else if (service == SsmClient.class) {
             SsmClient ssm = clients.get(SsmClient.class);
-            unlessThere(() -> ssm.putParameter(
-                    r -> r.name("app").value("value").type(ParameterType.STRING)));
+            unlessThere(() -> ssm.putParameter(r -> r.name("app").value("value").type(ParameterType.STRING)));
         } else if (service == CloudWatchLogsClient.class) {
             CloudWatchLogsClient logs = clients.get(CloudWatchLogsClient.class);
             unlessThere(() -> logs.createLogGroup(r -> r.logGroupName("app")));
@@ -107,15 +106,17 @@ final class Seeds {
         unlessThere(() -> iam.createGroup(r -> r.groupName("app")));
         unlessThere(() -> iam.createPolicy(r -> r.policyName("app").policyDocument(all)));
         unlessThere(() -> iam.createInstanceProfile(r -> r.instanceProfileName("app")));
-        unlessThere(() -> iam.putRolePolicy(r -> r.roleName("app").policyName("app").policyDocument(all)));
-        unlessThere(() -> iam.putUserPolicy(r -> r.userName("app").policyName("app").policyDocument(all)));
+        unlessThere(
+                () -> iam.putRolePolicy(r -> r.roleName("app").policyName("app").policyDocument(all)));
+        unlessThere(
+                () -> iam.putUserPolicy(r -> r.userName("app").policyName("app").policyDocument(all)));
         unlessThere(() -> iam.attachRolePolicy(r -> r.roleName("app").policyArn(ACCOUNT + "policy/app")));
         unlessThere(() -> iam.createAccessKey(r -> r.userName("app")));
     }
 
     private static void s3(S3Client s3) {
-        unlessThere(() -> s3.createBucket(r -> r.bucket("app-bucket")
-                .createBucketConfiguration(c -> c.locationConstraint("eu-west-1"))));
+        unlessThere(() -> s3.createBucket(
+                r -> r.bucket("app-bucket").createBucketConfiguration(c -> c.locationConstraint("eu-west-1"))));
         unlessThere(() -> s3.putObject(r -> r.bucket("app-bucket").key("app"), RequestBody.fromString("content")));
     }
 
@@ -136,13 +137,13 @@ final class Seeds {
         unlessThere(() -> repositories.putFile(file("main", "a.txt").build()));
         unlessThere(() -> repositories.createBranch(
                 r -> r.repositoryName("app").branchName("app").commitId(head(repositories, "main"))));
-        unlessThere(() -> repositories.putFile(file("app", "b.txt")
-                .parentCommitId(head(repositories, "app"))
-                .build()));
+        unlessThere(() -> repositories.putFile(
+                file("app", "b.txt").parentCommitId(head(repositories, "app")).build()));
         unlessThere(() -> repositories.createApprovalRuleTemplate(r -> r.approvalRuleTemplateName("app")
                 .approvalRuleTemplateContent("{\"Version\": \"2018-11-08\", \"Statements\":"
                         + " [{\"Type\": \"Approvers\", \"NumberOfApprovalsNeeded\": 1}]}")));
-        List<String> open = repositories.listPullRequests(r -> r.repositoryName("app")).pullRequestIds();
+        List<String> open =
+                repositories.listPullRequests(r -> r.repositoryName("app")).pullRequestIds();
         if (open.isEmpty()) {
             unlessThere(() -> repositories.createPullRequest(r -> r.title("app")
                     .targets(List.of(software.amazon.awssdk.services.codecommit.model.Target.builder()
@@ -181,7 +182,10 @@ final class Seeds {
         facts.put("pullrequestid", id);
         facts.put(
                 "revisionid",
-                repositories.getPullRequest(r -> r.pullRequestId(id)).pullRequest().revisionId());
+                repositories
+                        .getPullRequest(r -> r.pullRequestId(id))
+                        .pullRequest()
+                        .revisionId());
         facts.put(
                 "commentid",
                 repositories
@@ -218,8 +222,8 @@ final class Seeds {
                 .environment(e -> e.type(EnvironmentType.LINUX_CONTAINER)
                         .image("aws/codebuild/standard:7.0")
                         .computeType(ComputeType.BUILD_GENERAL1_SMALL))));
-        unlessThere(() -> builds.createReportGroup(r ->
-                r.name("app").type("TEST").exportConfig(e -> e.exportConfigType("NO_EXPORT"))));
+        unlessThere(() -> builds.createReportGroup(
+                r -> r.name("app").type("TEST").exportConfig(e -> e.exportConfigType("NO_EXPORT"))));
     }
 
     private void codePipeline(CodePipelineClient pipelines) {

@@ -362,7 +362,8 @@ final class SignatureTest {
         String chunks = "b\r\nhello world\r\n0\r\n";
 
         for (String trailer : List.of("", "x-amz-checksum-sha1:Kq5sNclPz7QV2+lfQIuc6R7oRu0=\r\n", "nonsense\r\n")) {
-            assertThat(put("no-trailer", hash, chunks + trailer + "\r\n", headers).body())
+            assertThat(put("no-trailer", hash, chunks + trailer + "\r\n", headers)
+                            .body())
                     .contains("<Code>MalformedTrailerError</Code>");
         }
         assertThat(put("no-trailer", hash, chunks + "x-amz-checksum-crc32:AAAA\r\n\r\n", headers)

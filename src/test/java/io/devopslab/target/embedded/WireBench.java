@@ -55,8 +55,7 @@ final class WireBench {
     private record Result(double perSecond, double median, double p99) {
         @Override
         public String toString() {
-            return String.format(
-                    Locale.ROOT, "%,.0f requests/s, median %.2f ms, p99 %.2f ms", perSecond, median, p99);
+            return String.format(Locale.ROOT, "%,.0f requests/s, median %.2f ms, p99 %.2f ms", perSecond, median, p99);
         }
     }
 
@@ -74,10 +73,8 @@ final class WireBench {
         try (SsmClient own = SsmClient.builder()
                 .endpointOverride(cloud.endpoint())
                 .region(ssm.serviceClientConfiguration().region())
-                .credentialsProvider(
-                        (software.amazon.awssdk.auth.credentials.AwsCredentialsProvider) cloud.as("bench")
-                                .credentialsProvider()
-                                .orElseThrow())
+                .credentialsProvider((software.amazon.awssdk.auth.credentials.AwsCredentialsProvider)
+                        cloud.as("bench").credentialsProvider().orElseThrow())
                 .httpClientBuilder(software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient.builder())
                 .overrideConfiguration(c -> c.addExecutionInterceptor(listener))
                 .build()) {
@@ -87,7 +84,8 @@ final class WireBench {
         StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\n");
         seen.get().headers().forEach((name, values) -> {
             if (!name.equalsIgnoreCase("Content-Length")) {
-                values.forEach(value -> head.append(name).append(": ").append(value).append("\r\n"));
+                values.forEach(
+                        value -> head.append(name).append(": ").append(value).append("\r\n"));
             }
         });
         head.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body);

@@ -147,7 +147,9 @@ final class Values {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("assumerolepolicy", TRUST);
         names.put("trustpolicy", TRUST);
-        names.put("policydocument", TRUST.replace("\"Principal\":{\"Service\":\"lambda.amazonaws.com\"}", "\"Resource\":\"*\""));
+        names.put(
+                "policydocument",
+                TRUST.replace("\"Principal\":{\"Service\":\"lambda.amazonaws.com\"}", "\"Resource\":\"*\""));
         names.put("eventpattern", "{\"source\":[\"my.app\"]}");
         names.put("detailtype", "Test");
         names.put("detail", "{\"a\":1}");
@@ -205,8 +207,7 @@ final class Values {
         for (SdkField<?> field : builder.sdkFields()) {
             boolean rare = RARE.matcher(field.locationName()).find() && random.nextInt(12) > 0;
             boolean sure = depth == 0 && isNeeded(field);
-            if (sure
-                    || depth < 6 && !rare && random.nextInt(10) < (depth < 3 ? share : Math.min(share, 5))) {
+            if (sure || depth < 6 && !rare && random.nextInt(10) < (depth < 3 ? share : Math.min(share, 5))) {
                 members.put(field.locationName(), likely(field, field.locationName(), builder.getClass(), depth));
             }
         }
@@ -264,7 +265,8 @@ final class Values {
         String prefix = "arn:aws:" + service.replace("cloudwatchlogs", "logs").replace("eventbridge", "events") + ":";
         List<String> own = ARNS.stream().filter(arn -> arn.startsWith(prefix)).toList();
         return ARNS.stream()
-                .filter(arn -> name.contains(arn.replaceAll(".*:([a-z-]+)[:/]app$", "$1").replace("-", "")))
+                .filter(arn -> name.contains(
+                        arn.replaceAll(".*:([a-z-]+)[:/]app$", "$1").replace("-", "")))
                 .findFirst()
                 .orElseGet(() -> own.isEmpty() || random.nextInt(6) == 0
                         ? ARNS.get(random.nextInt(ARNS.size()))

@@ -58,8 +58,7 @@ public final class Names {
     /** A branch is a file here, and not every file system takes every name. */
     private static boolean isFileName(String text) {
         try {
-            Path.of(text);
-            return true;
+            return !Path.of(text).toString().isEmpty();
         } catch (InvalidPathException e) {
             return false;
         }
