@@ -59,7 +59,15 @@ public final class WireCloud implements Clients, AutoCloseable {
 
     private static DaemonAddress address(URI endpoint) {
         return new DaemonAddress(
-                "test", 1, endpoint, TestCloud.SCOPE.account(), TestCloud.SCOPE.region(), 1, true, Instant.EPOCH);
+                "test",
+                1,
+                endpoint,
+                TestCloud.SCOPE.account(),
+                TestCloud.SCOPE.region(),
+                1,
+                true,
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     private AwsBasicCredentials credentials(String principal, String principalId) {
