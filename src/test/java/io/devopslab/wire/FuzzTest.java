@@ -33,6 +33,9 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -96,6 +99,9 @@ final class FuzzTest {
                 IamClient.class,
                 LambdaClient.class,
                 S3Client.class,
+                SnsClient.class,
+                SqsClient.class,
+                CodestarNotificationsClient.class,
                 SsmClient.class,
                 StsClient.class
             })
