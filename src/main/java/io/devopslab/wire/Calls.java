@@ -11,6 +11,7 @@ import io.devopslab.wire.route.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -23,6 +24,9 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 
 /** Makes the call that a request asks for, and sends the answer. */
 final class Calls {
+
+    /** Whose refusals are meant. */
+    private static final List<String> DELIBERATE = List.of("io.devopslab.", "software.amazon.awssdk.services.");
 
     private final WireConfig config;
 
@@ -88,17 +92,20 @@ final class Calls {
         }
     }
 
-    /** The SDK's interfaces refuse what nobody overrides; a service's own fault of that kind is a fault. */
+    /**
+     * The SDK's interfaces refuse what nobody overrides, and services what they cannot do; both is on purpose. What
+     * the JDK's unmodifiable collections and other libraries throw is a fault.
+     */
     private static RuntimeException refused(Operation operation, UnsupportedOperationException e) {
         StackTraceElement[] trace = e.getStackTrace();
-        String thrower = trace.length == 0 ? "" : trace[0].getClassName();
-        boolean byInterface =
-                thrower.equals(operation.service().type().getName()) || thrower.equals(Operation.class.getName());
-        return byInterface
-                ? new WireException(
-                        Problem.NOT_IMPLEMENTED,
-                        "The operation " + operation.service().name() + ":" + operation.name()
-                                + " is not implemented by this cloud.")
-                : new IllegalStateException(e);
+        String thrower = trace.length > 0 ? trace[0].getClassName() : "";
+        if (DELIBERATE.stream().noneMatch(thrower::startsWith)) {
+            return e;
+        }
+        boolean bySdk = e.getMessage() == null || e.getMessage().isBlank();
+        return new WireException(
+                Problem.NOT_IMPLEMENTED,
+                "The operation " + operation.service().name() + ":" + operation.name()
+                        + " is not implemented by this cloud" + (bySdk ? "." : ": " + e.getMessage()));
     }
 }

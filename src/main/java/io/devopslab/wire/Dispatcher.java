@@ -95,15 +95,9 @@ final class Dispatcher {
             fail(protocol.failure(problem, e.sentence()), protocol, responder);
         } catch (AwsServiceException e) {
             fail(Failure.of(e), protocol, responder);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The request {} failed.", responder.requestId(), e);
-            fail(
-                    protocol.failure(
-                            Problem.INTERNAL,
-                            "The request processing has failed because of an unknown error, exception or failure."
-                                    + " The cloud's log has it as " + responder.requestId() + "."),
-                    protocol,
-                    responder);
+            fail(protocol.failure(Problem.INTERNAL, faulted(responder)), protocol, responder);
         }
     }
 
@@ -123,6 +117,12 @@ final class Dispatcher {
         }
         return Parameters.parse(
                 request.query() + "&" + Percent.utf8(request.body().bytes()));
+    }
+
+    /** What the caller of a request is told that failed by a fault of this program. */
+    static String faulted(Responder responder) {
+        return "The request processing has failed because of an unknown error, exception or failure."
+                + " The cloud's log has it as " + responder.requestId() + ".";
     }
 
     private static void fail(Failure failure, Protocol protocol, Responder responder) throws IOException {

@@ -29,21 +29,33 @@ final class FrontDoor {
     void handle(HttpExchange exchange) {
         Responder responder = new Responder(exchange);
         try (exchange) {
-            WireRequest head = head(exchange);
-            try {
-                HostGuard.check(head);
-                dispatcher
-                        .orElseThrow(() ->
-                                new WireException(Problem.UNAVAILABLE, "The cloud is starting. Try again shortly."))
-                        .dispatch(exchange, head, responder);
-            } catch (WireException e) {
-                responder.drain();
-                responder.send(refusal(head, e, responder.requestId()));
-            }
+            let(exchange, head(exchange), responder);
         } catch (IOException | RuntimeException e) {
             // The caller hung up, or the exchange is beyond saving; there is nobody to tell.
             LOG.debug("An exchange ended early.", e);
         }
+    }
+
+    private void let(HttpExchange exchange, WireRequest head, Responder responder) throws IOException {
+        try {
+            HostGuard.check(head);
+            dispatcher
+                    .orElseThrow(
+                            () -> new WireException(Problem.UNAVAILABLE, "The cloud is starting. Try again shortly."))
+                    .dispatch(exchange, head, responder);
+        } catch (WireException e) {
+            refuse(head, e, responder);
+        } catch (RuntimeException | Error e) {
+            LOG.error("The request {} failed.", responder.requestId(), e);
+            if (!responder.hasBegun()) {
+                refuse(head, new WireException(Problem.INTERNAL, Dispatcher.faulted(responder)), responder);
+            }
+        }
+    }
+
+    private static void refuse(WireRequest head, WireException e, Responder responder) throws IOException {
+        responder.drain();
+        responder.send(refusal(head, e, responder.requestId()));
     }
 
     private static WireReply refusal(WireRequest head, WireException e, String requestId) {

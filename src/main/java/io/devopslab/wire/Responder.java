@@ -33,7 +33,7 @@ final class Responder {
 
     /** Whether the head of a reply is already under way, after which no other can be sent. */
     boolean hasBegun() {
-        return begun;
+        return begun || exchange.getResponseCode() >= 0;
     }
 
     /** Takes what the caller still has to send. */

@@ -27,12 +27,21 @@ public final class TestCloud implements Clients, AutoCloseable {
         return new TestCloud(Cloud.open(config(directory, false)));
     }
 
+    /** A cloud that is served at {@code endpoint}. */
+    public static TestCloud open(Path directory, URI endpoint) {
+        return new TestCloud(Cloud.open(config(directory, false, endpoint)));
+    }
+
     /** A cloud that a later one of the same directory goes on with. */
     public static TestCloud openDurable(Path directory) {
         return new TestCloud(Cloud.open(config(directory, true)));
     }
 
     private static CloudConfig config(Path directory, boolean durable) {
+        return config(directory, durable, URI.create("http://127.0.0.1:4560"));
+    }
+
+    private static CloudConfig config(Path directory, boolean durable, URI endpoint) {
         return new CloudConfig(
                 directory,
                 durable,
@@ -40,7 +49,7 @@ public final class TestCloud implements Clients, AutoCloseable {
                 SCOPE.region(),
                 new SimulatedTime(START),
                 new Random(42),
-                URI.create("http://127.0.0.1:4560"));
+                endpoint);
     }
 
     @Override

@@ -270,6 +270,21 @@ final class SignatureTest {
         assertThat(STORE.objects).doesNotContainKey("b/bad-sum");
     }
 
+    @Test
+    void what_is_no_checksum_is_told_from_a_wrong_one() throws IOException {
+        String hash = Signer.sha256("x");
+        for (String value : List.of("", "AAAA", "not base64", "DUoRhQ==DUoRhQ==")) {
+            Raw md5 = put("no-sum", hash, "x", Map.of("content-md5", value));
+            Raw crc = put("no-sum", hash, "x", Map.of("x-amz-checksum-crc32", value));
+
+            assertThat(md5.body()).contains("<Code>InvalidDigest</Code>");
+            assertThat(crc.body())
+                    .contains("<Code>InvalidRequest</Code>")
+                    .contains("Value for x-amz-checksum-crc32 header is invalid.");
+        }
+        assertThat(STORE.objects).doesNotContainKey("b/no-sum");
+    }
+
     private static String chunk(Signer signer, String previous, String data, List<String> signatures) {
         String signature = signer.sign("AWS4-HMAC-SHA256-PAYLOAD\n" + signer.time() + "\n" + signer.scope() + "\n"
                 + previous + "\n" + EMPTY + "\n" + Signer.sha256(data));
@@ -335,6 +350,44 @@ final class SignatureTest {
         assertThat(cut.body()).contains("<Code>IncompleteBody</Code>");
         assertThat(nonsense.status()).isEqualTo(400);
         assertThat(STORE.objects).doesNotContainKeys("b/bad-trailer", "b/cut", "b/nonsense");
+    }
+
+    @Test
+    void trailers_are_those_that_were_announced() throws IOException {
+        String hash = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+        Map<String, String> headers = Map.of(
+                "content-encoding", "aws-chunked",
+                "x-amz-decoded-content-length", "11",
+                "x-amz-trailer", "x-amz-checksum-crc32");
+        String chunks = "b\r\nhello world\r\n0\r\n";
+
+        for (String trailer : List.of("", "x-amz-checksum-sha1:Kq5sNclPz7QV2+lfQIuc6R7oRu0=\r\n", "nonsense\r\n")) {
+            assertThat(put("no-trailer", hash, chunks + trailer + "\r\n", headers)
+                            .body())
+                    .contains("<Code>MalformedTrailerError</Code>");
+        }
+        assertThat(put("no-trailer", hash, chunks + "x-amz-checksum-crc32:AAAA\r\n\r\n", headers)
+                        .body())
+                .contains("Value for x-amz-checksum-crc32 trailing header is invalid.");
+        Map<String, String> unknown = new TreeMap<>(headers);
+        unknown.put("x-amz-trailer", "x-amz-meta-late");
+        assertThat(put("no-trailer", hash, chunks + "x-amz-meta-late:1\r\n\r\n", unknown)
+                        .body())
+                .contains("The value specified in the x-amz-trailer header is not supported");
+        assertThat(STORE.objects).doesNotContainKey("b/no-trailer");
+    }
+
+    @Test
+    void chunks_need_the_length_of_what_they_hold() throws IOException {
+        String hash = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+
+        Raw missing = put("no-length", hash, "0\r\n\r\n", Map.of());
+        Raw wrong = put("no-length", hash, "0\r\n\r\n", Map.of("x-amz-decoded-content-length", "5"));
+
+        assertThat(missing.status()).isEqualTo(411);
+        assertThat(missing.body()).contains("<Code>MissingContentLength</Code>");
+        assertThat(wrong.body()).contains("<Code>IncompleteBody</Code>");
+        assertThat(STORE.objects).doesNotContainKey("b/no-length");
     }
 
     @Test

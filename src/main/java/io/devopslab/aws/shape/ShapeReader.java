@@ -177,9 +177,25 @@ public final class ShapeReader {
     private String text(JsonNode node, String path) {
         // CloudFormation turns numbers and booleans of a template into strings where a string is expected.
         if (node.isTextual() || names == Names.IN_ANY_CASE) {
-            return node.asText();
+            return wellFormed(node.asText(), path);
         }
         throw mismatch(path, node, "a string");
+    }
+
+    /** JSON can escape half of a surrogate pair, which is no character and cannot be stored. */
+    private static String wellFormed(String text, String path) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    throw new ShapeException(path, "is not valid Unicode");
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private boolean bool(JsonNode node, String path) {

@@ -11,9 +11,10 @@ public final class Arns {
         return "arn:aws:" + service + ":" + region + ":" + scope.account() + ":" + resource;
     }
 
-    /** The part after the account, for example {@code project/app}; the text itself when it is no ARN. */
+    /** The part after the account, for example {@code project/app}; the text itself when it is no ARN or half of one. */
     public static String resource(String arn) {
-        return arn.startsWith("arn:") ? arn.split(":", 6)[5] : arn;
+        String[] parts = arn.split(":", 6);
+        return arn.startsWith("arn:") && parts.length == 6 ? parts[5] : arn;
     }
 
     /** The last part of an ARN's resource, for example {@code app} of {@code project/app}; or the name as given. */

@@ -100,7 +100,7 @@ final class AwsChunkedInputStream extends InputStream {
         for (String line = next().orElse(""); !line.isEmpty(); line = next().orElse("")) {
             int colon = line.indexOf(':');
             if (colon <= 0 || trailers.size() > 20) {
-                throw malformed();
+                throw malformedTrailer();
             }
             String name = line.substring(0, colon).trim().toLowerCase(Locale.ROOT);
             String value = line.substring(colon + 1).trim();
@@ -140,6 +140,13 @@ final class AwsChunkedInputStream extends InputStream {
         return new WireException(
                 Problem.INCOMPLETE_BODY,
                 "You did not provide the number of bytes specified by the Content-Length HTTP header.");
+    }
+
+    static WireException malformedTrailer() {
+        return new WireException(
+                Problem.MALFORMED_TRAILER,
+                "The request contained trailing data that was not well-formed or did not conform to our published"
+                        + " schema.");
     }
 
     private static WireException malformed() {

@@ -4,6 +4,7 @@ import io.devopslab.wire.http.Problem;
 import io.devopslab.wire.http.WireException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.zip.Checksum;
 final class Checksums {
 
     private static final String PREFIX = "x-amz-checksum-";
+    private static final String MD5 = "content-md5";
 
     private final Map<String, Running> running = new LinkedHashMap<>();
 
@@ -28,6 +30,14 @@ final class Checksums {
         void update(byte[] bytes, int offset, int length);
 
         byte[] value();
+    }
+
+    /** Whether the header or trailer declares a checksum that can be computed. */
+    static boolean isKnown(String header) {
+        if (!header.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && !header.equalsIgnoreCase(MD5)) {
+            return false; // nearly all headers, of each request
+        }
+        return algorithm(header.toLowerCase(Locale.ROOT)).isPresent();
     }
 
     /** Begins to compute the checksum that the header declares; other headers are passed over. */
@@ -38,7 +48,7 @@ final class Checksums {
 
     private static Optional<Supplier<Running>> algorithm(String header) {
         return switch (header) {
-            case "content-md5" -> Optional.of(() -> digest("MD5"));
+            case MD5 -> Optional.of(() -> digest("MD5"));
             case PREFIX + "sha1" -> Optional.of(() -> digest("SHA-1"));
             case PREFIX + "sha256" -> Optional.of(() -> digest("SHA-256"));
             case PREFIX + "crc32" -> Optional.of(() -> checksum(new CRC32(), Integer.BYTES));
@@ -55,22 +65,46 @@ final class Checksums {
     /**
      * Compares, once the whole body is read.
      *
-     * @throws WireException if the body is not what was declared
+     * @throws WireException if the body is not what was declared, or what was declared is no checksum
      */
     void verify(String header, String declared) {
-        Running sum = running.get(header.toLowerCase(Locale.ROOT));
+        verify(header, declared, "header");
+    }
+
+    /** As {@link #verify}, for what came behind the body. */
+    void verifyTrailer(String header, String declared) {
+        verify(header, declared, "trailing header");
+    }
+
+    private void verify(String header, String declared, String place) {
+        String name = header.toLowerCase(Locale.ROOT);
+        Running sum = running.get(name);
         if (sum == null) {
             return;
         }
-        String name = header.toLowerCase(Locale.ROOT).equals("content-md5")
-                ? "Content-MD5"
-                : header.substring(PREFIX.length()).toUpperCase(Locale.ROOT);
-        if (!Base64.getEncoder().encodeToString(sum.value()).equals(declared.trim())) {
+        byte[] computed = sum.value();
+        byte[] claimed = decoded(declared.trim());
+        if (claimed.length != computed.length) {
+            throw name.equals(MD5)
+                    ? new WireException(Problem.INVALID_DIGEST, "The Content-MD5 you specified was invalid.")
+                    : new WireException(Problem.MALFORMED, "Value for " + name + " " + place + " is invalid.");
+        }
+        if (!Arrays.equals(claimed, computed)) {
             throw new WireException(
                     Problem.BAD_DIGEST,
-                    name.equals("Content-MD5")
+                    name.equals(MD5)
                             ? "The Content-MD5 you specified did not match what we received."
-                            : "The " + name + " you specified did not match the calculated checksum.");
+                            : "The " + name.substring(PREFIX.length()).toUpperCase(Locale.ROOT)
+                                    + " you specified did not match the calculated checksum.");
+        }
+    }
+
+    /** Empty if it is not Base64. */
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
         }
     }
 

@@ -10,13 +10,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Reads a request's body once: takes off AWS's own chunks, hashes it, and compares it with the checksums that the
@@ -24,7 +24,6 @@ import java.util.function.Predicate;
  */
 final class PayloadReader {
 
-    private static final String CHECKSUM = "x-amz-checksum-";
     private static final String DECODED_LENGTH = "X-Amz-Decoded-Content-Length";
 
     private final WireRequest head;
@@ -41,31 +40,55 @@ final class PayloadReader {
      * @param hashed is told the hexadecimal SHA-256 of the body, and throws if that is not as it should be
      */
     WireRequest plain(InputStream raw, Spool spool, Consumer<String> hashed) throws IOException {
-        declared(name -> name.startsWith(CHECKSUM) || name.equals("content-md5"))
-                .forEach(checksums::begin);
+        List<String> declared = declared();
+        declared.forEach(checksums::begin);
         Body body = spool.read(new Tee(raw));
         return checked(body, () -> {
             verifyLength("Content-Length", body);
             hashed.accept(Digests.hex(digest.digest()));
-            verifyHeaders();
+            verifyHeaders(declared);
             return head.withBody(body);
         });
     }
 
     /** Reads a body in AWS's own chunks. */
     WireRequest chunked(InputStream raw, Spool spool, Optional<ChunkSignatures> signatures) throws IOException {
-        declared(name -> name.startsWith(CHECKSUM)).forEach(checksums::begin);
-        head.headerValues("X-Amz-Trailer")
-                .forEach(names ->
-                        List.of(names.split(",", -1)).stream().map(String::trim).forEach(checksums::begin));
+        if (head.header(DECODED_LENGTH).isEmpty()) {
+            throw new WireException(Problem.MISSING_LENGTH, "You must provide the Content-Length HTTP header.");
+        }
+        List<String> announced = announced();
+        List<String> declared = declared();
+        declared.forEach(checksums::begin);
+        announced.forEach(checksums::begin);
         AwsChunkedInputStream chunks = new AwsChunkedInputStream(raw, signatures);
         Body body = spool.read(new Tee(chunks));
         return checked(body, () -> {
             verifyLength(DECODED_LENGTH, body);
-            verifyHeaders();
-            chunks.trailers().forEach(checksums::verify);
+            verifyHeaders(declared);
+            verifyTrailers(announced, chunks.trailers());
             return decoded(body, chunks.trailers());
         });
+    }
+
+    /** The checksums that are to come behind the body. */
+    private List<String> announced() {
+        List<String> names = head.headerValues("X-Amz-Trailer").stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(name -> name.trim().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (!names.stream().allMatch(Checksums::isKnown)) {
+            throw new WireException(
+                    Problem.MALFORMED, "The value specified in the x-amz-trailer header is not supported");
+        }
+        return names;
+    }
+
+    private void verifyTrailers(List<String> announced, Map<String, String> trailers) {
+        if (!trailers.keySet().equals(Set.copyOf(announced))) {
+            throw AwsChunkedInputStream.malformedTrailer();
+        }
+        trailers.forEach(checksums::verifyTrailer);
     }
 
     private interface Check {
@@ -81,18 +104,16 @@ final class PayloadReader {
         }
     }
 
-    private List<String> declared(Predicate<String> wanted) {
-        List<String> names = new ArrayList<>();
-        for (String name : head.headers().keySet()) {
-            if (wanted.test(name.toLowerCase(Locale.ROOT))) {
-                names.add(name);
-            }
+    /** The headers with a checksum of the body; to complete an upload is to send one of the whole object instead. */
+    private List<String> declared() {
+        if (head.method().equals("POST") && head.query().contains("uploadId=")) {
+            return List.of();
         }
-        return names;
+        return head.headers().keySet().stream().filter(Checksums::isKnown).toList();
     }
 
-    private void verifyHeaders() {
-        for (String name : declared(name -> name.startsWith(CHECKSUM) || name.equals("content-md5"))) {
+    private void verifyHeaders(List<String> declared) {
+        for (String name : declared) {
             head.header(name).ifPresent(value -> checksums.verify(name, value));
         }
     }

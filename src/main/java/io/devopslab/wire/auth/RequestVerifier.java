@@ -79,6 +79,10 @@ public final class RequestVerifier {
 
     /** The service that the request's signature names, before anybody has verified it. */
     public static Optional<String> claimedService(WireRequest head) {
+        Optional<String> authorization = head.header("Authorization");
+        if (authorization.isPresent()) {
+            return Signature.claimedService(authorization.get());
+        }
         try {
             Optional<Signature> signature = Signature.of(head);
             return signature.isPresent()

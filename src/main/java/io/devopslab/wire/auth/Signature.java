@@ -56,6 +56,18 @@ record Signature(
                 : Optional.empty();
     }
 
+    /**
+     * The service of the credential in an Authorization header, taken out without a look at the rest: each request is
+     * asked for it once before it is read.
+     */
+    static Optional<String> claimedService(String header) {
+        int end = header.indexOf("/aws4_request");
+        int start = end < 0 ? -1 : header.lastIndexOf('/', end - 1);
+        return header.startsWith(ALGORITHM + " ") && start >= 0
+                ? Optional.of(header.substring(start + 1, end))
+                : Optional.empty();
+    }
+
     private static Signature inHeader(String header, WireRequest request) {
         if (!header.startsWith(ALGORITHM + " ")) {
             throw incomplete("Authorization header requires '" + ALGORITHM + "' as its algorithm. Authorization="
@@ -116,12 +128,16 @@ record Signature(
     private static Credential credential(String text) {
         String[] parts = text.split("/", -1);
         int n = parts.length;
-        if (n < 5 || !parts[n - 1].equals("aws4_request") || !parts[n - 4].matches("\\d{8}")) {
+        if (n < 5 || !parts[n - 1].equals("aws4_request") || !isDay(parts[n - 4])) {
             throw incomplete("Credential must have exactly 5 slash-delimited elements, e.g."
                     + " keyid/date/region/service/aws4_request, got '" + text + "'");
         }
         String keyId = String.join("/", List.of(parts).subList(0, n - 4));
         return new Credential(keyId, parts[n - 4], parts[n - 3], parts[n - 2]);
+    }
+
+    private static boolean isDay(String text) {
+        return text.length() == 8 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static List<String> names(String text) {

@@ -84,7 +84,7 @@ public final class Operation {
     }
 
     /** Whether {@code client} has more for it than the interface's refusal. */
-    boolean isImplementedBy(SdkClient client) {
+    public boolean isImplementedBy(SdkClient client) {
         return method.get()
                 .filter(found -> found.isOverriddenIn(client.getClass()))
                 .isPresent();
@@ -101,7 +101,7 @@ public final class Operation {
      */
     public Object call(SdkClient client, SdkPojo request, RequestBody content, ResponseTransformer<?, ?> transformer) {
         return method.get()
-                .orElseThrow(() -> new UnsupportedOperationException(name()))
+                .orElseThrow(() -> new UnsupportedOperationException())
                 .call(client, request, content, transformer);
     }
 }

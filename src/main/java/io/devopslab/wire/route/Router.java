@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkClient;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.core.SdkClient;
 public final class Router {
 
     private static final Pattern RPC = Pattern.compile("/service/([^/]+)/operation/([^/]+)");
+
+    private static final Set<String> JSON_TYPES =
+            Set.of("application/x-amz-json-1.0", "application/x-amz-json-1.1", "application/json");
 
     private final List<ServiceModel> services;
 
@@ -98,7 +102,7 @@ public final class Router {
     private static Route target(WireRequest request, List<ServiceModel> candidates, boolean certain) {
         String target = request.header("X-Amz-Target").orElse("");
         int dot = target.lastIndexOf('.');
-        if (dot < 0 || !request.contentType().matches("application/(x-amz-json-1\\.[01]|json)")) {
+        if (dot < 0 || !JSON_TYPES.contains(request.contentType())) {
             throw unknown(target);
         }
         return candidates.stream()

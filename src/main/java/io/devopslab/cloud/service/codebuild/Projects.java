@@ -121,8 +121,9 @@ final class Projects {
     void delete(@Nullable String name) {
         new Constraints().required("name", name).orThrow(CodeBuildErrors::invalid);
         String own = Arns.name(String.valueOf(name));
-        tables.projects().remove(own);
-        forgetCache(own);
+        if (tables.projects().remove(own).isPresent()) {
+            forgetCache(own);
+        }
     }
 
     void forgetCache(String name) {

@@ -36,6 +36,20 @@ final class CustomTypes {
         identity(request.categoryAsString(), request.provider(), request.version())
                 .required("inputArtifactDetails", request.inputArtifactDetails())
                 .required("outputArtifactDetails", request.outputArtifactDetails())
+                .verify(ValidationException.builder());
+        new Constraints()
+                .required(
+                        "inputArtifactDetails.minimumCount",
+                        request.inputArtifactDetails().minimumCount())
+                .required(
+                        "inputArtifactDetails.maximumCount",
+                        request.inputArtifactDetails().maximumCount())
+                .required(
+                        "outputArtifactDetails.minimumCount",
+                        request.outputArtifactDetails().minimumCount())
+                .required(
+                        "outputArtifactDetails.maximumCount",
+                        request.outputArtifactDetails().maximumCount())
                 .size("configurationProperties", request.configurationProperties(), 0, 10)
                 .verify(ValidationException.builder());
         check(request.inputArtifactDetails());

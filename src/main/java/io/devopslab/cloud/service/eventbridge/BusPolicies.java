@@ -35,6 +35,13 @@ final class BusPolicies {
                 .pattern("statementId", request.statementId(), SID)
                 .pattern("principal", request.principal(), PRINCIPAL)
                 .verify(EventBridgeException.builder());
+        if (request.condition() != null) {
+            new Constraints()
+                    .required("condition.type", request.condition().type())
+                    .required("condition.key", request.condition().key())
+                    .required("condition.value", request.condition().value())
+                    .verify(EventBridgeException.builder());
+        }
         store.write(() -> {
             EventBuses.Bus bus = buses.bus(request.eventBusName());
             ObjectNode policy = request.policy() == null ? extended(bus, request) : document(request.policy());

@@ -24,7 +24,7 @@ final class ParameterTable {
     Optional<StoredParameter> find(@Nullable String nameOrArn) {
         String name = ParameterNames.reference(nameOrArn).name();
         Optional<StoredParameter> found = parameters.get(name);
-        if (found.isEmpty() && ParameterNames.isArn(nameOrArn)) {
+        if (found.isEmpty() && !name.isEmpty() && ParameterNames.isArn(nameOrArn)) {
             return parameters.get(name.substring(1));
         }
         return found;

@@ -76,6 +76,16 @@ final class AssumedRoles {
         if (!ROLE_ARN.matcher(request.roleArn()).matches()) {
             throw StsErrors.validation(request.roleArn() + " is invalid");
         }
+        Constraints tags = new Constraints();
+        for (int i = 0; i < request.tags().size(); i++) {
+            tags.required(
+                            "tags." + (i + 1) + ".member.key",
+                            request.tags().get(i).key())
+                    .required(
+                            "tags." + (i + 1) + ".member.value",
+                            request.tags().get(i).value());
+        }
+        tags.orThrow(StsErrors::validation);
         checkTags(request.tags(), request.transitiveTagKeys());
     }
 

@@ -5,6 +5,7 @@ import io.devopslab.cloud.TestCloud;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,5 +27,12 @@ final class FunctionEmbeddedTest extends FunctionContract {
     @Override
     Clients clients() {
         return cloud;
+    }
+
+    /** The SDK's HTTP client refuses it itself. */
+    @Test
+    void empty_name_is_refused() {
+        assertInvalid(
+                () -> lambda().getFunction(r -> r.functionName("")), "'functionName' failed to satisfy constraint");
     }
 }

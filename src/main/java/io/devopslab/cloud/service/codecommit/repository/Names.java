@@ -1,6 +1,8 @@
 package io.devopslab.cloud.service.codecommit.repository;
 
 import io.devopslab.cloud.kernel.Errors;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
@@ -53,12 +55,22 @@ public final class Names {
         return text;
     }
 
+    /** A branch is a file here, and not every file system takes every name. */
+    private static boolean isFileName(String text) {
+        try {
+            return !Path.of(text).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     /** The name of a branch without {@code refs/heads/}. */
     public static String branch(@Nullable String name) {
         String text = required(name, BranchNameRequiredException::builder, "A branch name");
         if (text.length() > MAX_BRANCH
                 || !Repository.isValidRefName(Constants.R_HEADS + text)
-                || text.startsWith("-")) {
+                || text.startsWith("-")
+                || !isFileName(text)) {
             throw Errors.of(InvalidBranchNameException.builder(), "The specified reference name is not valid: " + text);
         }
         return text;

@@ -1,0 +1,52 @@
+package io.devopslab.cloud.service.codepipeline;
+
+import io.devopslab.target.embedded.WireCloud;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The contract, kept by the embedded cloud over the wire. Its tests use the same names, so each has its own cloud. */
+final class CodePipelineWireTest extends CodePipelineContract {
+
+    @TempDir
+    private Path directory;
+
+    private WireCloud cloud;
+
+    @Override
+    @BeforeEach
+    void prepare() {
+        cloud = WireCloud.open(directory);
+        super.prepare();
+    }
+
+    @AfterEach
+    void close() {
+        cloud.close();
+    }
+
+    @Override
+    CodePipelineClient pipelines() {
+        return cloud.get(CodePipelineClient.class);
+    }
+
+    @Override
+    S3Client s3() {
+        return cloud.get(S3Client.class);
+    }
+
+    @Override
+    IamClient iam() {
+        return cloud.get(IamClient.class);
+    }
+
+    @Override
+    void pass(Duration duration) {
+        cloud.time().advance(duration);
+    }
+}
