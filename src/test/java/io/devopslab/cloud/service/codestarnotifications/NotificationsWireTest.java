@@ -1,12 +1,10 @@
 package io.devopslab.cloud.service.codestarnotifications;
 
-
 import io.devopslab.target.embedded.WireCloud;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkClient;
 
