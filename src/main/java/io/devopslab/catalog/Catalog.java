@@ -58,6 +58,15 @@ public final class Catalog {
         return new ManifestReader(directory.resolve(id)).read();
     }
 
+    /**
+     * What a list says of a lab that {@link #ids} names.
+     *
+     * @throws InvalidLabException when not even that can be read
+     */
+    public Headline headline(String id) {
+        return new ManifestReader(directory.resolve(id)).headline();
+    }
+
     private UsageException unknown(String id) {
         List<String> nearest = Nearest.all(id, ids(), 3);
         Message cure = nearest.isEmpty()

@@ -1,6 +1,7 @@
 package io.devopslab.catalog;
 
 import io.devopslab.catalog.yaml.Defect;
+import io.devopslab.catalog.yaml.Place;
 import io.devopslab.catalog.yaml.Position;
 import io.devopslab.catalog.yaml.YamlDocument;
 import io.devopslab.catalog.yaml.YamlSyntaxException;
@@ -10,7 +11,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the manifest of a lab's directory and reports all that is wrong with it at once. */
 final class ManifestReader {
@@ -40,6 +43,29 @@ final class ManifestReader {
             throw invalid(document.defects());
         }
         return new LabMapper(directory).lab(document.root());
+    }
+
+    /**
+     * Reads a few members only: whether the rest is valid is found out by whoever needs it.
+     *
+     * @throws InvalidLabException when the manifest is no YAML, or lacks one of them
+     */
+    Headline headline() {
+        Place root = parse(text()).root();
+        Optional<String> duration = root.get("duration").optionalText();
+        Place title = root.get("title");
+        if (title.get("en").text().isEmpty() || title.get("vi").text().isEmpty() || duration.isEmpty()) {
+            throw invalid("needs a title in en and vi and a duration.");
+        }
+        try {
+            return new Headline(
+                    directory.getFileName().toString(),
+                    LabMapper.localized(title),
+                    LabMapper.duration(root.get("duration")),
+                    root.get("tasks").items().size());
+        } catch (DateTimeParseException e) {
+            throw invalid("has '" + duration.get() + "' for a duration; write it like 90s, 10m or 1h30m.");
+        }
     }
 
     private YamlDocument parse(String text) {

@@ -4,55 +4,81 @@ import io.devopslab.cli.cloud.CloudCommand;
 import io.devopslab.cli.console.Invocation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The verbs. Only the class of the verb that was typed is loaded: that halves the time of a short command. All of
- * them are when no verb was recognised, for the help and for suggestions.
+ * The verbs. Only the verb that was typed is made, and none for the help and for suggestions: that halves the time
+ * of a short command.
  */
 final class CommandTree {
 
-    private final Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    private final Map<String, Verb> verbs = new LinkedHashMap<>();
+
+    /**
+     * @param type the class whose annotation describes the verb
+     * @param maker makes the verb itself, or its picocli command
+     */
+    private record Verb(Class<?> type, Supplier<Object> maker) {}
 
     CommandTree(Invocation invocation) {
-        verbs.put("list", () -> new ListCommand(invocation));
-        verbs.put("show", () -> new ShowCommand(invocation));
-        verbs.put("guide", () -> new GuideCommand(invocation));
-        verbs.put("start", () -> new StartCommand(invocation));
-        verbs.put("check", () -> new CheckCommand(invocation));
-        verbs.put("hint", () -> new HintCommand(invocation));
-        verbs.put("solve", () -> new SolveCommand(invocation));
-        verbs.put("reset", () -> new ResetCommand(invocation));
-        verbs.put("stop", () -> new StopCommand(invocation));
-        verbs.put("status", () -> new StatusCommand(invocation));
-        verbs.put("doctor", () -> new DoctorCommand(invocation));
-        verbs.put("env", () -> new EnvCommand(invocation));
-        verbs.put("new", () -> new NewCommand(invocation));
-        verbs.put("validate", () -> new ValidateCommand(invocation));
-        verbs.put("aws", () -> AwsCommand.line(invocation));
-        verbs.put("cloud", () -> CloudCommand.tree(invocation));
-        verbs.put("rehearse", () -> new RehearseCommand(invocation));
-        verbs.put("completion", () -> new CompletionCommand(invocation, this::all));
+        verb("list", ListCommand.class, () -> new ListCommand(invocation));
+        verb("show", ShowCommand.class, () -> new ShowCommand(invocation));
+        verb("guide", GuideCommand.class, () -> new GuideCommand(invocation));
+        verb("start", StartCommand.class, () -> new StartCommand(invocation));
+        verb("check", CheckCommand.class, () -> new CheckCommand(invocation));
+        verb("hint", HintCommand.class, () -> new HintCommand(invocation));
+        verb("solve", SolveCommand.class, () -> new SolveCommand(invocation));
+        verb("reset", ResetCommand.class, () -> new ResetCommand(invocation));
+        verb("stop", StopCommand.class, () -> new StopCommand(invocation));
+        verb("status", StatusCommand.class, () -> new StatusCommand(invocation));
+        verb("doctor", DoctorCommand.class, () -> new DoctorCommand(invocation));
+        verb("env", EnvCommand.class, () -> new EnvCommand(invocation));
+        verb("new", NewCommand.class, () -> new NewCommand(invocation));
+        verb("validate", ValidateCommand.class, () -> new ValidateCommand(invocation));
+        verb("aws", AwsCommand.class, () -> AwsCommand.line(invocation));
+        verb("cloud", CloudCommand.class, () -> CloudCommand.tree(invocation));
+        verb("rehearse", RehearseCommand.class, () -> new RehearseCommand(invocation));
+        verb("completion", CompletionCommand.class, () -> new CompletionCommand(invocation, this::all));
+    }
+
+    private void verb(String name, Class<?> type, Supplier<Object> maker) {
+        verbs.put(name, new Verb(type, maker));
     }
 
     CommandLine forArguments(String... args) {
         for (String word : args) {
-            Supplier<Object> verb = verbs.get(word);
+            Verb verb = verbs.get(word);
             if (verb != null) {
-                return new CommandLine(new LabCommand()).addSubcommand(word, verb.get());
+                return new CommandLine(new LabCommand())
+                        .addSubcommand(word, verb.maker().get());
             }
             if (!word.startsWith("-")) {
                 break;
             }
         }
-        return all();
+        return overview();
+    }
+
+    /** The verbs' names and what is said of them, for the help and for suggestions: no verb is made. */
+    private CommandLine overview() {
+        CommandLine lab = new CommandLine(new LabCommand());
+        verbs.forEach((name, verb) -> {
+            Command command = Objects.requireNonNull(verb.type().getAnnotation(Command.class), name);
+            CommandSpec stand = CommandSpec.create();
+            stand.usageMessage().description(command.description()).hidden(command.hidden());
+            lab.addSubcommand(name, stand);
+        });
+        return lab;
     }
 
     /** The whole tree. */
     CommandLine all() {
         CommandLine lab = new CommandLine(new LabCommand());
-        verbs.forEach((name, verb) -> lab.addSubcommand(name, verb.get()));
+        verbs.forEach((name, verb) -> lab.addSubcommand(name, verb.maker().get()));
         return lab;
     }
 }

@@ -3,7 +3,7 @@ package io.devopslab.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.catalog.Catalog;
-import io.devopslab.catalog.Lab;
+import io.devopslab.catalog.Headline;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
@@ -33,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
         ObjectNode document = Console.newDocument();
         ArrayNode rows = document.putArray("labs");
         for (String id : catalog.ids()) {
-            Lab lab = catalog.lab(id);
+            Headline lab = catalog.headline(id);
             String title = lab.title().in(console.language());
             console.line(String.format(
                     Locale.ROOT, "%-10s %3d min  %s", id, lab.duration().toMinutes(), title));
@@ -41,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
                     .put("id", id)
                     .put("title", title)
                     .put("minutes", lab.duration().toMinutes())
-                    .put("tasks", lab.tasks().size());
+                    .put("tasks", lab.tasks());
         }
         console.document(document);
         return Exit.DONE.code();

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Language;
 import io.devopslab.text.UsageException;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
 
@@ -62,5 +65,33 @@ class CatalogTest {
         assertThatThrownBy(() -> Catalog.open(labs.resolve("nowhere")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void a_headline_is_read_without_the_rest(@TempDir Path labs) {
+        Lab tiny = Labs.changed(labs, yaml -> yaml.replace("duration: 10m", "duration: 15m"));
+        assertThat(Catalog.open(labs).headline("tiny"))
+                .isEqualTo(new Headline("tiny", tiny.title(), Duration.ofMinutes(15), 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[",
+                "title: x",
+                "- 1",
+                "title: {en: a, vi: b}",
+                "title: {en: a}\nduration: 5m",
+                "title: {en: a, vi: b}\nduration: soon",
+                "title: {en: a, vi: b}\nduration: [1]",
+                "\u0000"
+            })
+    void a_manifest_without_a_headline_is_invalid(String manifest, @TempDir Path labs) throws IOException {
+        Files.createDirectories(labs.resolve("broken"));
+        Files.writeString(labs.resolve("broken/lab.yaml"), manifest);
+        assertThatThrownBy(() -> Catalog.open(labs).headline("broken"))
+                .isInstanceOf(InvalidLabException.class)
+                .hasMessageContaining("lab.yaml");
     }
 }
