@@ -135,10 +135,8 @@ final class LambdaInvokeTest {
     private static Condition asked() {
         RuleDeclaration rule = RuleDeclaration.builder()
                 .name("Ask")
-                .ruleTypeId(t -> t.category("Rule")
-                        .owner("AWS")
-                        .provider("LambdaInvoke")
-                        .version("1"))
+                .ruleTypeId(t ->
+                        t.category("Rule").owner("AWS").provider("LambdaInvoke").version("1"))
                 .configuration(Map.of("FunctionName", "g"))
                 .build();
         return Condition.builder().result(Result.FAIL).rules(rule).build();

@@ -67,8 +67,11 @@ abstract class StageConditionsContract extends PipelineContract {
 
     private String start(String pipeline, String env) {
         String id = pipelines()
-                .startPipelineExecution(
-                        r -> r.name(pipeline).variables(PipelineVariable.builder().name("env").value(env).build()))
+                .startPipelineExecution(r -> r.name(pipeline)
+                        .variables(PipelineVariable.builder()
+                                .name("env")
+                                .value(env)
+                                .build()))
                 .pipelineExecutionId();
         settle();
         return id;

@@ -291,8 +291,7 @@ abstract class NotificationsContract {
                 .createPipeline(r -> r.pipeline(p -> p.name("failing")
                         .roleArn("arn:aws:iam::123456789012:role/failing")
                         .artifactStore(s -> s.type(ArtifactStoreType.S3).location("failing-artifacts"))
-                        .stages(stage("Source", source()), s -> s.name("Approve")
-                                .actions(approval()))));
+                        .stages(stage("Source", source()), stage("Approve", approval()))));
 
         assertThat(told(queue)).singleElement().satisfies(message -> {
             assertThat(message.path("detail").path("state").asText()).isEqualTo("FAILED");
