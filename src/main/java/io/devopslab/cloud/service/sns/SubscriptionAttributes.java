@@ -42,18 +42,24 @@ final class SubscriptionAttributes {
             throw new IllegalArgumentException("FilterPolicyScope: Invalid value [" + scope
                     + "]. Please use either MessageBody or MessageAttributes");
         }
-        if (!attributes.getOrDefault("FilterPolicy", "").isEmpty()) {
-            FilterPolicy.compile(attributes.get("FilterPolicy"), scope.equals("MessageBody"));
+        String filter = attributes.getOrDefault("FilterPolicy", "");
+        if (!filter.isEmpty()) {
+            FilterPolicy.compile(filter, scope.equals("MessageBody"));
         }
-        if (!attributes.getOrDefault("DeliveryPolicy", "").isEmpty()) {
-            checkDelivery(attributes.get("DeliveryPolicy"), topic);
+        String delivery = attributes.getOrDefault("DeliveryPolicy", "");
+        if (!delivery.isEmpty()) {
+            checkDelivery(delivery, topic);
         }
-        if (!attributes.getOrDefault("RedrivePolicy", "").isEmpty()) {
-            String queue = deadLetters(attributes.get("RedrivePolicy"));
-            if (topic.isFifo() && !queue.endsWith(".fifo")) {
-                throw new IllegalArgumentException(
-                        "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
-            }
+        String redrive = attributes.getOrDefault("RedrivePolicy", "");
+        if (!redrive.isEmpty()) {
+            checkDeadLetters(deadLetters(redrive), topic);
+        }
+    }
+
+    private static void checkDeadLetters(String queue, Topic topic) {
+        if (topic.isFifo() && !queue.endsWith(".fifo")) {
+            throw new IllegalArgumentException(
+                    "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
         }
     }
 

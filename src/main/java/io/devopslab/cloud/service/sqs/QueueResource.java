@@ -118,7 +118,7 @@ final class QueueResource implements ResourceHandler {
         String arn = client.get()
                 .getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
+                .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
         ObjectNode attributes = JsonNodeFactory.instance.objectNode();
         attributes.put("Arn", arn).put("QueueName", Arns.name(arn)).put("QueueUrl", url);
         return new Provisioned(url, attributes);

@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.codepipeline.model.FailureType;
 import software.amazon.awssdk.services.codepipeline.model.JobNotFoundException;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.Result;
+import software.amazon.awssdk.services.codepipeline.model.RuleDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -131,6 +132,16 @@ final class LambdaInvokeTest {
                         .build());
     }
 
+    private static Condition asked() {
+        RuleDeclaration rule = RuleDeclaration.builder()
+                .name("Ask")
+                .ruleTypeId(t ->
+                        t.category("Rule").owner("AWS").provider("LambdaInvoke").version("1"))
+                .configuration(Map.of("FunctionName", "g"))
+                .build();
+        return Condition.builder().result(Result.FAIL).rules(rule).build();
+    }
+
     private void pass(Duration duration) {
         context.time().advance(duration);
     }
@@ -223,17 +234,8 @@ final class LambdaInvokeTest {
 
     @Test
     void a_function_decides_whether_a_stage_is_entered() {
-        Condition condition = Condition.builder()
-                .result(Result.FAIL)
-                .rules(r -> r.name("Ask")
-                        .ruleTypeId(t -> t.category("Rule")
-                                .owner("AWS")
-                                .provider("LambdaInvoke")
-                                .version("1"))
-                        .configuration(Map.of("FunctionName", "g")))
-                .build();
         create(stage("Approve", approval("Approve")).toBuilder()
-                .beforeEntry(c -> c.conditions(condition))
+                .beforeEntry(c -> c.conditions(asked()))
                 .build());
 
         assertThat(functions.invoked.get(0).functionName()).isEqualTo("g");
@@ -275,15 +277,7 @@ final class LambdaInvokeTest {
 
     private void a_function_is_asked() {
         create(stage("Approve", approval("Approve")).toBuilder()
-                .beforeEntry(c -> c.conditions(Condition.builder()
-                        .result(Result.FAIL)
-                        .rules(r -> r.name("Ask")
-                                .ruleTypeId(t -> t.category("Rule")
-                                        .owner("AWS")
-                                        .provider("LambdaInvoke")
-                                        .version("1"))
-                                .configuration(Map.of("FunctionName", "g")))
-                        .build()))
+                .beforeEntry(c -> c.conditions(asked()))
                 .build());
         assertThat(functions.invoked).hasSize(1);
     }

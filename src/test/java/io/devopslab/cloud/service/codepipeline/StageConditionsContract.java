@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.codepipeline.model.ConditionType;
 import software.amazon.awssdk.services.codepipeline.model.InvalidStageDeclarationException;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionStatus;
+import software.amazon.awssdk.services.codepipeline.model.PipelineVariable;
 import software.amazon.awssdk.services.codepipeline.model.PipelineVariableDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.Result;
 import software.amazon.awssdk.services.codepipeline.model.RuleDeclaration;
@@ -66,8 +67,11 @@ abstract class StageConditionsContract extends PipelineContract {
 
     private String start(String pipeline, String env) {
         String id = pipelines()
-                .startPipelineExecution(
-                        r -> r.name(pipeline).variables(v -> v.name("env").value(env)))
+                .startPipelineExecution(r -> r.name(pipeline)
+                        .variables(PipelineVariable.builder()
+                                .name("env")
+                                .value(env)
+                                .build()))
                 .pipelineExecutionId();
         settle();
         return id;

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
 import software.amazon.awssdk.services.codepipeline.model.ArtifactStoreType;
 import software.amazon.awssdk.services.codepipeline.model.OutputArtifact;
+import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.codestarnotifications.model.DetailType;
 import software.amazon.awssdk.services.codestarnotifications.model.EventTypeSummary;
@@ -290,8 +291,7 @@ abstract class NotificationsContract {
                 .createPipeline(r -> r.pipeline(p -> p.name("failing")
                         .roleArn("arn:aws:iam::123456789012:role/failing")
                         .artifactStore(s -> s.type(ArtifactStoreType.S3).location("failing-artifacts"))
-                        .stages(s -> s.name("Source").actions(source()), s -> s.name("Approve")
-                                .actions(approval()))));
+                        .stages(stage("Source", source()), stage("Approve", approval()))));
 
         assertThat(told(queue)).singleElement().satisfies(message -> {
             assertThat(message.path("detail").path("state").asText()).isEqualTo("FAILED");
@@ -306,6 +306,10 @@ abstract class NotificationsContract {
                             .asText())
                     .isNotEmpty();
         });
+    }
+
+    private static StageDeclaration stage(String name, ActionDeclaration action) {
+        return StageDeclaration.builder().name(name).actions(action).build();
     }
 
     private static ActionDeclaration source() {

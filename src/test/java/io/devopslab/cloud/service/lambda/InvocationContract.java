@@ -96,6 +96,22 @@ abstract class InvocationContract extends LambdaContract {
         assertThat(log(name)).contains("order {amount=480000}");
     }
 
+    /** Sessions of roles have names of two characters or more, names of functions need not. */
+    @Test
+    void a_function_with_a_name_of_one_character_runs(@TempDir Path classes) {
+        JavaCode.compile(
+                classes,
+                "shop/Echo.java",
+                "package shop; public final class Echo { public String handle(String text) { return text; } }");
+        lambda().createFunction(request("f")
+                .runtime(Runtime.JAVA17)
+                .handler("shop.Echo::handle")
+                .code(code(JavaCode.zip(classes)))
+                .build());
+
+        assertThat(invoke("f", "\"hello\"").payload().asUtf8String()).isEqualTo("\"hello\"");
+    }
+
     @Test
     void handlers_of_lambdas_own_interfaces_get_the_context(@TempDir Path classes) {
         JavaCode.compile(

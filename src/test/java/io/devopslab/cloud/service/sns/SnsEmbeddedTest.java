@@ -3,22 +3,26 @@ package io.devopslab.cloud.service.sns;
 import io.devopslab.cloud.TestCloud;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
+/** One cloud for all tests, because each cloud makes a key to sign with, which takes a second. */
+@TestInstance(Lifecycle.PER_CLASS)
 final class SnsEmbeddedTest extends SnsContract {
 
     private TestCloud cloud;
 
-    @BeforeEach
+    @BeforeAll
     void open(@TempDir Path directory) {
         cloud = TestCloud.open(directory);
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         cloud.close();
     }

@@ -44,7 +44,7 @@ public final class Engine {
         this.events = new ExecutionEvents(context);
         ActionStarter starter = new ActionStarter(context, executions);
         StageGates gates = new StageGates(executions, starter, context.time());
-        this.stages = new StageMachine(pipelines, executions, starter, gates, events, this::rollBackFailed);
+        this.stages = new StageMachine(new Route(pipelines), executions, starter, gates, events, this::rollBackFailed);
         this.overrides = new Overrides(pipelines, executions, stages);
         this.retries = new Retries(pipelines, executions, stages);
         this.driver = new ActionDriver(context.time(), executions, pipelines, providers, this::report);

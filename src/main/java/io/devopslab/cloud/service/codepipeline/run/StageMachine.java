@@ -1,6 +1,5 @@
 package io.devopslab.cloud.service.codepipeline.run;
 
-import io.devopslab.cloud.service.codepipeline.definition.Pipelines;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
  */
 final class StageMachine {
 
-    private final Pipelines pipelines;
+    private final Route route;
     private final Executions executions;
     private final ActionStarter starter;
     private final StageGates gates;
@@ -37,13 +36,13 @@ final class StageMachine {
     }
 
     StageMachine(
-            Pipelines pipelines,
+            Route route,
             Executions executions,
             ActionStarter starter,
             StageGates gates,
             ExecutionEvents events,
             Rollbacks rollbacks) {
-        this.pipelines = pipelines;
+        this.route = route;
         this.executions = executions;
         this.starter = starter;
         this.gates = gates;
@@ -105,7 +104,7 @@ final class StageMachine {
             halt(turn, execution, run.with(StageExecutionStatus.STOPPED), PipelineExecutionStatus.STOPPED, runs);
         } else if (checked.isPresent()) {
             conclude(turn, execution, run, checked.get(), runs);
-        } else if (gates.isNeeded(declared(execution, stage), run, GateKind.BEFORE_ENTRY)) {
+        } else if (gates.isNeeded(route.stage(execution, stage), run, GateKind.BEFORE_ENTRY)) {
             check(turn, execution, run, GateKind.BEFORE_ENTRY);
         } else if (runs.stream().allMatch(ActionRun::isSucceeded)) {
             startNextGroup(turn, execution, run, runs);
@@ -114,21 +113,17 @@ final class StageMachine {
         }
     }
 
-    private StageDeclaration declared(Execution execution, String stage) {
-        return declared(pipelines.declaration(execution.pipeline(), execution.version()), stage);
-    }
-
     /** Begins to check conditions; what they say is for {@link #conclude}. */
     private void check(Turn turn, Execution execution, StageRun run, GateKind kind) {
-        PipelineDeclaration pipeline = pipelines.declaration(execution.pipeline(), execution.version());
-        Gate gate = gates.open(turn, execution, pipeline, declared(pipeline, run.name()), kind);
+        PipelineDeclaration pipeline = route.pipeline(execution);
+        Gate gate = gates.open(turn, execution, pipeline, route.stage(execution, run.name()), kind);
         Execution checking = executions.put(execution.with(run.with(kind, gate)));
         advance(turn, checking, run.name());
     }
 
     private void conclude(Turn turn, Execution execution, StageRun run, GateKind kind, List<ActionRun> runs) {
-        Gate gate = run.gates().get(kind);
-        Optional<Result> unmet = gates.unmet(declared(execution, run.name()), kind, gate);
+        Gate gate = run.requireGate(kind);
+        Optional<Result> unmet = gates.unmet(route.stage(execution, run.name()), kind, gate);
         ConditionExecutionStatus status =
                 unmet.isPresent() ? ConditionExecutionStatus.FAILED : ConditionExecutionStatus.SUCCEEDED;
         StageRun checked = run.with(kind, gates.closed(gate, status));
@@ -157,7 +152,7 @@ final class StageMachine {
         } else if (result == Result.RETRY && run.automaticRetries() == 0) {
             StageRun failed = run.with(StageExecutionStatus.FAILED);
             events.stage(execution, failed, runs, "FAILED");
-            StageRetryMode mode = retryMode(declared(execution, run.name()));
+            StageRetryMode mode = route.retryMode(execution, run.name());
             retry(turn, execution.with(failed), run.name(), mode, RetryTrigger.AUTOMATED_STAGE_RETRY);
         } else {
             halt(turn, execution, run.with(StageExecutionStatus.FAILED), PipelineExecutionStatus.FAILED, runs);
@@ -167,17 +162,11 @@ final class StageMachine {
         }
     }
 
-    private static StageRetryMode retryMode(StageDeclaration stage) {
-        return stage.onFailure() == null || stage.onFailure().retryConfiguration() == null
-                ? StageRetryMode.FAILED_ACTIONS
-                : stage.onFailure().retryConfiguration().retryMode();
-    }
-
     /** Passes conditions that are being checked, or because of which the stage failed. */
     void override(Turn turn, Execution execution, String stage, GateKind kind) {
         StageRun run = execution.requireStage(stage);
         gates.abandon(run);
-        StageRun overridden = run.with(kind, gates.closed(run.gates().get(kind), ConditionExecutionStatus.OVERRIDDEN))
+        StageRun overridden = run.with(kind, gates.closed(run.requireGate(kind), ConditionExecutionStatus.OVERRIDDEN))
                 .with(StageExecutionStatus.IN_PROGRESS);
         boolean halted = execution.place().equals(new Place.HaltedIn(stage));
         Execution going = executions.put(
@@ -193,8 +182,8 @@ final class StageMachine {
     }
 
     private void startNextGroup(Turn turn, Execution execution, StageRun run, List<ActionRun> runs) {
-        PipelineDeclaration pipeline = pipelines.declaration(execution.pipeline(), execution.version());
-        List<ActionDeclaration> left = declared(pipeline, run.name()).actions().stream()
+        PipelineDeclaration pipeline = route.pipeline(execution);
+        List<ActionDeclaration> left = route.stage(execution, run.name()).actions().stream()
                 .filter(action -> !run.actions().containsKey(action.name()))
                 .toList();
         if (left.isEmpty()) {
@@ -231,15 +220,8 @@ final class StageMachine {
         return run.key();
     }
 
-    private static StageDeclaration declared(PipelineDeclaration pipeline, String stage) {
-        return pipeline.stages().stream()
-                .filter(candidate -> candidate.name().equals(stage))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The pipeline has no stage " + stage + "."));
-    }
-
     private void succeed(Turn turn, Execution execution, StageRun run, List<ActionRun> runs) {
-        if (gates.isNeeded(declared(execution, run.name()), run, GateKind.ON_SUCCESS)) {
+        if (gates.isNeeded(route.stage(execution, run.name()), run, GateKind.ON_SUCCESS)) {
             check(turn, execution, run, GateKind.ON_SUCCESS);
         } else {
             leave(turn, execution, run.with(StageExecutionStatus.SUCCEEDED), runs);
@@ -252,7 +234,7 @@ final class StageMachine {
         if (done.status() == StageExecutionStatus.SUCCEEDED) {
             events.stage(left, done, runs, "SUCCEEDED");
         }
-        Optional<String> next = execution.launch().isRollback() ? Optional.empty() : next(execution, done.name());
+        Optional<String> next = route.next(execution, done.name());
         if (next.isPresent()) {
             arrive(turn, left, next.get());
         } else {
@@ -262,16 +244,8 @@ final class StageMachine {
         admit(turn, execution.pipeline(), done.name());
     }
 
-    private Optional<String> next(Execution execution, String stage) {
-        List<String> names = pipelines.declaration(execution.pipeline(), execution.version()).stages().stream()
-                .map(StageDeclaration::name)
-                .toList();
-        int index = names.indexOf(stage) + 1;
-        return index < names.size() ? Optional.of(names.get(index)) : Optional.empty();
-    }
-
     private void fail(Turn turn, Execution execution, StageRun run, List<ActionRun> runs) {
-        StageDeclaration stage = declared(execution, run.name());
+        StageDeclaration stage = route.stage(execution, run.name());
         if (gates.isNeeded(stage, run, GateKind.ON_FAILURE)) {
             check(turn, execution, run, GateKind.ON_FAILURE);
             return;

@@ -55,6 +55,11 @@ public record StageRun(
         return new StageRun(name, status, attempt, automaticRetries, lastRetry, actions, more);
     }
 
+    Gate requireGate(GateKind kind) {
+        return Optional.ofNullable(gates().get(kind))
+                .orElseThrow(() -> new IllegalStateException("The stage " + name + " has checked no " + kind + "."));
+    }
+
     /** Where it is checking conditions now. */
     Optional<GateKind> openGate() {
         return gates().entrySet().stream()
