@@ -131,7 +131,6 @@ final class CicdStack extends Stack {
                 .build();
         topic.grantPublish(new ServicePrincipal("codestar-notifications.amazonaws.com"));
         Queue inbox = Queue.Builder.create(this, "Inbox")
-                .queueName("cicd-inbox")
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
         topic.addSubscription(
