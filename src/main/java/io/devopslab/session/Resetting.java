@@ -26,9 +26,11 @@ final class Resetting {
         Journal journal = bench.journal();
         StepRunner runner = new StepRunner(bench, journal);
         Set<String> seen = new HashSet<>();
+        // A branch that starts from another one is begun anew where it is gone, and otherwise gets what it lacks.
         for (Step step : bench.lab().seed()) {
             if (step instanceof Step.GitStep git
                     && git.push().isPresent()
+                    && git.base().isEmpty()
                     && seen.add(git.repository() + git.branch())) {
                 restore(git, journal);
             } else {

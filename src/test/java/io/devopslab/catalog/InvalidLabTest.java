@@ -66,7 +66,7 @@ class InvalidLabTest {
         List<Problem> problems = problems(manifest -> manifest.replace("needs: [greeting]", "needs: [greting]"));
         assertThat(problems)
                 .singleElement()
-                .hasToString(labs.resolve("tiny/lab.yaml") + ":45:13: tasks[1].needs[0]: 'greting' is not a task;"
+                .hasToString(labs.resolve("tiny/lab.yaml") + ":46:13: tasks[1].needs[0]: 'greting' is not a task;"
                         + " did you mean 'greeting'?");
     }
 

@@ -210,6 +210,24 @@ class SessionTest {
     }
 
     @Test
+    void reset_begins_a_seeded_branch_anew_when_the_learner_has_deleted_it() {
+        start();
+        String repository = operations()
+                .get("codecommit", "ListRepositories", Input.of())
+                .path("repositories")
+                .path(0)
+                .path("repositoryName")
+                .asText();
+        operations().get("codecommit", "DeleteBranch", Input.of("repositoryName", repository, "branchName", "old"));
+        session().reset(false);
+        assertThat(operations()
+                        .get("codecommit", "ListBranches", Input.of("repositoryName", repository))
+                        .path("branches"))
+                .extracting(com.fasterxml.jackson.databind.JsonNode::asText)
+                .containsExactlyInAnyOrder("main", "old");
+    }
+
+    @Test
     void a_whole_reset_begins_a_new_session() {
         String first = start().session().id();
         session().solve(List.of());
