@@ -29,6 +29,7 @@ public final class Cli {
         lab.setOut(new PrintWriter(invocation.out(), true, StandardCharsets.UTF_8));
         lab.setErr(new PrintWriter(invocation.err(), true, StandardCharsets.UTF_8));
         lab.setUsageHelpWidth(80);
+        lab.setCaseInsensitiveEnumValuesAllowed(true);
         lab.setParameterExceptionHandler((e, given) -> usage(e));
         lab.setExecutionExceptionHandler((e, command, parsed) -> failure(e, command));
         return lab.execute(args);

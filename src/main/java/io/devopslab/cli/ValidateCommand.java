@@ -9,6 +9,7 @@ import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import io.devopslab.validate.JUnitReport;
+import io.devopslab.validate.Kills;
 import io.devopslab.validate.Proof;
 import io.devopslab.validate.ProofJson;
 import io.devopslab.validate.Validation;
@@ -62,8 +63,13 @@ final class ValidateCommand implements Callable<Integer> {
             description = "How many cases run at once. Default: as many as there are processors.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--no-kills", description = "Leave out the commands that are killed at each line of their ledgers.")
-    private boolean withoutKills;
+    @Option(
+            names = "--kills",
+            paramLabel = "none|some|every",
+            defaultValue = "some",
+            description = "Before which lines of their ledgers commands are killed; long runs of lines that are alike"
+                    + " are sampled by `some`. Default: ${DEFAULT-VALUE}")
+    private Kills kills = Kills.SOME;
 
     private final Invocation invocation;
 
@@ -80,7 +86,7 @@ final class ValidateCommand implements Callable<Integer> {
         Catalog catalog = directory.map(Catalog::open).orElseGet(() -> new Bench(invocation, console).catalog());
         List<Lab> chosen = chosen(catalog);
         ProofLines lines = new ProofLines(console);
-        List<Proof> proofs = new Validation(seed, jobs, !withoutKills).prove(chosen, lines::note);
+        List<Proof> proofs = new Validation(seed, jobs, kills).prove(chosen, lines::note);
         lines.print(proofs);
         if (junit.isPresent()) {
             JUnitReport.write(proofs, junit.get());

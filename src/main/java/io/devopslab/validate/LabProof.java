@@ -13,7 +13,6 @@ import io.devopslab.validate.KillProof.Command;
 import io.devopslab.validate.KillProof.Victim;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,15 +32,15 @@ final class LabProof {
     private final Stages stages;
     private final Prover prover;
     private final ExecutorService threads;
-    private final boolean kills;
+    private final Kills kills;
     private final List<Future<Case>> pending = new ArrayList<>();
     private final List<Case> cases = new ArrayList<>();
     private Set<String> before = Set.of();
 
     /**
-     * @param kills whether commands are killed too
+     * @param kills where commands are killed too
      */
-    LabProof(Lab lab, Stages stages, Prover prover, ExecutorService threads, boolean kills) {
+    LabProof(Lab lab, Stages stages, Prover prover, ExecutorService threads, Kills kills) {
         this.lab = lab;
         this.stages = stages;
         this.prover = prover;
@@ -119,7 +118,7 @@ final class LabProof {
             throws InterruptedException {
         return stages.from(from, task.id(), stage -> {
             List<Case> found = new ArrayList<>();
-            if (kills && !passes(stage, task)) {
+            if (kills != Kills.NONE && !passes(stage, task)) {
                 found.add(prover.run(Kind.KILL, "solve/" + task.id(), () -> {
                     LedgerClock.kill(stage, 1, session -> session.solve(List.of(task.id())));
                     stage.restart();
@@ -189,18 +188,15 @@ final class LabProof {
         killed(Command.STOP, Optional.of(solved));
     }
 
-    /** Kills the command before each of its lines, with and without the cloud. */
+    /** Kills the command before its lines, with and without the cloud. */
     private void killed(Command command, Optional<Snapshot> from) {
-        if (!kills) {
+        if (kills == Kills.NONE) {
             return;
         }
         KillProof proof = new KillProof(stages, prover, before);
-        Set<Integer> lines = new LinkedHashSet<>();
+        List<Integer> lines = new ArrayList<>();
         cases.add(prover.run(Kind.KILL, command.word() + "/0", () -> {
-            int count = proof.lines(command, from);
-            for (int line = 1; line <= count; line++) {
-                lines.add(line);
-            }
+            lines.addAll(kills.of(proof.lines(command, from)));
             return lines.isEmpty() ? Optional.of(message("no-lines", command.word())) : Optional.empty();
         }));
         for (int line : lines) {

@@ -14,9 +14,9 @@ import java.util.function.BiConsumer;
  *
  * @param seed of the clouds' identifiers: the same seed gives the same ones
  * @param jobs how many cases run at once, of all labs together
- * @param kills whether commands are killed too
+ * @param kills where commands are killed too
  */
-public record Validation(long seed, int jobs, boolean kills) {
+public record Validation(long seed, int jobs, Kills kills) {
 
     public Validation {
         if (jobs < 1) {

@@ -24,7 +24,9 @@ class ValidationTest {
     Path labs;
 
     private static Proof prove(Lab lab, boolean kills) throws InterruptedException {
-        return new Validation(1, 2, kills).prove(List.of(lab), (id, done) -> {}).get(0);
+        return new Validation(1, 2, kills ? Kills.EVERY : Kills.NONE)
+                .prove(List.of(lab), (id, done) -> {})
+                .get(0);
     }
 
     private Proof changed(UnaryOperator<String> change) throws InterruptedException {
@@ -48,7 +50,7 @@ class ValidationTest {
     @Test
     void a_sound_lab_is_proved_whole_and_killed_at_every_line() throws Exception {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
-        Proof proof = new Validation(7, 2, true)
+        Proof proof = new Validation(7, 2, Kills.EVERY)
                 .prove(List.of(Labs.tiny()), (lab, done) -> told.add(lab + " " + done.name()))
                 .get(0);
 
