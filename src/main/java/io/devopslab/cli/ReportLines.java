@@ -18,7 +18,7 @@ final class ReportLines {
     }
 
     void print(Report report) {
-        report.tasks().forEach(this::print);
+        report.tasks().forEach(task -> print(task, report.lab().id()));
         report.next()
                 .ifPresentOrElse(
                         next -> console.line(Message.of(
@@ -30,10 +30,10 @@ final class ReportLines {
                                 ReportLines.class, "report.done", report.lab().id())));
     }
 
-    private void print(TaskResult result) {
+    private void print(TaskResult result, String lab) {
         console.line(console.paint().strong(result.task().id()) + "  "
                 + result.task().title().in(console.language()));
-        result.checks().forEach(this::print);
+        result.checks().forEach(check -> print(check, lab));
         if (!result.waitsFor().isEmpty()) {
             console.prose(
                     Message.of(ReportLines.class, "report.waits", String.join(", ", result.waitsFor()))
@@ -43,7 +43,7 @@ final class ReportLines {
         console.gap();
     }
 
-    private void print(CheckResult result) {
+    private void print(CheckResult result, String lab) {
         Language language = console.language();
         String title = result.check().title().in(language);
         if (result.verdict() instanceof Verdict.Pass) {
@@ -51,6 +51,10 @@ final class ReportLines {
         } else if (result.verdict() instanceof Verdict.Fail fail) {
             console.line("  " + console.paint().bad(word("fail")) + "  " + title);
             console.prose(fail.message().in(language), "        ");
+            if (fail.pending()) {
+                console.prose(
+                        Message.of(ReportLines.class, "report.pending", lab).in(language), "        ");
+            }
         } else if (result.verdict() instanceof Verdict.Inconclusive unclear) {
             console.line("  " + console.paint().unsure(word("unclear")) + "  " + title);
             console.prose(unclear.reason().in(language), "        ");
