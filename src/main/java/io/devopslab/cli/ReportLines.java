@@ -12,9 +12,14 @@ import io.devopslab.text.Message;
 final class ReportLines {
 
     private final Console console;
+    private final boolean watched;
 
-    ReportLines(Console console) {
+    /**
+     * @param watched whether somebody looks again by itself
+     */
+    ReportLines(Console console, boolean watched) {
         this.console = console;
+        this.watched = watched;
     }
 
     void print(Report report) {
@@ -53,7 +58,9 @@ final class ReportLines {
             console.prose(fail.message().in(language), "        ");
             if (fail.pending()) {
                 console.prose(
-                        Message.of(ReportLines.class, "report.pending", lab).in(language), "        ");
+                        Message.of(ReportLines.class, watched ? "report.running" : "report.pending", lab)
+                                .in(language),
+                        "        ");
             }
         } else if (result.verdict() instanceof Verdict.Inconclusive unclear) {
             console.line("  " + console.paint().unsure(word("unclear")) + "  " + title);

@@ -15,17 +15,20 @@ import io.devopslab.session.Journal.Event;
 import io.devopslab.session.git.CloneFailedException;
 import io.devopslab.session.ledger.SessionLock;
 import io.devopslab.session.stack.StackFailedException;
+import io.devopslab.session.watch.Watch;
 import io.devopslab.target.Site;
 import io.devopslab.text.Exit;
 import io.devopslab.text.InconclusiveException;
 import io.devopslab.text.LabException;
 import io.devopslab.text.Nearest;
 import io.devopslab.text.UsageException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -92,6 +95,33 @@ public final class Session {
         List<Task> asked = tasks(tasks);
         requireStarted();
         return told(() -> bench.checker(bench.journal()).report(bench.lab(), asked));
+    }
+
+    /**
+     * Checks, and checks again whenever something has happened in the cloud or in the clones, until all passes.
+     *
+     * @param listener hears the first report, and each that differs from the one before
+     * @return the report in which everything passes
+     * @throws UsageException as {@link #check} does, also when the lab is stopped meanwhile
+     */
+    public Report watch(List<String> tasks, Consumer<Report> listener) {
+        tasks(tasks);
+        requireStarted();
+        Watch watch = new Watch(bench.site().changes(), bench.journal().clones().values());
+        try {
+            return watch.run(() -> check(tasks), listener);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException(
+                    Exit.INTERRUPTED,
+                    Workbench.message("watch-interrupted"),
+                    Workbench.message("watch-interrupted.cure", bench.lab().id()));
+        } catch (IOException e) {
+            throw new InconclusiveException(
+                    Workbench.message("unwatchable", bench.journal().workspace(), String.valueOf(e.getMessage())),
+                    Workbench.message("unwatchable.cure", bench.lab().id()),
+                    e);
+        }
     }
 
     /** Does the tasks and those that they need, in order, skipping what passes already; all when none is named. */

@@ -8,5 +8,12 @@ import io.devopslab.aws.Clients;
  * @param target the target's short name, which is also a directory's name: {@code embedded}, {@code aws}, …
  * @param account twelve digits
  * @param region for example {@code eu-west-1}
+ * @param changes tells that something has happened there
  */
-public record Site(String target, String account, String region, Clients clients, Clock clock) {}
+public record Site(String target, String account, String region, Clients clients, Clock clock, ChangeFeed changes) {
+
+    /** A site that does not tell when something happens. */
+    public Site(String target, String account, String region, Clients clients, Clock clock) {
+        this(target, account, region, clients, clock, ChangeFeed.guessing(clock));
+    }
+}

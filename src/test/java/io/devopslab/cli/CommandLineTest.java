@@ -57,6 +57,11 @@ final class CommandLineTest {
     }
 
     @Test
+    void a_lab_that_is_not_there_cannot_be_watched() {
+        assertThat(lab("check", "cidc", "--watch").err()).contains("cicd");
+    }
+
+    @Test
     void a_mistyped_verb_is_answered_with_the_nearest_one() {
         CommandRun run = lab("strat", "cicd");
 

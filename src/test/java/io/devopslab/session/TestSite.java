@@ -23,10 +23,12 @@ final class TestSite implements Clients, Clock, AutoCloseable {
     private final TestCloud cloud;
     private final List<Progress.Event> events = new ArrayList<>();
     private Runnable beforeEachLine = () -> {};
+    private long happened;
 
     TestSite(Path directory) {
         this.directory = directory;
         this.cloud = TestCloud.open(directory.resolve("cloud"));
+        cloud.cloud().events().subscribe(event -> happened());
     }
 
     Home home() {
@@ -34,7 +36,20 @@ final class TestSite implements Clients, Clock, AutoCloseable {
     }
 
     Site site() {
-        return new Site("embedded", "123456789012", "eu-west-1", this, this);
+        return new Site("embedded", "123456789012", "eu-west-1", this, this, this::awaitChange);
+    }
+
+    private synchronized long awaitChange(long after, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        for (long left = patience.toNanos(); happened == after && left > 0; left = end - System.nanoTime()) {
+            wait(left / 1_000_000 + 1);
+        }
+        return happened;
+    }
+
+    private synchronized void happened() {
+        happened++;
+        notifyAll();
     }
 
     Session session(Lab lab) {

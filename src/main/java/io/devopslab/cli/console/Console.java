@@ -59,6 +59,13 @@ public final class Console {
         line("");
     }
 
+    /** Begins a result that takes the place of the one before; where the screen is not a terminal's, below it. */
+    public void freshScreen() {
+        if (!json && !paint.emptyScreen().isEmpty()) {
+            raw(paint.emptyScreen());
+        }
+    }
+
     /** The result, for programs. Left out without {@code --json}. */
     public void document(ObjectNode document) {
         if (json) {

@@ -2,6 +2,7 @@ package io.devopslab.target.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.target.ChangeFeed;
 import io.devopslab.target.TargetException;
 import io.devopslab.text.Message;
 import java.io.IOException;
@@ -199,6 +200,14 @@ public final class Daemons {
     /** Empties the cloud: nothing is left in it but its owner. */
     public void reset(DaemonAddress address) {
         post(address, "reset", DaemonFiles.newDocument(), Duration.ofMinutes(1));
+    }
+
+    /** Waits for what happens in the cloud behind a number; {@link ChangeFeed#await} has the rest. */
+    long changes(DaemonAddress address, long after, Duration patience) {
+        ObjectNode body = DaemonFiles.newDocument().put("after", after).put("patience", patience.toMillis() / 1_000.0);
+        return post(address, "changes", body, patience.plusSeconds(10))
+                .path("sequence")
+                .asLong(after);
     }
 
     /** What the daemon tells about itself. */

@@ -72,7 +72,13 @@ public final class EmbeddedTarget {
                         Message.of(EmbeddedTarget.class, "no-credentials.cure")));
         HttpClients clients = new HttpClients(
                 Optional.of(address.endpoint()), Region.of(region), StaticCredentialsProvider.create(credentials));
-        return new Site(NAME, address.account(), region, clients, new DaemonClock(daemons, address));
+        return new Site(
+                NAME,
+                address.account(),
+                region,
+                clients,
+                new DaemonClock(daemons, address),
+                (after, patience) -> daemons.changes(address, after, patience));
     }
 
     private DaemonAddress start(DaemonOptions options) {

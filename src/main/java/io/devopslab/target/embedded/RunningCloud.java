@@ -25,6 +25,7 @@ final class RunningCloud implements AutoCloseable {
     private final InstantSource wall;
     private final Runnable stop;
     private final AheadClock clock;
+    private final Changes changes = new Changes();
     private Cloud cloud;
 
     /**
@@ -56,6 +57,7 @@ final class RunningCloud implements AutoCloseable {
                 new LiveTime(wall, clock.start(), address.speed()),
                 new SecureRandom(),
                 server.address()));
+        opened.events().subscribe(event -> changes.happened());
         OwnerCredentials.install(opened, files);
         Control control = new Control(this, address, stop);
         server.serve(new Serving(opened, address, activity, files.directory()).config(wall, control.mounts()));
@@ -70,6 +72,12 @@ final class RunningCloud implements AutoCloseable {
     void advance(java.time.Duration duration) {
         current().time().advance(duration);
         keepTime();
+        changes.happened();
+    }
+
+    /** What happens in the cloud, also in the one after a reset. */
+    Changes changes() {
+        return changes;
     }
 
     private synchronized Cloud current() {
@@ -87,6 +95,7 @@ final class RunningCloud implements AutoCloseable {
         cloud.close();
         delete(files.state());
         cloud = open();
+        changes.happened();
     }
 
     static void delete(Path directory) {
@@ -105,6 +114,7 @@ final class RunningCloud implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        changes.close();
         keepTime();
         cloud.close();
     }
