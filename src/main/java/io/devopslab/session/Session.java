@@ -25,6 +25,7 @@ import io.devopslab.text.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,10 +81,16 @@ public final class Session {
      * as it is.
      *
      * @param workspace the learner's directory; empty for the lab's name among the home's workspaces
+     * @param ttl how long it may run from now on; empty for as long as it was given last, or else as the lab says
      * @throws UsageException when something that is not ours is in the way
      */
+    public StartResult start(Optional<Path> workspace, Optional<Duration> ttl) {
+        return locked("lab start", () -> new Starting(bench, home).start(workspace, ttl));
+    }
+
+    /** Starts it for as long as it was given last, or else as the lab says. */
     public StartResult start(Optional<Path> workspace) {
-        return locked("lab start", () -> new Starting(bench, home).start(workspace));
+        return start(workspace, Optional.empty());
     }
 
     /**
@@ -169,7 +176,8 @@ public final class Session {
                 return new Resetting(bench, starting).reset();
             }
             Path workspace = bench.journal().workspace();
-            StopResult stopped = new Stopping(bench).stop(false);
+            Optional<Duration> ttl = bench.journal().ttl();
+            StopResult stopped = new Stopping(bench).stop(StopOptions.ordinary());
             if (!stopped.survivors().isEmpty()) {
                 throw new LabException(
                         Exit.LEFT_BEHIND,
@@ -177,24 +185,38 @@ public final class Session {
                                 "reset-left-behind", stopped.survivors().size()),
                         Workbench.message("reset-left-behind.cure", bench.lab().id()));
             }
-            return starting.start(Optional.of(workspace));
+            return starting.start(Optional.of(workspace), ttl);
         });
     }
 
     /**
      * Deletes all that the lab and its learner made in the cloud, and asks the services whether it is gone.
-     *
-     * @param deleteWorkspace delete the clones too, also where they hold work that exists nowhere else
+     * A session that shall be stopped because its time is over, and has some left, is left alone.
      */
-    public StopResult stop(boolean deleteWorkspace) {
-        return locked("lab stop", () -> new Stopping(bench).stop(deleteWorkspace));
+    public StopResult stop(StopOptions options) {
+        return locked("lab stop", () -> new Stopping(bench).stop(options));
     }
 
     private void requireStarted() {
-        if (!bench.journal().isOpen()) {
+        requireStarted(bench.lab(), bench.journal());
+    }
+
+    /**
+     * Makes sure that a lab is started, by the files alone, before a cloud is opened for it.
+     *
+     * @throws UsageException when it is not
+     */
+    public static void requireStarted(Lab lab, Home home, String target) {
+        requireStarted(lab, new SessionFiles(home, target, lab.id()).journal());
+    }
+
+    private static void requireStarted(Lab lab, Journal journal) {
+        if (!journal.isOpen()) {
             throw new UsageException(
-                    Workbench.message("not-started", bench.lab().id()),
-                    Workbench.message("not-started.cure", bench.lab().id()));
+                    journal.isExpired()
+                            ? Workbench.message("not-started.expired", lab.id(), journal.workspace())
+                            : Workbench.message("not-started", lab.id()),
+                    Workbench.message("not-started.cure", lab.id()));
         }
     }
 

@@ -66,6 +66,10 @@ final class Workbench {
                         event.stack(), event.logicalId(), event.type(), event.status(), event.reason())));
     }
 
+    Expiry expiry() {
+        return new Expiry(this);
+    }
+
     Values values(Journal journal) {
         Map<String, String> fixed = new HashMap<>();
         fixed.put("account", site.account());

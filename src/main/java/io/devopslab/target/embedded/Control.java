@@ -10,17 +10,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a daemon does for its owner, beside serving AWS: {@code POST /_lab/status, changes, advance, reset,
- * stop}. */
+/** What a daemon does for its owner, beside serving AWS: {@code POST /_lab/status, changes, expiry, advance,
+ * reset, stop}. */
 final class Control {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String VERBS = "status, changes, advance, reset, stop";
+    private static final String VERBS = "status, changes, expiry, advance, reset, stop";
 
     private final RunningCloud cloud;
     private final DaemonAddress address;
@@ -54,6 +55,7 @@ final class Control {
         switch (verb) {
             case "status" -> answer(exchange, 200, status());
             case "changes" -> changes(exchange);
+            case "expiry" -> expiry(exchange);
             case "advance" -> advance(exchange);
             case "reset" -> {
                 cloud.reset();
@@ -126,6 +128,35 @@ final class Control {
             } catch (JsonProcessingException e) {
                 return Optional.empty();
             }
+        }
+    }
+
+    /** Sets until when something may run; without {@code at} that is forgotten. */
+    private void expiry(HttpExchange exchange) throws IOException {
+        if (cloud.expiries().isEmpty()) {
+            answer(exchange, 501, message("This daemon has no program to do something with when the time is over"));
+            return;
+        }
+        ExpiryCalendar calendar = cloud.expiries().get();
+        try {
+            JsonNode body = JSON.readTree(exchange.getRequestBody());
+            String name = body.path("name").asText();
+            // The name becomes the argument of a command: it must not look like an option.
+            if (!name.matches("[a-z0-9][a-z0-9-]{0,62}") || !(body.path("at").isTextual() || !body.has("at"))) {
+                throw new DateTimeException("not both a name and a moment");
+            }
+            if (body.has("at")) {
+                calendar.register(name, Instant.parse(body.path("at").asText()));
+            } else {
+                calendar.forget(name);
+            }
+            answer(exchange, 200, status());
+        } catch (DateTimeException | JsonProcessingException e) {
+            answer(
+                    exchange,
+                    400,
+                    message("Send {\"name\": \"cicd\", \"at\": \"2026-01-05T13:00:00Z\"}: small letters, digits and"
+                            + " hyphens, and a moment of the cloud's time; without 'at' it is forgotten"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.devopslab.target.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.target.ChangeFeed;
+import io.devopslab.target.Expiries;
 import io.devopslab.target.TargetException;
 import io.devopslab.text.Message;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +124,7 @@ public final class Daemons {
                 "-Xmx512m",
                 "-Dsun.net.httpserver.nodelay=true",
                 "-Dlab.jar=" + jar,
+                "-Dlab.root=" + System.getProperty("lab.root", ""),
                 "-jar",
                 jar.toString(),
                 "cloud",
@@ -208,6 +211,13 @@ public final class Daemons {
         return post(address, "changes", body, patience.plusSeconds(10))
                 .path("sequence")
                 .asLong(after);
+    }
+
+    /** Sets until when something may run, or forgets it; {@link Expiries} has the rest. */
+    void expiry(DaemonAddress address, String name, Optional<Instant> at) {
+        ObjectNode body = DaemonFiles.newDocument().put("name", name);
+        at.ifPresent(moment -> body.put("at", moment.toString()));
+        post(address, "expiry", body, Duration.ofSeconds(10));
     }
 
     /** What the daemon tells about itself. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The cloud that a daemon serves; emptied, it is another one at the same address. Thread-safe. */
@@ -26,9 +27,11 @@ final class RunningCloud implements AutoCloseable {
     private final Runnable stop;
     private final AheadClock clock;
     private final Changes changes = new Changes();
+    private final Optional<ExpiryCalendar> expiries;
     private Cloud cloud;
 
     /**
+     * @param expiries what is to be done when; empty where nobody would do it
      * @param stop what ends the daemon
      */
     RunningCloud(
@@ -37,12 +40,14 @@ final class RunningCloud implements AutoCloseable {
             DaemonAddress address,
             Activity activity,
             InstantSource wall,
+            Optional<ExpiryCalendar> expiries,
             Runnable stop) {
         this.server = server;
         this.files = files;
         this.address = address;
         this.activity = activity;
         this.wall = wall;
+        this.expiries = expiries;
         this.stop = stop;
         this.clock = new AheadClock(files, wall);
         this.cloud = open();
@@ -58,6 +63,7 @@ final class RunningCloud implements AutoCloseable {
                 new SecureRandom(),
                 server.address()));
         opened.events().subscribe(event -> changes.happened());
+        expiries.ifPresent(calendar -> calendar.follow(opened.time()));
         OwnerCredentials.install(opened, files);
         Control control = new Control(this, address, stop);
         server.serve(new Serving(opened, address, activity, files.directory()).config(wall, control.mounts()));
@@ -78,6 +84,11 @@ final class RunningCloud implements AutoCloseable {
     /** What happens in the cloud, also in the one after a reset. */
     Changes changes() {
         return changes;
+    }
+
+    /** What is to be done when; empty where nobody would do it. */
+    Optional<ExpiryCalendar> expiries() {
+        return expiries;
     }
 
     private synchronized Cloud current() {
