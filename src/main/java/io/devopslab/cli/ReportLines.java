@@ -32,7 +32,13 @@ final class ReportLines {
                                 report.lab().id(),
                                 next.task().id())),
                         () -> console.line(Message.of(
-                                ReportLines.class, "report.done", report.lab().id())));
+                                ReportLines.class,
+                                isWhole(report) ? "report.done" : "report.done-so-far",
+                                report.lab().id())));
+    }
+
+    private static boolean isWhole(Report report) {
+        return report.tasks().size() == report.lab().tasks().size();
     }
 
     private void print(TaskResult result, String lab) {

@@ -2,12 +2,15 @@ package io.devopslab.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.catalog.Lab;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.session.Session;
 import io.devopslab.session.StopOptions;
 import io.devopslab.session.StopResult;
 import io.devopslab.session.Survivor;
+import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
 import java.util.List;
@@ -46,10 +49,7 @@ final class StopCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         Bench bench = new Bench(invocation, console);
-        bench.catalog().lab(lab);
-        StopResult result = bench.isStarted(lab)
-                ? bench.session(lab, Bench.progress(console)).stop(options())
-                : new StopResult(false, List.of(), List.of());
+        StopResult result = stop(bench, console);
         if (!result.survivors().isEmpty()) {
             console.line(Message.of(StopCommand.class, "stop.survivors", lab));
             result.survivors().forEach(survivor -> print(console, survivor));
@@ -61,6 +61,16 @@ final class StopCommand implements Callable<Integer> {
         result.kept().forEach(kept -> console.line(Message.of(StopCommand.class, "stop.kept", kept)));
         console.document(document(result, console));
         return (result.survivors().isEmpty() ? Exit.DONE : Exit.LEFT_BEHIND).code();
+    }
+
+    /** No cloud is started only to find nothing in it. */
+    private StopResult stop(Bench bench, Console console) {
+        Lab known = bench.catalog().lab(lab);
+        if (bench.isStarted(lab)) {
+            return bench.session(lab, Bench.progress(console)).stop(options());
+        }
+        Session.requireFree(known, bench.home(), EmbeddedTarget.NAME);
+        return new StopResult(false, List.of(), List.of());
     }
 
     private StopOptions options() {

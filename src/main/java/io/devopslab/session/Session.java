@@ -10,10 +10,12 @@ import io.devopslab.catalog.Task;
 import io.devopslab.check.MissingValueException;
 import io.devopslab.check.Reasons;
 import io.devopslab.check.Report;
+import io.devopslab.check.Standing;
 import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
 import io.devopslab.session.git.CloneFailedException;
 import io.devopslab.session.ledger.SessionLock;
+import io.devopslab.session.progress.Diary;
 import io.devopslab.session.stack.StackFailedException;
 import io.devopslab.session.watch.Watch;
 import io.devopslab.target.Site;
@@ -101,7 +103,9 @@ public final class Session {
     public Report check(List<String> tasks) {
         List<Task> asked = tasks(tasks);
         requireStarted();
-        return told(() -> bench.checker(bench.journal()).report(bench.lab(), asked));
+        Report report = told(() -> bench.checker(bench.journal()).report(bench.lab(), asked));
+        remember(diary -> diary.passed(passed(report), false, bench.site().clock()::now));
+        return report;
     }
 
     /**
@@ -135,7 +139,12 @@ public final class Session {
     public SolveResult solve(List<String> tasks) {
         List<Task> asked = tasks(tasks);
         requireStarted();
-        return locked("lab solve", () -> new Solving(bench).solve(asked));
+        SolveResult result = locked("lab solve", () -> new Solving(bench).solve(asked));
+        remember(diary -> {
+            diary.passed(result.solved(), true, bench.site().clock()::now);
+            diary.passed(passed(result.report()), false, bench.site().clock()::now);
+        });
+        return result;
     }
 
     /** Does a near miss in the place of its task's solution: for those who prove that a check catches it. */
@@ -156,6 +165,7 @@ public final class Session {
             int number = Math.min(taken + 1, task.hints().size());
             if (number > taken) {
                 bench.write(Event.HINT, Input.of("task", taskId, "number", number));
+                remember(diary -> diary.hint(taskId, number, bench.site().clock()::now));
             }
             return new HintResult(
                     task, task.hints().get(number - 1), number, task.hints().size());
@@ -210,6 +220,18 @@ public final class Session {
         requireStarted(lab, new SessionFiles(home, target, lab.id()).journal());
     }
 
+    /**
+     * Makes sure that no command works on a lab, one that begins to start it for example.
+     *
+     * @throws SessionLockedException when one does
+     */
+    public static void requireFree(Lab lab, Home home, String target) {
+        SessionFiles files = new SessionFiles(home, target, lab.id());
+        if (files.exist()) {
+            files.lock("lab stop " + lab.id()).close();
+        }
+    }
+
     private static void requireStarted(Lab lab, Journal journal) {
         if (!journal.isOpen()) {
             throw new UsageException(
@@ -217,6 +239,22 @@ public final class Session {
                             ? Workbench.message("not-started.expired", lab.id(), journal.workspace())
                             : Workbench.message("not-started", lab.id()),
                     Workbench.message("not-started.cure", lab.id()));
+        }
+    }
+
+    private static List<String> passed(Report report) {
+        return report.tasks().stream()
+                .filter(task -> task.standing() == Standing.PASSED)
+                .map(task -> task.task().id())
+                .toList();
+    }
+
+    /** What a stop must not lose. A home that cannot be written is no reason not to tell what was found. */
+    private void remember(Consumer<Diary> deed) {
+        try {
+            deed.accept(home.diary(bench.lab().id()));
+        } catch (UncheckedIOException e) {
+            bench.note(Workbench.message("unremembered", String.valueOf(e.getMessage())));
         }
     }
 

@@ -126,7 +126,7 @@ final class Starting {
                     Map.of(
                             Workbench.TAG,
                             journal.id(),
-                            "devopslab:lab",
+                            Workbench.LAB_TAG,
                             bench.lab().id()));
             bench.step(Workbench.message("step.stack", stack.name()), () -> stacks.deploy(specification));
             record(stacks.resources(stack.name()));

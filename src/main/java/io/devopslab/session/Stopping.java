@@ -33,7 +33,7 @@ import java.util.Set;
  */
 final class Stopping {
 
-    private static final String STACK = "AWS::CloudFormation::Stack";
+    static final String STACK = "AWS::CloudFormation::Stack";
     private static final String BUCKET = "AWS::S3::Bucket";
     private static final String USER = "AWS::IAM::User";
 

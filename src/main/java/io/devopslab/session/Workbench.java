@@ -24,6 +24,9 @@ final class Workbench {
     /** The tag that the lab's stacks and users carry. */
     static final String TAG = "devopslab:session";
 
+    /** The tag by which the lab's stacks say whose they are. */
+    static final String LAB_TAG = "devopslab:lab";
+
     private final Lab lab;
     private final Site site;
     private final SessionFiles files;

@@ -59,9 +59,11 @@ public final class Console {
         line("");
     }
 
-    /** Begins a result that takes the place of the one before; where the screen is not a terminal's, below it. */
+    /** Begins a result that takes the place of the one before on a terminal; elsewhere it stands below it. */
     public void freshScreen() {
-        if (!json && !paint.emptyScreen().isEmpty()) {
+        if (paint.emptyScreen().isEmpty()) {
+            gap();
+        } else if (!json) {
             raw(paint.emptyScreen());
         }
     }

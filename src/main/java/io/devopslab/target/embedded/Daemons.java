@@ -58,6 +58,11 @@ public final class Daemons {
         return OwnerCredentials.read(files);
     }
 
+    /** Whether there was a cloud, and so may be something in it. */
+    boolean hasState() {
+        return Files.exists(files.state());
+    }
+
     /** The daemon's log. */
     public Path log() {
         return files.log();

@@ -47,6 +47,11 @@ public final class EmbeddedTarget {
         return daemons.running().map(address -> site(address, region));
     }
 
+    /** The cloud that runs; or one that is started, where there is something in it; empty where there never was one. */
+    public Optional<Site> existing() {
+        return running().or(() -> daemons.hasState() ? Optional.of(open(DaemonOptions.defaults())) : Optional.empty());
+    }
+
     /** The cloud that runs; or one that is started with these options. */
     public Site open(DaemonOptions options) {
         return site(found().orElseGet(() -> start(options)));
