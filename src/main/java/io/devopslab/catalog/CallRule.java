@@ -21,6 +21,7 @@ final class CallRule {
         for (Place check : manifest.checks()) {
             expression(check.get("expect"));
             expression(check.get("actual"));
+            expression(check.get("pending"));
         }
     }
 

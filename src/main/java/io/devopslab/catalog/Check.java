@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param evidence where the answer is looked for; it gives a document
  * @param expect a JMESPath expression over the document, which must give {@code true}
  * @param actual a JMESPath expression for what a learner is told to have; without it the left side of {@code expect}
+ * @param pending a JMESPath expression over the document, which gives {@code true} while what is asked about is still
+ *     under way
  * @param message what a learner is told when the check fails; may hold {@code {actual}} and {@code {expected}}
  * @param onError what it means when AWS rejects a call
  */
@@ -19,6 +21,7 @@ public record Check(
         Evidence evidence,
         String expect,
         Optional<String> actual,
+        Optional<String> pending,
         Localized message,
         OnError onError) {
 

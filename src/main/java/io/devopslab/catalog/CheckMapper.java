@@ -14,6 +14,7 @@ final class CheckMapper {
                 evidence(place),
                 place.get("expect").text(),
                 place.get("actual").optionalText(),
+                place.get("pending").optionalText(),
                 LabMapper.localized(place.get("message")),
                 Check.OnError.valueOf(place.get("onError").text("fail").toUpperCase(Locale.ROOT)));
     }

@@ -69,7 +69,7 @@ public final class Checker {
         try {
             return verdict(check, find(check.evidence()));
         } catch (MissingValueException e) {
-            return fail(check, Texts.NOTHING, "", "");
+            return fail(check, Texts.NOTHING, "", "", false);
         } catch (InconclusiveException e) {
             return new Verdict.Inconclusive(e.problem());
         }
@@ -108,12 +108,17 @@ public final class Checker {
         if (expectation.isMetBy(document)) {
             return new Verdict.Pass(Texts.shown(actual, Language.EN));
         }
-        return fail(check, Texts.shown(actual), expectation.expected(document).orElse(""), "");
+        return fail(
+                check,
+                Texts.shown(actual),
+                expectation.expected(document).orElse(""),
+                "",
+                expectation.isPendingIn(document));
     }
 
     private Verdict refused(Check check, Refused refused) {
         return switch (check.onError()) {
-            case FAIL -> fail(check, found(refused), wanted(check), said(refused));
+            case FAIL -> fail(check, found(refused), wanted(check), said(refused), false);
             case INCONCLUSIVE -> new Verdict.Inconclusive(Message.of(Checker.class, "refused", said(refused)));
             case EXPECT -> {
                 ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -144,11 +149,11 @@ public final class Checker {
                 .orElse("");
     }
 
-    private static Verdict fail(Check check, Localized actual, String expected, String error) {
+    private static Verdict fail(Check check, Localized actual, String expected, String error, boolean pending) {
         Localized message = new Localized(
                 filled(check.message().en(), actual.en(), expected, error),
                 filled(check.message().vi(), actual.vi(), expected, error));
-        return new Verdict.Fail(message, expected, actual.en());
+        return new Verdict.Fail(message, expected, actual.en(), pending);
     }
 
     private static String filled(String message, String actual, String expected, String error) {

@@ -1,6 +1,7 @@
 package io.devopslab.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.devopslab.catalog.Check;
 import io.devopslab.catalog.JmesPaths;
@@ -17,6 +18,7 @@ final class Expectation {
     private final JmesPaths expressions;
     private final String expect;
     private final Optional<String> actual;
+    private final Optional<String> pending;
     private final Optional<Comparison> comparison;
 
     private record Comparison(String left, String operator, String right) {}
@@ -25,13 +27,21 @@ final class Expectation {
         this.expressions = expressions;
         this.expect = check.expect();
         this.actual = check.actual();
+        this.pending = check.pending();
         this.comparison = comparison(check.expect())
                 .filter(parts -> expressions.problem(parts.left()).isEmpty())
                 .filter(parts -> expressions.problem(parts.right()).isEmpty());
     }
 
     boolean isMetBy(JsonNode document) {
-        return search(expect, document).equals(com.fasterxml.jackson.databind.node.BooleanNode.TRUE);
+        return search(expect, document).equals(BooleanNode.TRUE);
+    }
+
+    /** Whether what is asked about is still under way; never where the check cannot tell. */
+    boolean isPendingIn(JsonNode document) {
+        return pending.map(expression -> search(expression, document))
+                .filter(BooleanNode.TRUE::equals)
+                .isPresent();
     }
 
     JsonNode actual(JsonNode document) {

@@ -54,6 +54,7 @@ public final class ReportJson {
             document.put("message", fail.message().in(language));
             document.put("expected", fail.expected());
             document.put("actual", fail.actual());
+            document.put("pending", fail.pending());
         } else if (result.verdict() instanceof Verdict.Inconclusive unclear) {
             document.put("reason", unclear.reason().in(language));
         }

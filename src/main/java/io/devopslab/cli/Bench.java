@@ -1,6 +1,7 @@
 package io.devopslab.cli;
 
 import io.devopslab.catalog.Catalog;
+import io.devopslab.catalog.Cost;
 import io.devopslab.catalog.Lab;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
@@ -48,7 +49,29 @@ final class Bench {
 
     /** A session on the cloud that the session was started on. */
     Session session(String labId, Progress progress) {
-        return session(labId, DaemonOptions.defaults(), progress);
+        Lab lab = catalog().lab(labId);
+        EmbeddedTarget target = target();
+        Site site = target.running().orElseGet(() -> {
+            // No cloud is started only to say that the lab is not.
+            Session.requireStarted(lab, home(), EmbeddedTarget.NAME);
+            return target.open(DaemonOptions.defaults());
+        });
+        return Session.of(lab, site, home(), progress);
+    }
+
+    /** Whether the files tell of a session of the lab that is not stopped. */
+    boolean isStarted(String labId) {
+        return Session.all(home()).stream()
+                .anyMatch(session -> session.lab().equals(labId) && session.phase() != SessionState.Phase.STOPPED);
+    }
+
+    /** What a lab costs; empty when it is not there any more, or not valid. */
+    Optional<Cost> cost(String labId) {
+        try {
+            return Optional.of(catalog().lab(labId).cost());
+        } catch (LabException e) {
+            return Optional.empty();
+        }
     }
 
     /** The time of the cloud, by which sessions are dated; the wall clock's where no cloud can be asked. */

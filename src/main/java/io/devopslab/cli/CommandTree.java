@@ -35,6 +35,8 @@ final class CommandTree {
         verb("reset", ResetCommand.class, () -> new ResetCommand(invocation));
         verb("stop", StopCommand.class, () -> new StopCommand(invocation));
         verb("status", StatusCommand.class, () -> new StatusCommand(invocation));
+        verb("progress", ProgressCommand.class, () -> new ProgressCommand(invocation));
+        verb("sweep", SweepCommand.class, () -> new SweepCommand(invocation));
         verb("doctor", DoctorCommand.class, () -> new DoctorCommand(invocation));
         verb("env", EnvCommand.class, () -> new EnvCommand(invocation));
         verb("new", NewCommand.class, () -> new NewCommand(invocation));

@@ -12,13 +12,18 @@ import io.devopslab.text.Message;
 final class ReportLines {
 
     private final Console console;
+    private final boolean watched;
 
-    ReportLines(Console console) {
+    /**
+     * @param watched whether somebody looks again by itself
+     */
+    ReportLines(Console console, boolean watched) {
         this.console = console;
+        this.watched = watched;
     }
 
     void print(Report report) {
-        report.tasks().forEach(this::print);
+        report.tasks().forEach(task -> print(task, report.lab().id()));
         report.next()
                 .ifPresentOrElse(
                         next -> console.line(Message.of(
@@ -27,13 +32,19 @@ final class ReportLines {
                                 report.lab().id(),
                                 next.task().id())),
                         () -> console.line(Message.of(
-                                ReportLines.class, "report.done", report.lab().id())));
+                                ReportLines.class,
+                                isWhole(report) ? "report.done" : "report.done-so-far",
+                                report.lab().id())));
     }
 
-    private void print(TaskResult result) {
+    private static boolean isWhole(Report report) {
+        return report.tasks().size() == report.lab().tasks().size();
+    }
+
+    private void print(TaskResult result, String lab) {
         console.line(console.paint().strong(result.task().id()) + "  "
                 + result.task().title().in(console.language()));
-        result.checks().forEach(this::print);
+        result.checks().forEach(check -> print(check, lab));
         if (!result.waitsFor().isEmpty()) {
             console.prose(
                     Message.of(ReportLines.class, "report.waits", String.join(", ", result.waitsFor()))
@@ -43,7 +54,7 @@ final class ReportLines {
         console.gap();
     }
 
-    private void print(CheckResult result) {
+    private void print(CheckResult result, String lab) {
         Language language = console.language();
         String title = result.check().title().in(language);
         if (result.verdict() instanceof Verdict.Pass) {
@@ -51,6 +62,12 @@ final class ReportLines {
         } else if (result.verdict() instanceof Verdict.Fail fail) {
             console.line("  " + console.paint().bad(word("fail")) + "  " + title);
             console.prose(fail.message().in(language), "        ");
+            if (fail.pending()) {
+                console.prose(
+                        Message.of(ReportLines.class, watched ? "report.running" : "report.pending", lab)
+                                .in(language),
+                        "        ");
+            }
         } else if (result.verdict() instanceof Verdict.Inconclusive unclear) {
             console.line("  " + console.paint().unsure(word("unclear")) + "  " + title);
             console.prose(unclear.reason().in(language), "        ");

@@ -1,14 +1,30 @@
 package io.devopslab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.catalog.Cost;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Times;
 import io.devopslab.session.SessionState;
+import io.devopslab.target.embedded.EmbeddedTarget;
+import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A session as a document. */
 final class SessionJson {
+
+    /**
+     * @param cost what the lab costs; empty for a lab that is not there any more
+     */
+    ObjectNode document(SessionState session, Optional<Cost> cost) {
+        ObjectNode document = document(session);
+        cost.ifPresent(usd -> document.putObject("cost")
+                .put("usd", session.target().equals(EmbeddedTarget.NAME) ? BigDecimal.ZERO : usd.estimate())
+                .put("awsEstimateUsd", usd.estimate())
+                .put("awsCapUsd", usd.cap()));
+        return document;
+    }
 
     ObjectNode document(SessionState session) {
         ObjectNode document = Console.newDocument()

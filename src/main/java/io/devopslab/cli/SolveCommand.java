@@ -48,7 +48,7 @@ final class SolveCommand implements Callable<Integer> {
         SolveResult result = new Bench(invocation, console)
                 .session(lab, Bench.progress(console))
                 .solve(tasks);
-        new ReportLines(console).print(result.report());
+        new ReportLines(console, false).print(result.report());
         result.notes().forEach(console::line);
         ObjectNode document = new ReportJson(console.language()).document(result.report());
         result.solved().forEach(document.putArray("solved")::add);

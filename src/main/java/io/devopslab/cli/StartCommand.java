@@ -1,6 +1,7 @@
 package io.devopslab.cli;
 
 import io.devopslab.cli.cloud.DaemonArguments;
+import io.devopslab.cli.cloud.Durations;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
@@ -8,7 +9,9 @@ import io.devopslab.session.SessionState;
 import io.devopslab.session.StartResult;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +20,8 @@ import picocli.CommandLine.Mixin;
 /** Start a lab, or go on with a start that was cut off. */
 @Command(name = "start", description = "Start a lab, or go on with a start that was cut off.")
 final class StartCommand implements Callable<Integer> {
+
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -33,6 +38,13 @@ final class StartCommand implements Callable<Integer> {
             description = "The workspace. Default: ~/labs/LAB.")
     private Optional<Path> directory = Optional.empty();
 
+    @picocli.CommandLine.Option(
+            names = "--ttl",
+            paramLabel = "DURATION",
+            description = "Stop it after so long if it is forgotten, for example 8h; your clone stays. "
+                    + "Starting again gives it as long again. Default: what the lab says.")
+    private Optional<String> ttl = Optional.empty();
+
     private final Invocation invocation;
 
     StartCommand(Invocation invocation) {
@@ -42,10 +54,11 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
+        Optional<Duration> given = ttl.map(StartCommand::ttl);
         Optional<Path> workspace = directory.map(invocation.workingDirectory()::resolve);
         StartResult result = new Bench(invocation, console)
                 .session(lab, arguments.options(), Bench.progress(console))
-                .start(workspace);
+                .start(workspace, given);
         SessionState session = result.session();
         console.line(Message.of(StartCommand.class, result.resumed() ? "start.resumed" : "start.done", lab));
         session.clones().values().forEach(clone -> console.line("  cd " + clone));
@@ -58,5 +71,13 @@ final class StartCommand implements Callable<Integer> {
         console.line(Message.of(StartCommand.class, "start.next", lab));
         console.document(new SessionJson().document(session).put("resumed", result.resumed()));
         return Exit.DONE.code();
+    }
+
+    private static Duration ttl(String text) {
+        Duration ttl = Durations.parse(text);
+        if (ttl.isZero() || ttl.compareTo(LONGEST) > 0) {
+            throw new UsageException(Message.of(StartCommand.class, "start.ttl", text));
+        }
+        return ttl;
     }
 }

@@ -2,24 +2,25 @@ package io.devopslab.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.catalog.Cost;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
-import io.devopslab.cli.console.Times;
 import io.devopslab.session.Session;
 import io.devopslab.session.SessionState;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Tell which labs run, since when, and where their workspaces are. */
-@Command(name = "status", description = "Tell which labs run, since when, and where their workspaces are.")
+/** Tell which labs run, since when, until when, at what cost, and where their workspaces are. */
+@Command(
+        name = "status",
+        description = "Tell which labs run, since when, until when, at what cost, and where their workspaces are.")
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
@@ -50,39 +51,17 @@ final class StatusCommand implements Callable<Integer> {
                         : session.lab().equals(lab))
                 .toList();
         if (sessions.isEmpty()) {
-            console.line(Message.of(StatusCommand.class, "status.none"));
+            console.line(Message.of(StatusCommand.class, lab.isEmpty() ? "status.none" : "status.never", lab));
         }
         ObjectNode document = Console.newDocument();
         ArrayNode rows = document.putArray("sessions");
         Instant now = sessions.isEmpty() ? Instant.EPOCH : bench.now();
         for (SessionState session : sessions) {
-            print(console, session, now);
-            rows.add(new SessionJson().document(session));
+            Optional<Cost> cost = bench.cost(session.lab());
+            new SessionLines(console, now).print(session, cost);
+            rows.add(new SessionJson().document(session, cost));
         }
         console.document(document);
         return Exit.DONE.code();
-    }
-
-    private static void print(Console console, SessionState session, Instant now) {
-        Times times = new Times(ZoneId.systemDefault(), now, console.language());
-        boolean runs = session.phase() != SessionState.Phase.STOPPED;
-        console.line(console.paint().strong(session.lab()) + "  "
-                + text(console, "status." + session.phase().name().toLowerCase(Locale.ROOT)));
-        String started = times.moment(session.started());
-        console.line(
-                runs
-                        ? text(console, "status.since", started, times.since(session.started()))
-                        : text(console, "status.started", started));
-        if (runs) {
-            console.line(text(console, "status.expires", times.moment(session.expires())));
-        }
-        console.line(text(console, "status.workspace", session.workspace()));
-        session.clones().values().forEach(clone -> console.line(text(console, "status.clone", clone)));
-        console.line(text(console, "status.cloud", session.target(), session.account(), session.region()));
-    }
-
-    /** A path is never broken, so that it can be copied. */
-    private static String text(Console console, String key, Object... arguments) {
-        return Message.of(StatusCommand.class, key, arguments).in(console.language());
     }
 }

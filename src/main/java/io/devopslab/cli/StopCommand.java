@@ -2,13 +2,18 @@ package io.devopslab.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.catalog.Lab;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.session.Session;
+import io.devopslab.session.StopOptions;
 import io.devopslab.session.StopResult;
 import io.devopslab.session.Survivor;
+import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +33,12 @@ final class StopCommand implements Callable<Integer> {
             description = "Delete the clones too, also where they hold work that exists nowhere else.")
     private boolean deleteWorkspace;
 
+    @picocli.CommandLine.Option(
+            names = "--expired",
+            hidden = true,
+            description = "Only if its time is over; all clones stay. What the cloud does by itself.")
+    private boolean expired;
+
     private final Invocation invocation;
 
     StopCommand(Invocation invocation) {
@@ -37,19 +48,36 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        StopResult result = new Bench(invocation, console)
-                .session(lab, Bench.progress(console))
-                .stop(deleteWorkspace);
+        Bench bench = new Bench(invocation, console);
+        StopResult result = stop(bench, console);
         if (!result.survivors().isEmpty()) {
             console.line(Message.of(StopCommand.class, "stop.survivors", lab));
             result.survivors().forEach(survivor -> print(console, survivor));
             console.line(Message.of(StopCommand.class, "stop.again", lab));
         } else {
-            console.line(Message.of(StopCommand.class, result.wasRunning() ? "stop.done" : "stop.nothing", lab));
+            String key = result.wasRunning() ? "stop.done" : expired ? "stop.not-expired" : "stop.nothing";
+            console.line(Message.of(StopCommand.class, key, lab));
         }
         result.kept().forEach(kept -> console.line(Message.of(StopCommand.class, "stop.kept", kept)));
         console.document(document(result, console));
         return (result.survivors().isEmpty() ? Exit.DONE : Exit.LEFT_BEHIND).code();
+    }
+
+    /** No cloud is started only to find nothing in it. */
+    private StopResult stop(Bench bench, Console console) {
+        Lab known = bench.catalog().lab(lab);
+        if (bench.isStarted(lab)) {
+            return bench.session(lab, Bench.progress(console)).stop(options());
+        }
+        Session.requireFree(known, bench.home(), EmbeddedTarget.NAME);
+        return new StopResult(false, List.of(), List.of());
+    }
+
+    private StopOptions options() {
+        if (expired) {
+            return StopOptions.forgotten();
+        }
+        return deleteWorkspace ? StopOptions.withWorkspace() : StopOptions.ordinary();
     }
 
     private static void print(Console console, Survivor survivor) {

@@ -6,6 +6,7 @@ import io.devopslab.catalog.CloneSpec;
 import io.devopslab.catalog.Lab;
 import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
+import io.devopslab.session.StopOptions.ClonesFate;
 import io.devopslab.session.git.CloneFailedException;
 import io.devopslab.session.git.CloneSource;
 import io.devopslab.session.git.CloneUpdates;
@@ -183,18 +184,18 @@ final class Clones {
     }
 
     /**
-     * Deletes the clones that hold nothing of the learner's, or all of this session.
+     * Deletes the clones of this session, as far as they shall go.
      *
      * @return those that stay
      */
-    List<Path> remove(boolean all) {
+    List<Path> remove(ClonesFate fate) {
         List<Path> kept = new ArrayList<>();
         for (Path directory : journal.clones().values()) {
             LearnerClone clone = new LearnerClone(directory);
             if (clone.state(journal.id()) != State.OURS) {
                 continue;
             }
-            if (all || clone.isUntouched()) {
+            if (fate == ClonesFate.GO || (fate == ClonesFate.STAY_WITH_WORK && clone.isUntouched())) {
                 clone.delete();
             } else {
                 kept.add(directory);

@@ -1,5 +1,6 @@
 package io.devopslab.session;
 
+import io.devopslab.session.progress.Diary;
 import java.nio.file.Path;
 
 /**
@@ -9,6 +10,11 @@ import java.nio.file.Path;
  * @param workspaces where learners find their workspaces, by default {@code ~/labs}
  */
 public record Home(Path state, Path workspaces) {
+
+    /** What was achieved in a lab, whichever target its sessions were on. */
+    public Diary diary(String lab) {
+        return new Diary(state.resolve("progress").resolve(lab + ".jsonl"));
+    }
 
     /** The directory of a session's ledger, lock and credentials. */
     public Path session(String target, String lab) {

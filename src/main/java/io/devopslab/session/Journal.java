@@ -6,6 +6,7 @@ import io.devopslab.session.ledger.Entry;
 import io.devopslab.session.stack.StackResource;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class Journal {
         CLONE,
         READY,
         SOLVED,
+        EXTENDED,
         HINT,
         RESET,
         STOPPING,
@@ -38,7 +40,9 @@ final class Journal {
     }
 
     private Optional<Entry> start = Optional.empty();
+    private Optional<Entry> extension = Optional.empty();
     private Phase phase = Phase.STOPPED;
+    private boolean expired;
     private final Set<String> stacks = new LinkedHashSet<>();
     private final Set<StackResource> resources = new LinkedHashSet<>();
     private final Set<String> users = new LinkedHashSet<>();
@@ -62,8 +66,12 @@ final class Journal {
             case "clone" -> clones.put(entry.text("directory"), Path.of(entry.text("path")));
             case "hint" ->
                 hints.put(entry.text("task"), entry.data().path("number").asInt(1));
+            case "extended" -> extension = Optional.of(entry);
             case "ready" -> phase = Phase.READY;
-            case "stopping" -> phase = Phase.STOPPING;
+            case "stopping" -> {
+                phase = Phase.STOPPING;
+                expired |= entry.data().path("expired").asBoolean();
+            }
             case "stopped" -> phase = Phase.STOPPED;
             default -> {} // A later version's, or of no consequence.
         }
@@ -71,7 +79,9 @@ final class Journal {
 
     private void begin(Entry entry) {
         start = Optional.of(entry);
+        extension = Optional.empty();
         phase = Phase.STARTING;
+        expired = false;
         stacks.clear();
         resources.clear();
         users.clear();
@@ -131,9 +141,34 @@ final class Journal {
                 workspace(),
                 clones,
                 entry.at(),
-                instant(entry.data().path("expires"), entry.at()),
+                expires(entry),
                 stacks(),
                 hints));
+    }
+
+    /** Whether the session was stopped, or is being stopped, because its time was over. */
+    boolean isExpired() {
+        return expired;
+    }
+
+    /** How long the session was given, last; empty in a ledger that does not tell. */
+    Optional<Duration> ttl() {
+        try {
+            return extension
+                    .or(() -> start)
+                    .map(entry -> entry.text("ttl"))
+                    .filter(text -> !text.isEmpty())
+                    .map(Duration::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Instant expires(Entry begun) {
+        Instant first = instant(begun.data().path("expires"), begun.at());
+        return extension
+                .map(entry -> instant(entry.data().path("expires"), first))
+                .orElse(first);
     }
 
     private static Instant instant(JsonNode node, Instant fallback) {

@@ -10,22 +10,28 @@ import io.devopslab.catalog.Task;
 import io.devopslab.check.MissingValueException;
 import io.devopslab.check.Reasons;
 import io.devopslab.check.Report;
+import io.devopslab.check.Standing;
 import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
 import io.devopslab.session.git.CloneFailedException;
 import io.devopslab.session.ledger.SessionLock;
+import io.devopslab.session.progress.Diary;
 import io.devopslab.session.stack.StackFailedException;
+import io.devopslab.session.watch.Watch;
 import io.devopslab.target.Site;
 import io.devopslab.text.Exit;
 import io.devopslab.text.InconclusiveException;
 import io.devopslab.text.LabException;
 import io.devopslab.text.Nearest;
 import io.devopslab.text.UsageException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -77,10 +83,16 @@ public final class Session {
      * as it is.
      *
      * @param workspace the learner's directory; empty for the lab's name among the home's workspaces
+     * @param ttl how long it may run from now on; empty for as long as it was given last, or else as the lab says
      * @throws UsageException when something that is not ours is in the way
      */
+    public StartResult start(Optional<Path> workspace, Optional<Duration> ttl) {
+        return locked("lab start", () -> new Starting(bench, home).start(workspace, ttl));
+    }
+
+    /** Starts it for as long as it was given last, or else as the lab says. */
     public StartResult start(Optional<Path> workspace) {
-        return locked("lab start", () -> new Starting(bench, home).start(workspace));
+        return start(workspace, Optional.empty());
     }
 
     /**
@@ -91,14 +103,48 @@ public final class Session {
     public Report check(List<String> tasks) {
         List<Task> asked = tasks(tasks);
         requireStarted();
-        return told(() -> bench.checker(bench.journal()).report(bench.lab(), asked));
+        Report report = told(() -> bench.checker(bench.journal()).report(bench.lab(), asked));
+        remember(diary -> diary.passed(passed(report), false, bench.site().clock()::now));
+        return report;
+    }
+
+    /**
+     * Checks, and checks again whenever something has happened in the cloud or in the clones, until all passes.
+     *
+     * @param listener hears the first report, and each that differs from the one before
+     * @return the report in which everything passes
+     * @throws UsageException as {@link #check} does, also when the lab is stopped meanwhile
+     */
+    public Report watch(List<String> tasks, Consumer<Report> listener) {
+        tasks(tasks);
+        requireStarted();
+        Watch watch = new Watch(bench.site().changes(), bench.journal().clones().values());
+        try {
+            return watch.run(() -> check(tasks), listener);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException(
+                    Exit.INTERRUPTED,
+                    Workbench.message("watch-interrupted"),
+                    Workbench.message("watch-interrupted.cure", bench.lab().id()));
+        } catch (IOException e) {
+            throw new InconclusiveException(
+                    Workbench.message("unwatchable", bench.journal().workspace(), String.valueOf(e.getMessage())),
+                    Workbench.message("unwatchable.cure", bench.lab().id()),
+                    e);
+        }
     }
 
     /** Does the tasks and those that they need, in order, skipping what passes already; all when none is named. */
     public SolveResult solve(List<String> tasks) {
         List<Task> asked = tasks(tasks);
         requireStarted();
-        return locked("lab solve", () -> new Solving(bench).solve(asked));
+        SolveResult result = locked("lab solve", () -> new Solving(bench).solve(asked));
+        remember(diary -> {
+            diary.passed(result.solved(), true, bench.site().clock()::now);
+            diary.passed(passed(result.report()), false, bench.site().clock()::now);
+        });
+        return result;
     }
 
     /** Does a near miss in the place of its task's solution: for those who prove that a check catches it. */
@@ -119,6 +165,7 @@ public final class Session {
             int number = Math.min(taken + 1, task.hints().size());
             if (number > taken) {
                 bench.write(Event.HINT, Input.of("task", taskId, "number", number));
+                remember(diary -> diary.hint(taskId, number, bench.site().clock()::now));
             }
             return new HintResult(
                     task, task.hints().get(number - 1), number, task.hints().size());
@@ -139,7 +186,8 @@ public final class Session {
                 return new Resetting(bench, starting).reset();
             }
             Path workspace = bench.journal().workspace();
-            StopResult stopped = new Stopping(bench).stop(false);
+            Optional<Duration> ttl = bench.journal().ttl();
+            StopResult stopped = new Stopping(bench).stop(StopOptions.ordinary());
             if (!stopped.survivors().isEmpty()) {
                 throw new LabException(
                         Exit.LEFT_BEHIND,
@@ -147,24 +195,66 @@ public final class Session {
                                 "reset-left-behind", stopped.survivors().size()),
                         Workbench.message("reset-left-behind.cure", bench.lab().id()));
             }
-            return starting.start(Optional.of(workspace));
+            return starting.start(Optional.of(workspace), ttl);
         });
     }
 
     /**
      * Deletes all that the lab and its learner made in the cloud, and asks the services whether it is gone.
-     *
-     * @param deleteWorkspace delete the clones too, also where they hold work that exists nowhere else
+     * A session that shall be stopped because its time is over, and has some left, is left alone.
      */
-    public StopResult stop(boolean deleteWorkspace) {
-        return locked("lab stop", () -> new Stopping(bench).stop(deleteWorkspace));
+    public StopResult stop(StopOptions options) {
+        return locked("lab stop", () -> new Stopping(bench).stop(options));
     }
 
     private void requireStarted() {
-        if (!bench.journal().isOpen()) {
+        requireStarted(bench.lab(), bench.journal());
+    }
+
+    /**
+     * Makes sure that a lab is started, by the files alone, before a cloud is opened for it.
+     *
+     * @throws UsageException when it is not
+     */
+    public static void requireStarted(Lab lab, Home home, String target) {
+        requireStarted(lab, new SessionFiles(home, target, lab.id()).journal());
+    }
+
+    /**
+     * Makes sure that no command works on a lab, one that begins to start it for example.
+     *
+     * @throws SessionLockedException when one does
+     */
+    public static void requireFree(Lab lab, Home home, String target) {
+        SessionFiles files = new SessionFiles(home, target, lab.id());
+        if (files.exist()) {
+            files.lock("lab stop " + lab.id()).close();
+        }
+    }
+
+    private static void requireStarted(Lab lab, Journal journal) {
+        if (!journal.isOpen()) {
             throw new UsageException(
-                    Workbench.message("not-started", bench.lab().id()),
-                    Workbench.message("not-started.cure", bench.lab().id()));
+                    journal.isExpired()
+                            ? Workbench.message("not-started.expired", lab.id(), journal.workspace())
+                            : Workbench.message("not-started", lab.id()),
+                    Workbench.message("not-started.cure", lab.id()));
+        }
+    }
+
+    private static List<String> passed(Report report) {
+        return report.tasks().stream()
+                .filter(task -> task.standing() == Standing.PASSED)
+                .map(task -> task.task().id())
+                .toList();
+    }
+
+    /** What a stop must not lose. A home that cannot be written is no reason not to tell what was found. */
+    private void remember(Consumer<Diary> deed) {
+        try {
+            deed.accept(home.diary(bench.lab().id()));
+        } catch (UncheckedIOException e) {
+            bench.note(Workbench.message("unremembered", String.valueOf(e.getMessage())));
         }
     }
 

@@ -50,6 +50,11 @@ final class SessionFiles {
         }
     }
 
+    /** Whether a command has ever begun to work on the session. */
+    boolean exist() {
+        return Files.isDirectory(directory);
+    }
+
     Ledger ledger() {
         return new Ledger(directory.resolve(LEDGER));
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,14 +37,21 @@ final class Starting {
         this.defaultWorkspace = home.workspaces().resolve(bench.lab().id());
     }
 
-    StartResult start(Optional<Path> workspace) throws InterruptedException {
+    /**
+     * @param ttl how long it may run from now on; empty for as long as it was given last, or else as the lab says
+     */
+    StartResult start(Optional<Path> workspace, Optional<Duration> ttl) throws InterruptedException {
         boolean resumed = bench.journal().isOpen();
         if (resumed) {
             refuseOtherWorkspace(workspace);
             Clones.refuseForeign(bench.lab(), bench.journal().workspace());
+            extend(ttl.or(() -> bench.journal().ttl()).orElse(bench.lab().ttl()));
         } else {
-            begin(workspace.orElse(defaultWorkspace).toAbsolutePath().normalize());
+            begin(
+                    workspace.orElse(defaultWorkspace).toAbsolutePath().normalize(),
+                    ttl.orElse(bench.lab().ttl()));
         }
+        bench.expiry().register();
         deploy();
         seed();
         new Clones(bench, bench.journal()).create();
@@ -68,7 +76,12 @@ final class Starting {
         }
     }
 
-    private void begin(Path workspace) {
+    private void extend(Duration ttl) {
+        Instant expires = bench.site().clock().now().plus(ttl);
+        bench.write(Event.EXTENDED, Input.of("expires", expires, "ttl", ttl));
+    }
+
+    private void begin(Path workspace, Duration ttl) {
         String session = UUID.randomUUID().toString().substring(0, 8);
         Instant now = bench.site().clock().now();
         ObjectNode started = Input.of(
@@ -78,7 +91,8 @@ final class Starting {
                 "account", bench.site().account(),
                 "region", bench.site().region(),
                 "workspace", workspace,
-                "expires", now.plus(bench.lab().ttl()));
+                "expires", now.plus(ttl),
+                "ttl", ttl);
         Clones.refuseForeign(bench.lab(), workspace);
         refuseForeignStacks();
         bench.write(Event.STARTED, started);
@@ -112,7 +126,7 @@ final class Starting {
                     Map.of(
                             Workbench.TAG,
                             journal.id(),
-                            "devopslab:lab",
+                            Workbench.LAB_TAG,
                             bench.lab().id()));
             bench.step(Workbench.message("step.stack", stack.name()), () -> stacks.deploy(specification));
             record(stacks.resources(stack.name()));

@@ -33,7 +33,7 @@ import java.util.Set;
  */
 final class Stopping {
 
-    private static final String STACK = "AWS::CloudFormation::Stack";
+    static final String STACK = "AWS::CloudFormation::Stack";
     private static final String BUCKET = "AWS::S3::Bucket";
     private static final String USER = "AWS::IAM::User";
 
@@ -51,18 +51,23 @@ final class Stopping {
         this.logGroups = new LogGroups(bench.operations());
     }
 
-    StopResult stop(boolean deleteWorkspace) throws InterruptedException {
+    StopResult stop(StopOptions options) throws InterruptedException {
         if (!bench.journal().isOpen()) {
+            bench.expiry().forget();
             return new StopResult(false, List.of(), List.of());
         }
-        bench.write(Event.STOPPING, Input.of());
+        if (options.expired() && !bench.expiry().isOver()) {
+            return new StopResult(false, List.of(), List.of());
+        }
+        bench.write(Event.STOPPING, Input.of("expired", options.expired()));
         bench.step(Workbench.message("step.look"), this::look);
         deleteAll();
         List<Survivor> survivors = survivors();
-        List<Path> kept = new Clones(bench, bench.journal()).remove(deleteWorkspace);
+        List<Path> kept = new Clones(bench, bench.journal()).remove(options.clones());
         if (survivors.isEmpty()) {
             bench.files().credentials().delete();
             bench.write(Event.STOPPED, Input.of());
+            bench.expiry().forget();
         }
         bench.files().summarize(bench.journal().state().orElseThrow());
         return new StopResult(true, survivors, kept);

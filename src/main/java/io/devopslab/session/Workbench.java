@@ -24,6 +24,9 @@ final class Workbench {
     /** The tag that the lab's stacks and users carry. */
     static final String TAG = "devopslab:session";
 
+    /** The tag by which the lab's stacks say whose they are. */
+    static final String LAB_TAG = "devopslab:lab";
+
     private final Lab lab;
     private final Site site;
     private final SessionFiles files;
@@ -64,6 +67,10 @@ final class Workbench {
                 site.clock()::pause,
                 event -> progress.on(new StackResource(
                         event.stack(), event.logicalId(), event.type(), event.status(), event.reason())));
+    }
+
+    Expiry expiry() {
+        return new Expiry(this);
     }
 
     Values values(Journal journal) {

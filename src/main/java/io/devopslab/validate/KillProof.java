@@ -3,6 +3,7 @@ package io.devopslab.validate;
 import static io.devopslab.validate.Prover.message;
 
 import io.devopslab.session.Session;
+import io.devopslab.session.StopOptions;
 import io.devopslab.session.StopResult;
 import io.devopslab.text.Message;
 import io.devopslab.validate.Case.Kind;
@@ -42,7 +43,7 @@ final class KillProof {
         STOP {
             @Override
             void run(Session session) {
-                session.stop(true);
+                session.stop(StopOptions.withWorkspace());
             }
         };
 
@@ -96,7 +97,7 @@ final class KillProof {
 
     /** Stops the lab; what is against its having left nothing. */
     static Optional<Message> stopped(Stage stage, Set<String> before) throws InterruptedException {
-        StopResult result = stage.session().stop(true);
+        StopResult result = stage.session().stop(StopOptions.withWorkspace());
         if (!result.survivors().isEmpty()) {
             return Optional.of(message(
                     "survivor",

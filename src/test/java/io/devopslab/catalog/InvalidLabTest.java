@@ -62,6 +62,17 @@ class InvalidLabTest {
     }
 
     @Test
+    void what_tells_that_something_is_still_under_way_is_an_expression() {
+        List<Problem> problems = problems(manifest -> manifest.replace(
+                "expect: \"Parameter.Value == 'ready'\"",
+                "expect: \"Parameter.Value == 'ready'\"\n        pending: \"[?\""));
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("tasks[1].checks[0].pending");
+            assertThat(problem.message()).contains("JMESPath");
+        });
+    }
+
+    @Test
     void a_mistake_has_file_line_and_column() {
         List<Problem> problems = problems(manifest -> manifest.replace("needs: [greeting]", "needs: [greting]"));
         assertThat(problems)

@@ -58,7 +58,34 @@ class CheckerTest {
                 .isEqualTo(new Fail(
                         new Localized("have value of good, want other ()", "có value of good, cần other ()"),
                         "other",
-                        "value of good"));
+                        "value of good",
+                        false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Parameter.Value == 'value of good', true",
+        "Parameter.Value == 'something else', false",
+        "Parameter.Value, false",
+        "length(`7`) > `0`, false"
+    })
+    void a_failure_of_what_is_still_under_way_says_so_and_fails_all_the_same(String pending, boolean told)
+            throws Exception {
+        assertThat(verdict(call("good"), "Parameter.Value == 'other'", OnError.FAIL, Optional.of(pending)))
+                .isInstanceOfSatisfying(Fail.class, fail -> {
+                    assertThat(fail.pending()).isEqualTo(told);
+                    assertThat(Standing.of(fail)).isEqualTo(Standing.FAILED);
+                });
+    }
+
+    @Test
+    void what_passes_is_not_pending_and_what_is_refused_neither() throws Exception {
+        Optional<String> always = Optional.of("`true`");
+        assertThat(verdict(call("good"), "Parameter.Value == 'value of good'", OnError.FAIL, always))
+                .isInstanceOf(Pass.class);
+        assertThat(verdict(call("fail ParameterNotFound 400"), "Parameter.Value == 'x'", OnError.FAIL, always))
+                .isInstanceOfSatisfying(
+                        Fail.class, fail -> assertThat(fail.pending()).isFalse());
     }
 
     @ParameterizedTest
@@ -183,7 +210,8 @@ class CheckerTest {
     void a_report_is_a_document_in_the_readers_language() {
         var lab = Labs.tiny();
         var task = lab.task("ready").orElseThrow();
-        var result = new CheckResult(task.checks().get(0), new Fail(new Localized("no", "không"), "ready", "new"));
+        var result =
+                new CheckResult(task.checks().get(0), new Fail(new Localized("no", "không"), "ready", "new", true));
         Report report = new Report(lab, List.of(new TaskResult(task, List.of(result), List.of("greeting"))));
         assertThat(new ReportJson(Language.VI).document(report))
                 .isEqualTo(Input.of(
@@ -204,7 +232,8 @@ class CheckerTest {
                                                         "verdict", "fail",
                                                         "message", "không",
                                                         "expected", "ready",
-                                                        "actual", "new"))))));
+                                                        "actual", "new",
+                                                        "pending", true))))));
     }
 
     private static OperationName name() {
@@ -229,10 +258,15 @@ class CheckerTest {
     }
 
     private Verdict verdict(Evidence evidence, String expect, OnError onError) throws InterruptedException {
+        return verdict(evidence, expect, onError, Optional.empty());
+    }
+
+    private Verdict verdict(Evidence evidence, String expect, OnError onError, Optional<String> pending)
+            throws InterruptedException {
         Localized message =
                 new Localized("have {actual}, want {expected} ({error})", "có {actual}, cần {expected} ({error})");
         Localized title = new Localized("t", "t");
-        return checker().verdict(new Check("c", title, evidence, expect, Optional.empty(), message, onError));
+        return checker().verdict(new Check("c", title, evidence, expect, Optional.empty(), pending, message, onError));
     }
 
     private static final class Parameters implements SsmClient {

@@ -51,6 +51,14 @@ class ExpectationTest {
 
     private static Check check(String expect) {
         Localized text = new Localized("", "");
-        return new Check("c", text, new Evidence.FileAt("x"), expect, Optional.empty(), text, Check.OnError.FAIL);
+        return new Check(
+                "c",
+                text,
+                new Evidence.FileAt("x"),
+                expect,
+                Optional.empty(),
+                Optional.empty(),
+                text,
+                Check.OnError.FAIL);
     }
 }

@@ -42,6 +42,8 @@ final class CommandLineTest {
                 "reset",
                 "stop",
                 "status",
+                "progress",
+                "sweep",
                 "doctor",
                 "env",
                 "aws",
@@ -54,6 +56,69 @@ final class CommandLineTest {
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
         assertThat(run.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void a_lab_that_is_not_there_cannot_be_watched() {
+        assertThat(lab("check", "cidc", "--watch").err()).contains("cicd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "-1h", "soon", "", "9999999d"})
+    void a_time_to_live_that_is_none_is_refused_before_anything_is_started(String ttl) {
+        CommandRun run = lab("start", "cicd", "--ttl=" + ttl);
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(home.resolve(".lab/cloud")).doesNotExist();
+    }
+
+    @Test
+    void a_lab_that_is_not_started_is_told_so_without_a_cloud() {
+        assertThat(lab("stop", "cicd")).satisfies(run -> {
+            assertThat(run.exitCode()).isEqualTo(0);
+            assertThat(run.out()).contains("not started");
+        });
+        assertThat(lab("stop", "cicd", "--json").json().path("wasRunning").asBoolean(true))
+                .isFalse();
+        assertThat(lab("check", "cicd")).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(lab("stop", "cidc").err()).contains("cicd");
+        assertThat(lab("status", "cicd").out()).contains("never started");
+    }
+
+    @Test
+    void where_no_cloud_ever_was_nothing_is_left() {
+        assertThat(lab("sweep")).satisfies(run -> {
+            assertThat(run.exitCode()).isEqualTo(0);
+            assertThat(run.out()).contains("Nothing is left");
+        });
+        assertThat(lab("sweep", "--execute", "--json").json().path("leftovers")).isEmpty();
+        assertThat(lab("sweep", "--lang", "vi").out()).contains("sót lại");
+    }
+
+    @Test
+    void what_was_achieved_is_told_in_both_languages_and_for_programs() throws Exception {
+        Path diary = Files.createDirectories(home.resolve(".lab/progress")).resolve("cicd.jsonl");
+        Files.writeString(
+                diary,
+                "{\"v\":1,\"at\":\"2020-01-02T03:04:05.5Z\",\"event\":\"hint\","
+                        + "\"data\":{\"task\":\"green-build\",\"number\":2}}\n"
+                        + "{\"v\":1,\"at\":\"2020-01-02T03:04:05.5Z\",\"event\":\"passed\","
+                        + "\"data\":{\"task\":\"green-build\",\"solved\":true}}\n");
+
+        CommandRun run = lab("progress", "cicd");
+        assertThat(run.out()).contains("1 of ").contains("hints: 2 of 2").contains("by `lab solve`");
+        assertThat(run.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(lab("progress", "--lang", "vi").out()).contains("gợi ý: 2 trên 2");
+        JsonNode task = lab("progress", "--json")
+                .json()
+                .path("labs")
+                .path(0)
+                .path("tasks")
+                .path(0);
+        assertThat(task.path("at").asText()).isEqualTo("2020-01-02T03:04:05Z");
+        assertThat(task.path("hintsTaken").asInt()).isEqualTo(2);
+        assertThat(lab("progress", "cidc")).extracting(CommandRun::exitCode).isEqualTo(2);
     }
 
     @Test
@@ -216,6 +281,8 @@ final class CommandLineTest {
         started("2020-01-02T03:04:05.551300573Z");
 
         JsonNode session = lab("status", "--json").json().path("sessions").path(0);
+        assertThat(session.path("cost").path("usd").asInt(-1)).isZero();
+        assertThat(session.path("cost").path("awsEstimateUsd").asDouble()).isPositive();
         assertThat(session.path("started").asText()).isEqualTo("2020-01-02T03:04:05Z");
         assertThat(session.path("expires").asText()).isEqualTo("2020-01-02T07:04:05Z");
     }

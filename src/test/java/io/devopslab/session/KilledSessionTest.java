@@ -108,7 +108,7 @@ class KilledSessionTest {
             if (this == START) {
                 session.start(Optional.empty());
             } else {
-                session.stop(false);
+                session.stop(StopOptions.ordinary());
             }
         }
     }
@@ -145,7 +145,8 @@ class KilledSessionTest {
     }
 
     private void assertThatNothingIsLeftAfterStop(TestSite site) {
-        assertThat(site.session(lab).stop(true).survivors()).isEmpty();
+        assertThat(site.session(lab).stop(StopOptions.withWorkspace()).survivors())
+                .isEmpty();
         Operations operations = new Operations(site);
         assertThat(operations.get("codecommit", "ListRepositories", Input.of()).path("repositories"))
                 .isEmpty();

@@ -135,7 +135,7 @@ class SessionTest {
         Path clone = start().session().clones().get("app");
         session().solve(List.of());
         operations().get("s3", "PutObject", Input.of("Bucket", bucket(), "Key", "left", "Body", "x"));
-        StopResult stopped = session().stop(false);
+        StopResult stopped = session().stop(StopOptions.ordinary());
         assertThat(stopped.survivors()).isEmpty();
         assertThat(session().state().orElseThrow().phase()).isEqualTo(Phase.STOPPED);
         assertThat(operations()
@@ -147,13 +147,13 @@ class SessionTest {
         assertThat(operations().get("iam", "ListUsers", Input.of()).path("Users"))
                 .isEmpty();
         assertThat(stopped.kept()).containsExactly(clone);
-        assertThat(session().stop(false).wasRunning()).isFalse();
+        assertThat(session().stop(StopOptions.ordinary()).wasRunning()).isFalse();
     }
 
     @Test
     void an_untouched_clone_goes_with_the_lab() {
         Path clone = start().session().clones().get("app");
-        assertThat(session().stop(false).kept()).isEmpty();
+        assertThat(session().stop(StopOptions.ordinary()).kept()).isEmpty();
         assertThat(clone).doesNotExist();
     }
 
@@ -161,7 +161,7 @@ class SessionTest {
     void work_of_an_earlier_session_is_moved_aside_and_kept() throws Exception {
         Path clone = start().session().clones().get("app");
         Files.writeString(clone.resolve("greeting.txt"), "precious");
-        session().stop(false);
+        session().stop(StopOptions.ordinary());
         start();
         assertThat(clone.resolve("greeting.txt")).hasContent("hi");
         assertThat(clone.resolveSibling("app.earlier-1").resolve("greeting.txt"))
@@ -253,12 +253,12 @@ class SessionTest {
         SessionFiles files = new SessionFiles(site.home(), "embedded", "tiny");
         try (var lock = files.lock("lab solve tiny")) {
             assertThat(lock).isNotNull();
-            assertThatThrownBy(() -> session().stop(false))
+            assertThatThrownBy(() -> session().stop(StopOptions.ordinary()))
                     .isInstanceOf(SessionLockedException.class)
                     .hasMessageContaining(
                             "lab solve tiny (process " + ProcessHandle.current().pid());
         }
-        assertThat(session().stop(false).survivors()).isEmpty();
+        assertThat(session().stop(StopOptions.ordinary()).survivors()).isEmpty();
     }
 
     @Test
@@ -286,7 +286,7 @@ class SessionTest {
                         "iam",
                         "PutUserPolicy",
                         Input.of("UserName", "lab-tiny", "PolicyName", "x", "PolicyDocument", policy));
-        StopResult stopped = session().stop(false);
+        StopResult stopped = session().stop(StopOptions.ordinary());
         assertThat(stopped.survivors()).singleElement().satisfies(survivor -> {
             assertThat(survivor.type()).isEqualTo("AWS::IAM::User");
             assertThat(survivor.name()).isEqualTo("lab-tiny");
@@ -294,7 +294,7 @@ class SessionTest {
         });
         assertThat(session().state().orElseThrow().phase()).isEqualTo(Phase.STOPPING);
         operations().get("iam", "DeleteUserPolicy", Input.of("UserName", "lab-tiny", "PolicyName", "x"));
-        assertThat(session().stop(false).survivors()).isEmpty();
+        assertThat(session().stop(StopOptions.ordinary()).survivors()).isEmpty();
         assertThat(session().state().orElseThrow().phase()).isEqualTo(Phase.STOPPED);
     }
 

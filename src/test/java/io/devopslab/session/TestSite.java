@@ -4,6 +4,7 @@ import io.devopslab.aws.Clients;
 import io.devopslab.catalog.Lab;
 import io.devopslab.cloud.TestCloud;
 import io.devopslab.target.Clock;
+import io.devopslab.target.Expiries;
 import io.devopslab.target.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 
@@ -23,10 +26,13 @@ final class TestSite implements Clients, Clock, AutoCloseable {
     private final TestCloud cloud;
     private final List<Progress.Event> events = new ArrayList<>();
     private Runnable beforeEachLine = () -> {};
+    private final Map<String, Instant> expiries = new HashMap<>();
+    private long happened;
 
     TestSite(Path directory) {
         this.directory = directory;
         this.cloud = TestCloud.open(directory.resolve("cloud"));
+        cloud.cloud().events().subscribe(event -> happened());
     }
 
     Home home() {
@@ -34,7 +40,37 @@ final class TestSite implements Clients, Clock, AutoCloseable {
     }
 
     Site site() {
-        return new Site("embedded", "123456789012", "eu-west-1", this, this);
+        return new Site("embedded", "123456789012", "eu-west-1", this, this, this::awaitChange, new Dates());
+    }
+
+    /** Until when something may run, as the sessions said it. */
+    Map<String, Instant> expiries() {
+        return expiries;
+    }
+
+    private final class Dates implements Expiries {
+        @Override
+        public void register(String name, Instant at) {
+            expiries.put(name, at);
+        }
+
+        @Override
+        public void forget(String name) {
+            expiries.remove(name);
+        }
+    }
+
+    private synchronized long awaitChange(long after, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        for (long left = patience.toNanos(); happened == after && left > 0; left = end - System.nanoTime()) {
+            wait(left / 1_000_000 + 1);
+        }
+        return happened;
+    }
+
+    private synchronized void happened() {
+        happened++;
+        notifyAll();
     }
 
     Session session(Lab lab) {

@@ -3,8 +3,10 @@ package io.devopslab.cli.cloud;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.target.embedded.DaemonServer;
+import io.devopslab.target.embedded.ExpiryAction;
 import io.devopslab.target.embedded.Program;
 import io.devopslab.text.Exit;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,8 @@ final class ServeCloudCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new DaemonServer(invocation.labHome(), arguments.options(), Program.of(invocation.jar())).run();
+        Optional<ExpiryAction> expiry = invocation.jar().map(jar -> new ExpiredLabs(invocation, jar));
+        new DaemonServer(invocation.labHome(), arguments.options(), Program.of(invocation.jar()), expiry).run();
         return Exit.DONE.code();
     }
 }

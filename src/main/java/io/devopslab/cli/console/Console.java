@@ -59,6 +59,15 @@ public final class Console {
         line("");
     }
 
+    /** Begins a result that takes the place of the one before on a terminal; elsewhere it stands below it. */
+    public void freshScreen() {
+        if (paint.emptyScreen().isEmpty()) {
+            gap();
+        } else if (!json) {
+            raw(paint.emptyScreen());
+        }
+    }
+
     /** The result, for programs. Left out without {@code --json}. */
     public void document(ObjectNode document) {
         if (json) {

@@ -33,6 +33,11 @@ public final class Paint {
         return painted("36", text);
     }
 
+    /** What empties the screen of a terminal; nothing where there are no colours. */
+    String emptyScreen() {
+        return coloured ? "\u001b[H\u001b[2J" : "";
+    }
+
     private String painted(String code, String text) {
         return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }

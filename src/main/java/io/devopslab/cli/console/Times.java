@@ -33,6 +33,11 @@ public final class Times {
         return DateTimeFormatter.ofPattern(text(key), Locale.ENGLISH).format(local);
     }
 
+    /** To the second, for example {@code 22:10:07}. */
+    public String clock(Instant instant) {
+        return DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).format(instant.atZone(zone));
+    }
+
     /** How long ago, or how long until, in the two largest units; never less than nothing. */
     public String span(Instant from, Instant to) {
         Duration span = Duration.between(from, to);

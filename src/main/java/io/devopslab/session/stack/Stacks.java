@@ -55,17 +55,20 @@ public final class Stacks {
             return Optional.empty();
         }
         JsonNode stack = outcome.orThrow().path("Stacks").path(0);
+        return Optional.of(description(stack)).filter(found -> !found.status().equals("DELETE_COMPLETE"));
+    }
+
+    private static Description description(JsonNode stack) {
         Map<String, String> tags = new java.util.HashMap<>();
         stack.path("Tags")
                 .forEach(tag ->
                         tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
-        Description description = new Description(
+        return new Description(
                 stack.path("StackId").asText(),
                 stack.path("StackName").asText(),
                 stack.path("StackStatus").asText(),
                 stack.path("StackStatusReason").asText(""),
                 tags);
-        return Optional.of(description).filter(found -> !found.status().equals("DELETE_COMPLETE"));
     }
 
     /**
@@ -217,6 +220,19 @@ public final class Stacks {
             }
         }
         return resources;
+    }
+
+    /** All stacks that carry a tag, whatever its value. */
+    public List<Description> tagged(String key) {
+        Outcome outcome = operations.callAll(new OperationName(SERVICE, "DescribeStacks"), Input.of());
+        List<Description> found = new ArrayList<>();
+        for (JsonNode stack : outcome.orThrow().path("Stacks")) {
+            Description description = description(stack);
+            if (description.tags().containsKey(key) && !description.status().equals("DELETE_COMPLETE")) {
+                found.add(description);
+            }
+        }
+        return found;
     }
 
     /** All stacks that carry a tag. */

@@ -54,6 +54,11 @@ final class DaemonFiles {
         return directory.resolve("clock.json");
     }
 
+    /** What expires when. */
+    Path expiries() {
+        return directory.resolve("expiries.json");
+    }
+
     /** The state of the cloud itself. */
     Path state() {
         return directory.resolve("state");

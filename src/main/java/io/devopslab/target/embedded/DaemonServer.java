@@ -27,6 +27,7 @@ public final class DaemonServer {
     private final DaemonFiles files;
     private final DaemonOptions options;
     private final Optional<Program> program;
+    private final Optional<ExpiryCalendar> expiries;
     private final InstantSource wall;
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -35,9 +36,18 @@ public final class DaemonServer {
      * @param program what this process runs, for those who ask
      */
     public DaemonServer(Path labHome, DaemonOptions options, Optional<Program> program) {
+        this(labHome, options, program, Optional.empty());
+    }
+
+    /**
+     * @param program what this process runs, for those who ask
+     * @param expiry what is done about what has expired; empty where nothing can be
+     */
+    public DaemonServer(Path labHome, DaemonOptions options, Optional<Program> program, Optional<ExpiryAction> expiry) {
         this.files = new DaemonFiles(labHome.toAbsolutePath());
         this.options = options;
         this.program = program;
+        this.expiries = expiry.map(action -> new ExpiryCalendar(files, action));
         this.wall = InstantSource.system();
     }
 
@@ -82,7 +92,7 @@ public final class DaemonServer {
     /** A disk that is full, or a state that cannot be read, is the environment's doing and not the program's. */
     private RunningCloud open(WireServer server, DaemonAddress address, Activity activity) {
         try {
-            return new RunningCloud(server, files, address, activity, wall, told::countDown);
+            return new RunningCloud(server, files, address, activity, wall, expiries, told::countDown);
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof IOException io) {

@@ -2,6 +2,8 @@ package io.devopslab.target.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.target.ChangeFeed;
+import io.devopslab.target.Expiries;
 import io.devopslab.target.TargetException;
 import io.devopslab.text.Message;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,11 @@ public final class Daemons {
     /** The credentials that open the cloud; empty before a daemon has run. */
     public Optional<AwsBasicCredentials> credentials() {
         return OwnerCredentials.read(files);
+    }
+
+    /** Whether there was a cloud, and so may be something in it. */
+    boolean hasState() {
+        return Files.exists(files.state());
     }
 
     /** The daemon's log. */
@@ -121,6 +129,7 @@ public final class Daemons {
                 "-Xmx512m",
                 "-Dsun.net.httpserver.nodelay=true",
                 "-Dlab.jar=" + jar,
+                "-Dlab.root=" + System.getProperty("lab.root", ""),
                 "-jar",
                 jar.toString(),
                 "cloud",
@@ -199,6 +208,21 @@ public final class Daemons {
     /** Empties the cloud: nothing is left in it but its owner. */
     public void reset(DaemonAddress address) {
         post(address, "reset", DaemonFiles.newDocument(), Duration.ofMinutes(1));
+    }
+
+    /** Waits for what happens in the cloud behind a number; {@link ChangeFeed#await} has the rest. */
+    long changes(DaemonAddress address, long after, Duration patience) {
+        ObjectNode body = DaemonFiles.newDocument().put("after", after).put("patience", patience.toMillis() / 1_000.0);
+        return post(address, "changes", body, patience.plusSeconds(10))
+                .path("sequence")
+                .asLong(after);
+    }
+
+    /** Sets until when something may run, or forgets it; {@link Expiries} has the rest. */
+    void expiry(DaemonAddress address, String name, Optional<Instant> at) {
+        ObjectNode body = DaemonFiles.newDocument().put("name", name);
+        at.ifPresent(moment -> body.put("at", moment.toString()));
+        post(address, "expiry", body, Duration.ofSeconds(10));
     }
 
     /** What the daemon tells about itself. */

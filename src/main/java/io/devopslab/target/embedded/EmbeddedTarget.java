@@ -3,6 +3,7 @@ package io.devopslab.target.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.devopslab.aws.HttpClients;
 import io.devopslab.target.Clock;
+import io.devopslab.target.Expiries;
 import io.devopslab.target.Site;
 import io.devopslab.target.TargetException;
 import io.devopslab.text.Message;
@@ -46,6 +47,11 @@ public final class EmbeddedTarget {
         return daemons.running().map(address -> site(address, region));
     }
 
+    /** The cloud that runs; or one that is started, where there is something in it; empty where there never was one. */
+    public Optional<Site> existing() {
+        return running().or(() -> daemons.hasState() ? Optional.of(open(DaemonOptions.defaults())) : Optional.empty());
+    }
+
     /** The cloud that runs; or one that is started with these options. */
     public Site open(DaemonOptions options) {
         return site(found().orElseGet(() -> start(options)));
@@ -72,13 +78,34 @@ public final class EmbeddedTarget {
                         Message.of(EmbeddedTarget.class, "no-credentials.cure")));
         HttpClients clients = new HttpClients(
                 Optional.of(address.endpoint()), Region.of(region), StaticCredentialsProvider.create(credentials));
-        return new Site(NAME, address.account(), region, clients, new DaemonClock(daemons, address));
+        return new Site(
+                NAME,
+                address.account(),
+                region,
+                clients,
+                new DaemonClock(daemons, address),
+                (after, patience) -> daemons.changes(address, after, patience),
+                new DaemonExpiries(daemons, address));
     }
 
     private DaemonAddress start(DaemonOptions options) {
         Path program = jar.orElseThrow(() -> new TargetException(
                 Message.of(EmbeddedTarget.class, "no-jar"), Message.of(EmbeddedTarget.class, "no-jar.cure")));
         return daemons.start(program, options);
+    }
+
+    /** The daemon keeps the calendar, and calls its own program when something is over. */
+    private record DaemonExpiries(Daemons daemons, DaemonAddress address) implements Expiries {
+
+        @Override
+        public void register(String name, Instant at) {
+            daemons.expiry(address, name, Optional.of(at));
+        }
+
+        @Override
+        public void forget(String name) {
+            daemons.expiry(address, name, Optional.empty());
+        }
     }
 
     /** The cloud's time as seen from another process: asked once, then reckoned with the cloud's speed. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The cloud that a daemon serves; emptied, it is another one at the same address. Thread-safe. */
@@ -25,9 +26,12 @@ final class RunningCloud implements AutoCloseable {
     private final InstantSource wall;
     private final Runnable stop;
     private final AheadClock clock;
+    private final Changes changes = new Changes();
+    private final Optional<ExpiryCalendar> expiries;
     private Cloud cloud;
 
     /**
+     * @param expiries what is to be done when; empty where nobody would do it
      * @param stop what ends the daemon
      */
     RunningCloud(
@@ -36,12 +40,14 @@ final class RunningCloud implements AutoCloseable {
             DaemonAddress address,
             Activity activity,
             InstantSource wall,
+            Optional<ExpiryCalendar> expiries,
             Runnable stop) {
         this.server = server;
         this.files = files;
         this.address = address;
         this.activity = activity;
         this.wall = wall;
+        this.expiries = expiries;
         this.stop = stop;
         this.clock = new AheadClock(files, wall);
         this.cloud = open();
@@ -56,6 +62,8 @@ final class RunningCloud implements AutoCloseable {
                 new LiveTime(wall, clock.start(), address.speed()),
                 new SecureRandom(),
                 server.address()));
+        opened.events().subscribe(event -> changes.happened());
+        expiries.ifPresent(calendar -> calendar.follow(opened.time()));
         OwnerCredentials.install(opened, files);
         Control control = new Control(this, address, stop);
         server.serve(new Serving(opened, address, activity, files.directory()).config(wall, control.mounts()));
@@ -70,6 +78,17 @@ final class RunningCloud implements AutoCloseable {
     void advance(java.time.Duration duration) {
         current().time().advance(duration);
         keepTime();
+        changes.happened();
+    }
+
+    /** What happens in the cloud, also in the one after a reset. */
+    Changes changes() {
+        return changes;
+    }
+
+    /** What is to be done when; empty where nobody would do it. */
+    Optional<ExpiryCalendar> expiries() {
+        return expiries;
     }
 
     private synchronized Cloud current() {
@@ -87,6 +106,7 @@ final class RunningCloud implements AutoCloseable {
         cloud.close();
         delete(files.state());
         cloud = open();
+        changes.happened();
     }
 
     static void delete(Path directory) {
@@ -105,6 +125,7 @@ final class RunningCloud implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        changes.close();
         keepTime();
         cloud.close();
     }

@@ -2,6 +2,7 @@ package io.devopslab.target.embedded;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A daemon on a thread of the test. */
@@ -17,10 +18,15 @@ public final class TestDaemon implements AutoCloseable {
 
     /** A daemon on a free port, which answers when this returns. */
     public static TestDaemon start(Path labHome) throws InterruptedException {
+        return start(labHome, Optional.empty());
+    }
+
+    /** One that does this when something has expired. */
+    static TestDaemon start(Path labHome, Optional<ExpiryAction> expiry) throws InterruptedException {
         DaemonOptions defaults = DaemonOptions.defaults();
         DaemonOptions options = new DaemonOptions(0, defaults.account(), defaults.region(), 1, true, defaults.idle());
         Thread thread = new Thread(
-                () -> new DaemonServer(labHome, options, java.util.Optional.empty()).run(), "daemon-under-test");
+                () -> new DaemonServer(labHome, options, Optional.empty(), expiry).run(), "daemon-under-test");
         thread.start();
         Daemons daemons = new Daemons(labHome);
         while (daemons.running().isEmpty() && thread.isAlive()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.session.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.session.watch;
+
+import org.jspecify.annotations.NullMarked;
