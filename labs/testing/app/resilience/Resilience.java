@@ -229,7 +229,8 @@ public final class Resilience {
     }
 
     private static String expect(String wanted, Answer answer) {
-        return answer.status() == 200 && answer.has(wanted) ? "" : "orders must answer 200 with " + wanted + ", and answered " + answer;
+        String name = wanted.equals(ESTIMATE) ? "the estimate" : "the true fee";
+        return answer.status() == 200 && answer.has(wanted) ? "" : "orders answered " + answer + ", not " + name;
     }
 
     private static String times(int count) {

@@ -21,8 +21,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 
 class BuildsTest {
 
-    private static final String TRUST =
-            """
+    private static final String TRUST = """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
              "Principal": {"Service": "codebuild.amazonaws.com"}}]}""";
 
@@ -59,9 +58,7 @@ class BuildsTest {
 
     @Test
     void the_report_group_that_a_build_made_is_found_and_deleted() throws InterruptedException {
-        project(
-                "tested",
-                """
+        project("tested", """
                 version: 0.2
                 phases:
                   build:
