@@ -52,6 +52,13 @@ public sealed interface Step {
     /** Sends a request, which must be answered with a status below 400. */
     record HttpStep(HttpCall request) implements Step {}
 
+    /**
+     * Puts a library that the program brings into a bucket, for builds that cannot download one.
+     *
+     * @param name the directory beside the program's own libraries that holds its jars
+     */
+    record LibraryStep(String name, String bucket, String key) implements Step {}
+
     /** Waits until checks pass; {@code within} is of the cloud's time. */
     record AwaitStep(List<String> checks, Duration within) implements Step {
         public AwaitStep {

@@ -7,6 +7,7 @@ import io.devopslab.catalog.Step.ExecStep;
 import io.devopslab.catalog.Step.FileStep;
 import io.devopslab.catalog.Step.GitStep;
 import io.devopslab.catalog.Step.HttpStep;
+import io.devopslab.catalog.Step.LibraryStep;
 import io.devopslab.catalog.yaml.Place;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,9 @@ final class StepMapper {
         if (place.get("exec").exists()) {
             return new ExecStep(CallMapper.command(place.get("exec")));
         }
+        if (place.get("library").exists()) {
+            return library(place.get("library"));
+        }
         return place.get("http").exists()
                 ? new HttpStep(CallMapper.http(place.get("http")))
                 : await(place.get("await"));
@@ -57,6 +61,13 @@ final class StepMapper {
                 git.get("push").optionalText().map(directory::resolve),
                 git.get("delete").texts(),
                 git.get("message").text(""));
+    }
+
+    private static Step library(Place library) {
+        return new LibraryStep(
+                library.get("name").text(),
+                library.get("bucket").text(),
+                library.get("key").text());
     }
 
     private Edit edit(Place file) {

@@ -26,6 +26,8 @@ public final class LabApp {
 
     private static void synthesise(App app) {
         new CicdStack(app, "cicd", props("The lab cicd: a repository, a build and a pipeline that deploys a function"));
+        new TestingStack(
+                app, "testing", props("The lab testing: two services, and a pipeline that tests them together"));
         app.synth();
     }
 

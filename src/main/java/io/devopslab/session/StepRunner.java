@@ -19,7 +19,9 @@ import io.devopslab.text.InconclusiveException;
 import io.devopslab.text.Message;
 import java.io.IOException;
 import java.util.List;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Does the steps of a lab, one after the other, until one fails. */
 final class StepRunner {
@@ -56,6 +58,8 @@ final class StepRunner {
         } else if (step instanceof Step.HttpStep http) {
             HttpCall call = values.http(http.request());
             bench.step(Workbench.message("step.http", call.method(), call.url()), () -> send(call));
+        } else if (step instanceof Step.LibraryStep library) {
+            bench.step(Workbench.message("step.library", library.name()), () -> bring(library));
         } else if (step instanceof Step.AwaitStep await) {
             bench.step(Workbench.message("step.await", String.join(", ", await.checks())), () -> await(await));
         }
@@ -137,6 +141,16 @@ final class StepRunner {
         } catch (IOException | IllegalArgumentException e) {
             throw new StepFailedException(Workbench.message("step.http.failed", call.url(), e));
         }
+    }
+
+    private void bring(Step.LibraryStep library) {
+        byte[] zip = Library.named(library.name()).zip();
+        String bucket = values.text(library.bucket());
+        String key = values.text(library.key());
+        bench.site()
+                .clients()
+                .get(S3Client.class)
+                .putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(zip));
     }
 
     private void await(Step.AwaitStep await) throws InterruptedException {

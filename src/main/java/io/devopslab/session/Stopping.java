@@ -13,12 +13,14 @@ import io.devopslab.session.stack.StackEvent;
 import io.devopslab.session.stack.StackResource;
 import io.devopslab.session.stack.Stacks;
 import io.devopslab.session.teardown.Buckets;
+import io.devopslab.session.teardown.Builds;
 import io.devopslab.session.teardown.Inventory;
 import io.devopslab.session.teardown.LogGroups;
 import io.devopslab.text.InconclusiveException;
 import io.devopslab.text.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -41,6 +43,7 @@ final class Stopping {
     private final Stacks stacks;
     private final Buckets buckets;
     private final LogGroups logGroups;
+    private final Builds builds;
     /** Why something stayed, by its name. */
     private final Map<String, Message> reasons = new HashMap<>();
 
@@ -49,6 +52,7 @@ final class Stopping {
         this.stacks = bench.stacks();
         this.buckets = new Buckets(bench.operations());
         this.logGroups = new LogGroups(bench.operations());
+        this.builds = new Builds(bench.operations());
     }
 
     StopResult stop(StopOptions options) throws InterruptedException {
@@ -88,9 +92,18 @@ final class Stopping {
         filled(bench.lab().teardown().logGroups(), journal)
                 .forEach(name -> found.add(new StackResource(LogGroups.TYPE, name)));
         LogGroups.of(List.copyOf(found)).forEach(name -> found.add(new StackResource(LogGroups.TYPE, name)));
+        projects(found).forEach(project -> builds.reportGroups(project)
+                .forEach(group -> found.add(new StackResource(Builds.REPORT_GROUP, group))));
         found.removeAll(journal.resources());
         found.forEach(resource ->
                 bench.write(Event.RESOURCE, Input.of("type", resource.type(), "id", resource.physicalId())));
+    }
+
+    private static List<String> projects(Collection<StackResource> resources) {
+        return resources.stream()
+                .filter(resource -> resource.type().equals("AWS::CodeBuild::Project"))
+                .map(StackResource::physicalId)
+                .toList();
     }
 
     /** Names whose stacks are gone cannot be filled in; an earlier stop has written them down then. */
@@ -110,6 +123,7 @@ final class Stopping {
     private void deleteAll() throws InterruptedException {
         Journal journal = bench.journal();
         named(journal, "AWS::CodePipeline::Pipeline").forEach(this::abandon);
+        projects(journal.resources()).forEach(builds::stopRunning);
         emptyBuckets(journal);
         for (String stack : stackOrder(journal)) {
             bench.step(Workbench.message("step.delete-stack", stack), () -> deleteStack(stack, journal));
@@ -118,6 +132,7 @@ final class Stopping {
             attempt(name, () -> buckets.delete(name));
         }
         named(journal, LogGroups.TYPE).forEach(name -> attempt(name, () -> logGroups.delete(name)));
+        named(journal, Builds.REPORT_GROUP).forEach(arn -> attempt(arn, () -> builds.deleteReportGroup(arn)));
         journal.users().forEach(name -> attempt(name, () -> new GitUser(bench.operations(), name).delete()));
     }
 

@@ -39,6 +39,8 @@ class InvalidLabTest {
                 "push: app, | push: nowhere, | seed[0].git.push | does not exist",
                 "push: app, | push: lab.yaml, | seed[0].git.push | not of the right kind",
                 "RepositoryName}\", push: app | RepoName}\", push: app | seed[0].git.repository | RepositoryName",
+                "git: {repository: \"${stack.tiny.RepositoryName}\", push: app, message: \"Begin\"} | "
+                        + "library: {name: pakt, bucket: b, key: k} | seed[0].library.name | did you mean 'pact'?",
                 "needs: [greeting] | needs: [greting] | tasks[1].needs[0] | did you mean 'greeting'?",
                 "needs: [greeting] | needs: [ready] | tasks[1].needs | needs itself",
                 "id: ready | id: greeting | tasks[1].id | names are unique",

@@ -64,6 +64,12 @@ public final class Inventory {
                             id -> Input.of("names", List.of(id)),
                             (answer, id) -> !answer.path("projects").isEmpty())),
             Map.entry(
+                    Builds.REPORT_GROUP,
+                    new Probe(
+                            OperationName.parse("codebuild:BatchGetReportGroups"),
+                            id -> Input.of("reportGroupArns", List.of(id)),
+                            (answer, id) -> !answer.path("reportGroups").isEmpty())),
+            Map.entry(
                     "AWS::Logs::LogGroup",
                     new Probe(
                             OperationName.parse("logs:DescribeLogGroups"),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.session.teardown;
+
+import org.jspecify.annotations.NullMarked;
