@@ -1,12 +1,14 @@
 package io.devopslab;
 
 import io.devopslab.cli.Cli;
+import io.devopslab.cli.Interruption;
 import io.devopslab.cli.console.Invocation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Starts the command tree, and nothing else. */
@@ -16,7 +18,10 @@ public final class Main {
 
     /** Runs {@code lab} with the given arguments and ends the process with its exit code. */
     public static void main(String[] args) {
-        int code = new Cli(invocation()).run(args);
+        // The daemon closes its cloud by itself when it is told to end.
+        int code = Arrays.asList(args).contains("serve")
+                ? new Cli(invocation()).run(args)
+                : Interruption.of(() -> new Cli(invocation()).run(args));
         System.out.flush();
         System.exit(code);
     }

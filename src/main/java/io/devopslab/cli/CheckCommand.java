@@ -58,19 +58,15 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Report watched(Session session, Console console) {
-        Farewell farewell = new Farewell(console, Message.of(CheckCommand.class, "watch.ended", lab));
-        try (farewell) {
-            return session.watch(tasks, report -> {
-                console.freshScreen();
-                Instant now = InstantSource.system().instant();
-                console.line(
-                        console.paint().faint(new Times(ZoneId.systemDefault(), now, console.language()).clock(now)));
-                show(report, console);
-                if (report.standing() != Standing.PASSED) {
-                    console.note(Message.of(CheckCommand.class, "watch.goes-on"));
-                }
-            });
-        }
+        return session.watch(tasks, report -> {
+            console.freshScreen();
+            Instant now = InstantSource.system().instant();
+            console.line(console.paint().faint(new Times(ZoneId.systemDefault(), now, console.language()).clock(now)));
+            show(report, console);
+            if (report.standing() != Standing.PASSED) {
+                console.note(Message.of(CheckCommand.class, "watch.goes-on"));
+            }
+        });
     }
 
     private void show(Report report, Console console) {

@@ -15,12 +15,18 @@ final class Failures {
         if (e instanceof LabException lab) {
             return lab.exit();
         }
+        if (e instanceof InterruptedException) {
+            return Exit.INTERRUPTED;
+        }
         return e instanceof SdkException ? Exit.INCONCLUSIVE : Exit.FAULT;
     }
 
     static String message(Throwable e, Language language) {
         if (e instanceof LabException lab) {
             return lab.in(language);
+        }
+        if (e instanceof InterruptedException) {
+            return Message.of(Failures.class, "interrupted").in(language);
         }
         String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return Message.of(Failures.class, e instanceof SdkException ? "cloud-trouble" : "fault", said)

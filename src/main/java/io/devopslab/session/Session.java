@@ -292,12 +292,10 @@ public final class Session {
             return work.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LabException(
-                    Exit.INTERRUPTED,
-                    Workbench.message("interrupted"),
-                    Workbench.message("interrupted.cure", bench.lab().id()));
+            throw interrupted();
         } catch (OperationFailedException e) {
-            throw Reasons.exception(e.failure());
+            // A call that is waiting for its answer when Ctrl-C comes ends like one that gets none.
+            throw Thread.currentThread().isInterrupted() ? interrupted() : Reasons.exception(e.failure());
         } catch (StackFailedException e) {
             throw new InconclusiveException(
                     Workbench.message("stack-failed", e.stack(), e.status(), e.reason()),
@@ -318,5 +316,12 @@ public final class Session {
                     Workbench.message("invalid-call", String.valueOf(e.getMessage())),
                     Workbench.message("invalid-call.cure"));
         }
+    }
+
+    private LabException interrupted() {
+        return new LabException(
+                Exit.INTERRUPTED,
+                Workbench.message("interrupted"),
+                Workbench.message("interrupted.cure", bench.lab().id()));
     }
 }

@@ -105,6 +105,9 @@ final class Workbench {
         progress.on(new StepStarted(what));
         try {
             action.run();
+        } catch (InterruptedException e) {
+            progress.on(new StepFailed(what, "interrupted"));
+            throw e;
         } catch (RuntimeException e) {
             progress.on(new StepFailed(what, String.valueOf(e.getMessage())));
             throw e;
