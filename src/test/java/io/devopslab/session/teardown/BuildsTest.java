@@ -34,7 +34,7 @@ class BuildsTest {
     @BeforeEach
     void open() {
         cloud = TestCloud.open(directory);
-        builds = new Builds(new Operations(cloud::get));
+        builds = new Builds(new Operations(cloud));
     }
 
     @AfterEach
