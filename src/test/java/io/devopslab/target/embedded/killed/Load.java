@@ -1,6 +1,7 @@
 package io.devopslab.target.embedded.killed;
 
 import io.devopslab.aws.Clients;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -43,8 +44,8 @@ final class Load {
                 acknowledged.incrementAndGet();
                 wanted.countDown();
             }
-        } catch (SdkClientException e) {
-            // No answer came: the daemon is gone.
+        } catch (SdkClientException | UncheckedIOException e) {
+            // No answer came, or a part of one: the daemon is gone.
             unanswered.incrementAndGet();
         } catch (RuntimeException | Error e) {
             wrong.compareAndSet(null, e);
