@@ -77,7 +77,11 @@ final class StackUpdates {
     }
 
     private boolean isStill(StackRow seen) {
-        return context.store().stack(seen.id()).operation().id().equals(seen.operation().id());
+        return context.store()
+                .stack(seen.id())
+                .operation()
+                .id()
+                .equals(seen.operation().id());
     }
 
     private static boolean repeated(StackRow stack, @org.jspecify.annotations.Nullable String token) {

@@ -7,43 +7,30 @@ import io.devopslab.cloud.runtime.function.JavaCode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codecommit.model.CreateCommitRequest;
-import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
-import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
-import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
-import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
-import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
-import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
-import software.amazon.awssdk.services.codepipeline.model.FailureType;
-import software.amazon.awssdk.services.codepipeline.model.Job;
-import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSummary;
-import software.amazon.awssdk.services.codepipeline.model.PipelineType;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Runtime;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** What many clients see of the same repositories, users, functions, pipelines and stacks. */
+/** What many clients see of the same repositories, users, functions and stacks. */
 abstract class ControlConflictContract {
 
     private static final String TRUST = """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
-             "Principal": {"Service": ["lambda.amazonaws.com", "codepipeline.amazonaws.com"]}}]}""";
+             "Principal": {"Service": "lambda.amazonaws.com"}}]}""";
 
     abstract Clients clients();
 
@@ -60,10 +47,6 @@ abstract class ControlConflictContract {
 
     private LambdaClient lambda() {
         return clients().get(LambdaClient.class);
-    }
-
-    private CodePipelineClient pipelines() {
-        return clients().get(CodePipelineClient.class);
     }
 
     private CloudFormationClient stacks() {
@@ -90,8 +73,7 @@ abstract class ControlConflictContract {
         String parent = repositories().createCommit(commit("race", "first")).commitId();
 
         String winner = Race.run(client -> repositories()
-                        .createCommit(
-                                commit("race", "of client " + client).andThen(r -> r.parentCommitId(parent)))
+                        .createCommit(commit("race", "of client " + client).andThen(r -> r.parentCommitId(parent)))
                         .commitId())
                 .onlyWinner("ParentCommitIdOutdatedException");
 
@@ -114,8 +96,7 @@ abstract class ControlConflictContract {
     @Test
     void one_creation_of_a_branch_wins() throws Exception {
         repositories().createRepository(r -> r.repositoryName("race-branch"));
-        String tip =
-                repositories().createCommit(commit("race-branch", "first")).commitId();
+        String tip = repositories().createCommit(commit("race-branch", "first")).commitId();
 
         Race.run(client -> repositories().createBranch(r -> r.repositoryName("race-branch")
                         .branchName("topic")
@@ -149,8 +130,8 @@ abstract class ControlConflictContract {
                         .code(c -> c.zipFile(code))))
                 .onlyWinner("ResourceConflictException");
         pass(Duration.ofMinutes(1));
-        String read = lambda().getFunctionConfiguration(r -> r.functionName("race"))
-                .revisionId();
+        String read =
+                lambda().getFunctionConfiguration(r -> r.functionName("race")).revisionId();
 
         String winner = Race.run(client -> lambda().updateFunctionConfiguration(r -> r.functionName("race")
                                 .description("of client " + client)
@@ -164,9 +145,8 @@ abstract class ControlConflictContract {
                 .isEqualTo(winner);
         pass(Duration.ofMinutes(1));
         // A version of what has not changed is the version that there is.
-        assertThat(new HashSet<>(Race.run(
-                                client -> lambda().publishVersion(r -> r.functionName("race"))
-                                        .version())
+        assertThat(new HashSet<>(Race.run(client -> lambda().publishVersion(r -> r.functionName("race"))
+                                .version())
                         .all()))
                 .containsExactly("1");
     }
@@ -174,8 +154,9 @@ abstract class ControlConflictContract {
     @Test
     void a_topic_and_a_subscription_are_made_once() throws Exception {
         SnsClient sns = clients().get(SnsClient.class);
-        List<String> topics =
-                Race.run(client -> sns.createTopic(r -> r.name("race")).topicArn()).all();
+        List<String> topics = Race.run(
+                        client -> sns.createTopic(r -> r.name("race")).topicArn())
+                .all();
         assertThat(new HashSet<>(topics)).hasSize(1);
         String topic = topics.get(0);
 
@@ -192,156 +173,6 @@ abstract class ControlConflictContract {
                 .hasSize(1);
     }
 
-    private void pipeline(String name, ActionDeclaration second) {
-        String role = role(name);
-        S3Client s3 = clients().get(S3Client.class);
-        s3.createBucket(r -> r.bucket(name).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-        s3.putObject(r -> r.bucket(name).key("source"), RequestBody.fromString("v1"));
-        ActionDeclaration source = action(
-                        ActionCategory.SOURCE,
-                        "S3",
-                        Map.of("S3Bucket", name, "S3ObjectKey", "source", "PollForSourceChanges", "false"))
-                .outputArtifacts(a -> a.name("App"))
-                .build();
-        pipelines()
-                .createPipeline(r -> r.pipeline(p -> p.name(name)
-                        .roleArn(role)
-                        .pipelineType(PipelineType.V2)
-                        .artifactStore(a -> a.type("S3").location(name))
-                        .stages(s -> s.name("First").actions(source), s -> s.name("Second")
-                                .actions(second))));
-        pass(Duration.ofMinutes(1));
-    }
-
-    private static ActionDeclaration.Builder action(
-            ActionCategory category, String provider, Map<String, String> configuration) {
-        return ActionDeclaration.builder()
-                .name("Act")
-                .configuration(configuration)
-                .actionTypeId(t -> t.category(category)
-                        .owner(ActionOwner.AWS)
-                        .provider(provider)
-                        .version("1"));
-    }
-
-    @Test
-    void each_start_of_a_pipeline_is_an_execution_and_none_is_left_over() throws Exception {
-        pipeline(
-                "race-start",
-                action(
-                                ActionCategory.DEPLOY,
-                                "S3",
-                                Map.of("BucketName", "race-start", "Extract", "false", "ObjectKey", "target"))
-                        .inputArtifacts(a -> a.name("App"))
-                        .build());
-
-        List<String> started = Race.run(client -> pipelines()
-                        .startPipelineExecution(r -> r.name("race-start"))
-                        .pipelineExecutionId())
-                .all();
-        pass(Duration.ofMinutes(10));
-
-        assertThat(started).doesNotHaveDuplicates();
-        List<PipelineExecutionSummary> executions = pipelines()
-                .listPipelineExecutionsPaginator(r -> r.pipelineName("race-start"))
-                .pipelineExecutionSummaries()
-                .stream()
-                .toList();
-        assertThat(executions)
-                .hasSize(Race.CLIENTS + 1)
-                .extracting(PipelineExecutionSummary::pipelineExecutionId)
-                .containsAll(started);
-        assertThat(executions)
-                .extracting(PipelineExecutionSummary::statusAsString)
-                .containsOnly("Succeeded", "Superseded");
-        assertThat(executions.get(0).statusAsString())
-                .as("that of the latest execution")
-                .isEqualTo("Succeeded");
-    }
-
-    @Test
-    void one_answer_to_an_approval_counts() throws Exception {
-        pipeline(
-                "race-approve",
-                action(ActionCategory.APPROVAL, "Manual", Map.of()).build());
-        String token = pipelines()
-                .getPipelineState(r -> r.name("race-approve"))
-                .stageStates()
-                .get(1)
-                .actionStates()
-                .get(0)
-                .latestExecution()
-                .token();
-
-        ApprovalStatus winner = Race.run(client -> {
-                    ApprovalStatus status = client % 2 == 0 ? ApprovalStatus.APPROVED : ApprovalStatus.REJECTED;
-                    pipelines()
-                            .putApprovalResult(r -> r.pipelineName("race-approve")
-                                    .stageName("Second")
-                                    .actionName("Act")
-                                    .token(token)
-                                    .result(a -> a.status(status).summary("of client " + client)));
-                    return status;
-                })
-                .onlyWinner("ApprovalAlreadyCompletedException");
-        pass(Duration.ofMinutes(1));
-
-        assertThat(pipelines()
-                        .listPipelineExecutions(r -> r.pipelineName("race-approve"))
-                        .pipelineExecutionSummaries())
-                .extracting(PipelineExecutionSummary::statusAsString)
-                .containsExactly(winner == ApprovalStatus.APPROVED ? "Succeeded" : "Failed");
-    }
-
-    @Test
-    void one_result_of_a_job_counts() throws Exception {
-        ActionTypeId type = ActionTypeId.builder()
-                .category(ActionCategory.TEST)
-                .owner(ActionOwner.CUSTOM)
-                .provider("Race")
-                .version("1")
-                .build();
-        pipelines()
-                .createCustomActionType(r -> r.category(type.category())
-                        .provider(type.provider())
-                        .version(type.version())
-                        .inputArtifactDetails(d -> d.minimumCount(0).maximumCount(1))
-                        .outputArtifactDetails(d -> d.minimumCount(0).maximumCount(1)));
-        pipeline(
-                "race-job",
-                ActionDeclaration.builder().name("Act").actionTypeId(type).build());
-        Job job = Race.run(client -> pipelines().pollForJobs(r -> r.actionTypeId(type)).jobs())
-                .all()
-                .stream()
-                .flatMap(List::stream)
-                .reduce((one, other) -> {
-                    throw new AssertionError("Two workers got the job.");
-                })
-                .orElseThrow();
-
-        boolean succeeded = Race.run(client -> client % 2 == 0 ? succeed(job) : fail(job))
-                .onlyWinner("InvalidJobStateException");
-        pass(Duration.ofMinutes(1));
-
-        assertThat(pipelines()
-                        .listPipelineExecutions(r -> r.pipelineName("race-job"))
-                        .pipelineExecutionSummaries())
-                .extracting(PipelineExecutionSummary::statusAsString)
-                .containsExactly(succeeded ? "Succeeded" : "Failed");
-    }
-
-    private boolean succeed(Job job) {
-        pipelines().putJobSuccessResult(r -> r.jobId(job.id()));
-        return true;
-    }
-
-    private boolean fail(Job job) {
-        pipelines()
-                .putJobFailureResult(r -> r.jobId(job.id())
-                        .failureDetails(d -> d.type(FailureType.JOB_FAILED).message("no")));
-        return false;
-    }
-
     private static String template(String value) {
         return "Resources: {It: {Type: AWS::SSM::Parameter, Properties: {Name: /race/stack, Type: String, Value: '"
                 + value + "'}}}";
@@ -356,7 +187,7 @@ abstract class ControlConflictContract {
         pass(Duration.ofMinutes(1));
 
         Race.run(client -> stacks().executeChangeSet(
-                        r -> r.stackName("race-change").changeSetName("first")))
+                                r -> r.stackName("race-change").changeSetName("first")))
                 .onlyWinner("InvalidChangeSetStatus");
         pass(Duration.ofMinutes(5));
 
@@ -378,14 +209,16 @@ abstract class ControlConflictContract {
         pass(Duration.ofMinutes(5));
         assertThat(stack()).get().extracting(Stack::stackStatusAsString).isEqualTo("CREATE_COMPLETE");
 
-        Race<String> updates = Race.run(client ->
-                stacks().updateStack(r -> r.stackName("race").templateBody(template("after"))).stackId());
+        Race<String> updates =
+                Race.run(client -> stacks().updateStack(r -> r.stackName("race").templateBody(template("after")))
+                        .stackId());
         updates.onlyWinner("ValidationError");
         // One that comes when the update is over finds nothing to change.
         assertThat(updates.errors())
                 .extracting(AwsServiceException::getMessage)
-                .allMatch(message -> message.matches("(?s).* is in UPDATE_\\w*IN_PROGRESS state and can not be updated.*")
-                        || message.contains("No updates are to be performed."));
+                .allMatch(
+                        message -> message.matches("(?s).* is in UPDATE_\\w*IN_PROGRESS state and can not be updated.*")
+                                || message.contains("No updates are to be performed."));
         pass(Duration.ofMinutes(5));
 
         assertThat(stack()).get().extracting(Stack::stackStatusAsString).isEqualTo("UPDATE_COMPLETE");

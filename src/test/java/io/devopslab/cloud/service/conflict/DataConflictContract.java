@@ -84,9 +84,7 @@ abstract class DataConflictContract {
 
         String winner = Race.run(client -> {
                     String text = "of client " + client;
-                    s3().putObject(
-                                    r -> r.bucket("race-replace").key("it").ifMatch(read),
-                                    RequestBody.fromString(text));
+                    s3().putObject(r -> r.bucket("race-replace").key("it").ifMatch(read), RequestBody.fromString(text));
                     return text;
                 })
                 .onlyWinner("PreconditionFailed", "ConditionalRequestConflict");
@@ -127,9 +125,8 @@ abstract class DataConflictContract {
     @Test
     void one_creation_of_a_parameter_wins() throws Exception {
         String winner = Race.run(client -> {
-                    ssm().putParameter(r -> r.name("/race/create")
-                            .value("of client " + client)
-                            .type(ParameterType.STRING));
+                    ssm().putParameter(r ->
+                            r.name("/race/create").value("of client " + client).type(ParameterType.STRING));
                     return "of client " + client;
                 })
                 .onlyWinner("ParameterAlreadyExists");
@@ -165,9 +162,9 @@ abstract class DataConflictContract {
     @Test
     void a_message_comes_to_one_receiver_while_it_is_invisible() throws Exception {
         String url = queue("race-receive", Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "600"));
-        List<String> sent = Race.run(client -> sqs().sendMessage(
-                                r -> r.queueUrl(url).messageBody("of client " + client))
-                        .messageId())
+        List<String> sent = Race.run(
+                        client -> sqs().sendMessage(r -> r.queueUrl(url).messageBody("of client " + client))
+                                .messageId())
                 .all();
 
         List<String> received = Race.run(client -> receive(url)).all().stream()
@@ -252,10 +249,8 @@ abstract class DataConflictContract {
         String url = fifo("race-group");
         for (int i = 0; i < 5; i++) {
             String body = "message-" + i;
-            sqs().sendMessage(r -> r.queueUrl(url)
-                    .messageBody(body)
-                    .messageGroupId("group")
-                    .messageDeduplicationId(body));
+            sqs().sendMessage(r ->
+                    r.queueUrl(url).messageBody(body).messageGroupId("group").messageDeduplicationId(body));
         }
 
         List<List<Message>> received = Race.run(client -> one(url)).all().stream()
@@ -275,9 +270,9 @@ abstract class DataConflictContract {
                 .onlyWinner("ResourceAlreadyExistsException");
         long now = now();
 
-        Race.run(client -> logs.putLogEvents(r -> r.logGroupName("/race")
-                        .logStreamName("one")
-                        .logEvents(e -> e.timestamp(now).message("of client " + client))))
+        Race.run(client -> logs.putLogEvents(
+                        r -> r.logGroupName("/race").logStreamName("one").logEvents(e -> e.timestamp(now)
+                                .message("of client " + client))))
                 .all();
 
         assertThat(logs.filterLogEventsPaginator(r -> r.logGroupName("/race")).events().stream()

@@ -37,7 +37,9 @@ final class CommitWork implements Work {
     @Override
     public void step(Clients clients, Random random) {
         Pending next = new Pending(
-                "change " + random.nextLong(), "file" + random.nextInt(5), Contents.text(random, random.nextInt(3_000)));
+                "change " + random.nextLong(),
+                "file" + random.nextInt(5),
+                Contents.text(random, random.nextInt(3_000)));
         Consumer<CreateCommitRequest.Builder> request = r -> {
             r.repositoryName(REPOSITORY).branchName("main").commitMessage(next.message());
             r.putFiles(f -> f.filePath(next.path()).fileContent(SdkBytes.fromUtf8String(next.content())));
@@ -71,10 +73,10 @@ final class CommitWork implements Work {
         }
         pending = Optional.empty();
         verifyHistory(client);
-        files.forEach((path, content) -> assertThat(client.getFile(
-                                r -> r.repositoryName(REPOSITORY).filePath(path))
-                        .fileContent()
-                        .asUtf8String())
+        files.forEach((path, content) -> assertThat(
+                        client.getFile(r -> r.repositoryName(REPOSITORY).filePath(path))
+                                .fileContent()
+                                .asUtf8String())
                 .as(path)
                 .isEqualTo(content));
     }

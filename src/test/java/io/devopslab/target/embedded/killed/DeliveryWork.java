@@ -32,10 +32,8 @@ final class DeliveryWork implements Work {
                 .get(QueueAttributeName.QUEUE_ARN);
         SnsClient sns = clients.get(SnsClient.class);
         sns.createTopic(r -> r.name("killed"));
-        sns.subscribe(r -> r.topicArn(TOPIC)
-                .protocol("sqs")
-                .endpoint(arn)
-                .attributes(Map.of("RawMessageDelivery", "true")));
+        sns.subscribe(
+                r -> r.topicArn(TOPIC).protocol("sqs").endpoint(arn).attributes(Map.of("RawMessageDelivery", "true")));
         EventBridgeClient events = clients.get(EventBridgeClient.class);
         events.putRule(r -> r.name("killed").eventPattern("{\"source\":[\"killed\"]}"));
         events.putTargets(
@@ -54,8 +52,8 @@ final class DeliveryWork implements Work {
             String json = "\"" + text + "\"";
             sending.add(json);
             int failed = clients.get(EventBridgeClient.class)
-                    .putEvents(r -> r.entries(
-                            e -> e.source("killed").detailType("Text").detail("{\"text\":" + json + "}")))
+                    .putEvents(r ->
+                            r.entries(e -> e.source("killed").detailType("Text").detail("{\"text\":" + json + "}")))
                     .failedEntryCount();
             assertThat(failed).isZero();
             sending.remove(json);

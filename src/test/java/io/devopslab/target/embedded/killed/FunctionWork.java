@@ -44,11 +44,13 @@ final class FunctionWork implements Work {
         SdkBytes zip = SdkBytes.fromByteArray(JavaCode.zip("index.py", Contents.text(random, 5_000)));
         Optional<String> code = Optional.of(sha256(zip));
         if (memory.known().isEmpty()) {
-            memory.change(code, () -> lambda.createFunction(r -> r.functionName(name)
-                    .runtime(Runtime.PYTHON3_12)
-                    .handler("index.handler")
-                    .role(ROLE)
-                    .code(c -> c.zipFile(zip))));
+            memory.change(
+                    code,
+                    () -> lambda.createFunction(r -> r.functionName(name)
+                            .runtime(Runtime.PYTHON3_12)
+                            .handler("index.handler")
+                            .role(ROLE)
+                            .code(c -> c.zipFile(zip))));
         } else if (random.nextInt(4) == 0) {
             memory.change(Optional.empty(), () -> lambda.deleteFunction(r -> r.functionName(name)));
         } else {
@@ -81,7 +83,8 @@ final class FunctionWork implements Work {
                                 r -> r.functionName(name))
                         .stateAsString()
                         .equals("Active"));
-                assertThat(lambda.listVersionsByFunction(r -> r.functionName(name)).versions())
+                assertThat(lambda.listVersionsByFunction(r -> r.functionName(name))
+                                .versions())
                         .isNotEmpty();
             });
         });

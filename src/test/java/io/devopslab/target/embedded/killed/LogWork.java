@@ -31,10 +31,12 @@ final class LogWork implements Work {
         List<String> before = messages.known().orElse(List.of());
         if (messages.known().isEmpty()) {
             messages.change(
-                    Optional.of(List.of()), () -> logs.createLogStream(r -> r.logGroupName(GROUP).logStreamName("one")));
+                    Optional.of(List.of()),
+                    () -> logs.createLogStream(r -> r.logGroupName(GROUP).logStreamName("one")));
         } else if (before.size() > MANY) {
             messages.change(
-                    Optional.empty(), () -> logs.deleteLogStream(r -> r.logGroupName(GROUP).logStreamName("one")));
+                    Optional.empty(),
+                    () -> logs.deleteLogStream(r -> r.logGroupName(GROUP).logStreamName("one")));
             return;
         }
         List<String> batch = Contents.names(Contents.text(random, 30) + "-", 1 + random.nextInt(8));
@@ -42,7 +44,8 @@ final class LogWork implements Work {
         after.addAll(batch);
         long now = System.currentTimeMillis();
         List<InputLogEvent> events = batch.stream()
-                .map(text -> InputLogEvent.builder().timestamp(now).message(text).build())
+                .map(text ->
+                        InputLogEvent.builder().timestamp(now).message(text).build())
                 .toList();
         messages.change(
                 Optional.of(after),

@@ -29,8 +29,7 @@ final class ObjectWork implements Work {
     @Override
     public void prepare(Clients clients) {
         clients.get(S3Client.class)
-                .createBucket(
-                        r -> r.bucket(BUCKET).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+                .createBucket(r -> r.bucket(BUCKET).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
     }
 
     @Override
@@ -39,7 +38,9 @@ final class ObjectWork implements Work {
         String key = Contents.any(List.copyOf(objects.keySet()), random);
         Memory<String> object = objects.get(key);
         if (random.nextInt(5) == 0) {
-            object.change(Optional.empty(), () -> s3.deleteObject(r -> r.bucket(BUCKET).key(key)));
+            object.change(
+                    Optional.empty(),
+                    () -> s3.deleteObject(r -> r.bucket(BUCKET).key(key)));
         } else {
             String text = Contents.text(random, random.nextInt(10) == 0 ? 300_000 : random.nextInt(2_000));
             object.change(
@@ -52,7 +53,8 @@ final class ObjectWork implements Work {
     public void verify(Clients clients) {
         S3Client s3 = clients.get(S3Client.class);
         objects.forEach((key, memory) -> memory.see(Contents.unless(
-                        NoSuchKeyException.class, () -> s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)))
+                        NoSuchKeyException.class,
+                        () -> s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)))
                 .map(ObjectWork::whole)));
         List<String> present = objects.keySet().stream()
                 .filter(key -> objects.get(key).known().isPresent())

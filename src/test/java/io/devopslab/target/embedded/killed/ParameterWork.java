@@ -42,25 +42,24 @@ final class ParameterWork implements Work {
             return;
         }
         Version next = new Version(last + 1, Contents.text(random, random.nextInt(1_000)));
-        memory.change(
-                Optional.of(next),
-                () -> assertThat(ssm.putParameter(r -> r.name(name)
-                                        .value(next.value())
-                                        .type(ParameterType.STRING)
-                                        .overwrite(true))
-                                .version())
-                        .isEqualTo(next.number()));
+        memory.change(Optional.of(next), () -> assertThat(ssm.putParameter(r -> r.name(name)
+                                .value(next.value())
+                                .type(ParameterType.STRING)
+                                .overwrite(true))
+                        .version())
+                .isEqualTo(next.number()));
     }
 
     @Override
     public void verify(Clients clients) {
         SsmClient ssm = clients.get(SsmClient.class);
         parameters.forEach((name, memory) -> {
-            Optional<Parameter> found = Contents.unless(
-                    ParameterNotFoundException.class,
-                    () -> ssm.getParameter(r -> r.name(name)).parameter());
+            Optional<Parameter> found =
+                    Contents.unless(ParameterNotFoundException.class, () -> ssm.getParameter(r -> r.name(name))
+                            .parameter());
             memory.see(found.map(parameter -> new Version(parameter.version(), parameter.value())));
-            found.ifPresent(parameter -> assertThat(ssm.getParameterHistory(r -> r.name(name)).parameters())
+            found.ifPresent(parameter -> assertThat(
+                            ssm.getParameterHistory(r -> r.name(name)).parameters())
                     .extracting(ParameterHistory::version)
                     .containsExactlyElementsOf(LongStream.rangeClosed(1, parameter.version())
                             .boxed()

@@ -30,11 +30,12 @@ final class PipelineWork implements Work {
     public void prepare(Clients clients) {
         S3Client s3 = clients.get(S3Client.class);
         s3.createBucket(r -> r.bucket(BUCKET).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-        s3.putBucketVersioning(r -> r.bucket(BUCKET)
-                .versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));
+        s3.putBucketVersioning(
+                r -> r.bucket(BUCKET).versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));
         s3.putObject(r -> r.bucket(BUCKET).key("source"), RequestBody.fromString("v1"));
-        ActionDeclaration source = action(ActionCategory.SOURCE, Map.of(
-                        "S3Bucket", BUCKET, "S3ObjectKey", "source", "PollForSourceChanges", "false"))
+        ActionDeclaration source = action(
+                        ActionCategory.SOURCE,
+                        Map.of("S3Bucket", BUCKET, "S3ObjectKey", "source", "PollForSourceChanges", "false"))
                 .outputArtifacts(a -> a.name("App"))
                 .build();
         ActionDeclaration deploy = action(
@@ -46,9 +47,8 @@ final class PipelineWork implements Work {
                         .roleArn("arn:aws:iam::123456789012:role/killed")
                         .pipelineType(PipelineType.V2)
                         .artifactStore(a -> a.type("S3").location(BUCKET))
-                        .stages(
-                                s -> s.name("Source").actions(source),
-                                s -> s.name("Deploy").actions(deploy))));
+                        .stages(s -> s.name("Source").actions(source), s -> s.name("Deploy")
+                                .actions(deploy))));
         unanswered = 1; // Its creation starts one.
     }
 
@@ -75,22 +75,23 @@ final class PipelineWork implements Work {
     public void verify(Clients clients) {
         CodePipelineClient client = clients.get(CodePipelineClient.class);
         for (String id : started) {
-            Contents.await("the execution " + id + " ends", () -> !status(client, id).equals("InProgress"));
+            Contents.await(
+                    "the execution " + id + " ends", () -> !status(client, id).equals("InProgress"));
             assertThat(status(client, id)).isIn("Succeeded", "Superseded");
         }
-        List<String> others = client
-                .listPipelineExecutionsPaginator(r -> r.pipelineName("killed"))
-                .pipelineExecutionSummaries()
-                .stream()
-                .map(PipelineExecutionSummary::pipelineExecutionId)
-                .filter(id -> !started.contains(id))
-                .toList();
+        List<String> others =
+                client
+                        .listPipelineExecutionsPaginator(r -> r.pipelineName("killed"))
+                        .pipelineExecutionSummaries()
+                        .stream()
+                        .map(PipelineExecutionSummary::pipelineExecutionId)
+                        .filter(id -> !started.contains(id))
+                        .toList();
         assertThat(others).as("executions that got no answer").hasSizeLessThanOrEqualTo(unanswered);
     }
 
     private static String status(CodePipelineClient client, String id) {
-        return client.getPipelineExecution(
-                        r -> r.pipelineName("killed").pipelineExecutionId(id))
+        return client.getPipelineExecution(r -> r.pipelineName("killed").pipelineExecutionId(id))
                 .pipelineExecution()
                 .statusAsString();
     }

@@ -26,8 +26,7 @@ final class QueueWork implements Work {
     @Override
     public void prepare(Clients clients) {
         clients.get(SqsClient.class)
-                .createQueue(r -> r.queueName("killed.fifo")
-                        .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")));
+                .createQueue(r -> r.queueName("killed.fifo").attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")));
     }
 
     @Override
@@ -43,10 +42,8 @@ final class QueueWork implements Work {
         } else {
             String body = Contents.text(random, 50);
             sending.add(body);
-            sqs.sendMessage(r -> r.queueUrl(url)
-                    .messageBody(body)
-                    .messageGroupId("one")
-                    .messageDeduplicationId(body));
+            sqs.sendMessage(
+                    r -> r.queueUrl(url).messageBody(body).messageGroupId("one").messageDeduplicationId(body));
             sending.remove(body);
             present.add(body);
         }

@@ -48,12 +48,14 @@ final class StackWork implements Work {
         String template = TEMPLATE.formatted(parameter(name), value);
         if (memory.known().isEmpty()) {
             memory.change(
-                    Optional.of(value), () -> client.createStack(r -> r.stackName(name).templateBody(template)));
+                    Optional.of(value),
+                    () -> client.createStack(r -> r.stackName(name).templateBody(template)));
         } else if (random.nextInt(3) == 0) {
             memory.change(Optional.empty(), () -> client.deleteStack(r -> r.stackName(name)));
         } else {
             memory.change(
-                    Optional.of(value), () -> client.updateStack(r -> r.stackName(name).templateBody(template)));
+                    Optional.of(value),
+                    () -> client.updateStack(r -> r.stackName(name).templateBody(template)));
         }
     }
 
@@ -66,9 +68,8 @@ final class StackWork implements Work {
     }
 
     private static Optional<Stack> stack(CloudFormationClient client, String name) {
-        return Contents.unless(
-                        CloudFormationException.class,
-                        () -> client.describeStacks(r -> r.stackName(name)).stacks())
+        return Contents.unless(CloudFormationException.class, () -> client.describeStacks(r -> r.stackName(name))
+                        .stacks())
                 .map(found -> found.get(0));
     }
 
@@ -82,9 +83,8 @@ final class StackWork implements Work {
             Optional<Stack> stack = stack(client, name);
             stack.ifPresent(found ->
                     assertThat(found.stackStatusAsString()).as(name).isIn("CREATE_COMPLETE", "UPDATE_COMPLETE"));
-            Optional<String> value = Contents.unless(
-                    ParameterNotFoundException.class,
-                    () -> clients.get(SsmClient.class)
+            Optional<String> value =
+                    Contents.unless(ParameterNotFoundException.class, () -> clients.get(SsmClient.class)
                             .getParameter(r -> r.name(parameter(name)))
                             .parameter()
                             .value());

@@ -263,10 +263,8 @@ public final class Engine {
     public boolean answer(String actionKey, Runnable also, Progress progress) {
         boolean[] waited = {false};
         turn(turn -> {
-            waited[0] = executions
-                    .action(actionKey)
-                    .filter(ActionRun::isInProgress)
-                    .isPresent();
+            waited[0] =
+                    executions.action(actionKey).filter(ActionRun::isInProgress).isPresent();
             if (waited[0]) {
                 also.run();
                 report(turn, executions.action(actionKey).orElseThrow(), progress);
