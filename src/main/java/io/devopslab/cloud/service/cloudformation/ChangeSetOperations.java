@@ -146,6 +146,7 @@ final class ChangeSetOperations {
                 onFailure,
                 List.of(),
                 Optional.empty(),
+                false,
                 Optional.empty());
         context.journal()
                 .stack(stack.withDefinition(row.definition())

@@ -107,6 +107,7 @@ final class StackUpdates {
                     onFailure,
                     List.of(),
                     Optional.empty(),
+                    false,
                     Optional.empty());
             context.journal()
                     .stack(now.withOperation(operation)
@@ -184,6 +185,7 @@ final class StackUpdates {
                     old.onFailure(),
                     request.resourcesToSkip(),
                     Optional.empty(),
+                    false,
                     Optional.empty());
             context.journal()
                     .stack(now.withOperation(next)
