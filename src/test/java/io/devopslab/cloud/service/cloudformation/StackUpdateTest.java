@@ -329,8 +329,9 @@ final class StackUpdateTest {
                 .deletionMode("FORCE_DELETE_STACK")
                 .build();
         assertThatThrownBy(() -> bench.client().deleteStack(forced))
-                .hasMessageContaining("You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only"
-                        + " when the stack is in the DELETE_FAILED state.");
+                .hasMessageContaining(
+                        "You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only"
+                                + " when the stack is in the DELETE_FAILED state.");
         assertThatThrownBy(() -> bench.client()
                         .deleteStack(forced.toBuilder().deletionMode("HARDER").build()))
                 .hasMessageContaining("[STANDARD, FORCE_DELETE_STACK]");

@@ -105,7 +105,8 @@ abstract class DataConflictContract {
                     text.length());
             return text.length();
         };
-        put.apply(0);
+        int first = put.apply(0);
+        assertThat(written).containsValue(first);
         Queue<Map.Entry<String, Integer>> reads = new ConcurrentLinkedQueue<>();
 
         Race.run(client -> client % 2 == 0 ? put.apply(client) : read("race-tear", reads))

@@ -99,6 +99,7 @@ final class KilledDaemonTest {
             }
             load.awaitAcknowledged();
             daemon.linger(random.nextInt(4));
+            load.expectKill();
             daemon.kill();
             load.finish();
             acknowledged.addAndGet(load.acknowledged());

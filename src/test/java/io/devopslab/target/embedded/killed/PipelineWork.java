@@ -6,6 +6,7 @@ import io.devopslab.aws.Clients;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -65,9 +66,9 @@ final class PipelineWork implements Work {
     @Override
     public void step(Clients clients, Random random) {
         unanswered++;
-        started.add(clients.get(CodePipelineClient.class)
+        started.add(Objects.requireNonNull(clients.get(CodePipelineClient.class)
                 .startPipelineExecution(r -> r.name("killed"))
-                .pipelineExecutionId());
+                .pipelineExecutionId()));
         unanswered--;
     }
 

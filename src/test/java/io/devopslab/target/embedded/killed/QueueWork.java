@@ -35,10 +35,13 @@ final class QueueWork implements Work {
         String url = url(sqs);
         if (random.nextInt(3) == 0) {
             invisible = Optional.of(System.nanoTime());
-            sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(1).visibilityTimeout(VISIBILITY_SECONDS))
-                    .messages()
-                    .forEach(message -> delete(sqs, url, message));
-            invisible = Optional.empty();
+            List<Message> first = sqs.receiveMessage(
+                            r -> r.queueUrl(url).maxNumberOfMessages(1).visibilityTimeout(VISIBILITY_SECONDS))
+                    .messages();
+            first.forEach(message -> delete(sqs, url, message));
+            if (!first.isEmpty()) {
+                invisible = Optional.empty();
+            }
         } else {
             String body = Contents.text(random, 50);
             sending.add(body);
