@@ -97,6 +97,8 @@ final class ChangeSetOperations {
             OnFailure onFailure = onFailure(request, row);
             boolean retainExceptOnCreate = Boolean.TRUE.equals(request.retainExceptOnCreate());
             context.store().write(() -> {
+                // Once more: another call may have executed it meanwhile.
+                requireExecutable(changeSets.get(request.changeSetName(), request.stackName()));
                 changeSets.outdate(row.stackId());
                 context.store()
                         .update(
@@ -144,6 +146,7 @@ final class ChangeSetOperations {
                 onFailure,
                 List.of(),
                 Optional.empty(),
+                false,
                 Optional.empty());
         context.journal()
                 .stack(stack.withDefinition(row.definition())

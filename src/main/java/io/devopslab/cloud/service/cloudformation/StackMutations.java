@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeletionMode;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
@@ -116,6 +117,11 @@ final class StackMutations {
 
     DeleteStackResponse delete(DeleteStackRequest request) {
         String name = Checks.stackName(request.stackName());
+        if (request.deletionMode() == DeletionMode.UNKNOWN_TO_SDK_VERSION) {
+            throw Problems.validation("1 validation error detected: Value '" + request.deletionModeAsString()
+                    + "' at 'deletionMode' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD,"
+                    + " FORCE_DELETE_STACK]");
+        }
         Optional<StackRow> found = context.store().find(name);
         if (found.isPresent() && !found.get().gone()) {
             delete(found.get().id(), request);
@@ -172,6 +178,11 @@ final class StackMutations {
             throw Problems.validation("Invalid operation on stack [" + stack.id()
                     + "]. Specify resources to retain only when the current stack state is DELETE_FAILED.");
         }
+        if (request.deletionMode() == DeletionMode.FORCE_DELETE_STACK && stack.status() != StackStatus.DELETE_FAILED) {
+            throw Problems.validation("Invalid operation on stack [" + stack.id()
+                    + "]. You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only when the"
+                    + " stack is in the DELETE_FAILED state.");
+        }
     }
 
     private Operation deletion(StackRow stack, DeleteStackRequest request) {
@@ -185,6 +196,7 @@ final class StackMutations {
                 OnFailure.DO_NOTHING,
                 request.retainResources(),
                 Optional.empty(),
+                DeletionMode.FORCE_DELETE_STACK == request.deletionMode(),
                 Optional.empty());
     }
 

@@ -42,6 +42,7 @@ final class StackRows {
                 onFailure,
                 List.of(),
                 timeoutMinutes.map(minutes -> now.plus(Duration.ofMinutes(minutes))),
+                false,
                 Optional.empty());
     }
 

@@ -60,12 +60,28 @@ final class StackUpdates {
         OnFailure onFailure =
                 Boolean.TRUE.equals(request.disableRollback()) ? OnFailure.DO_NOTHING : OnFailure.ROLLBACK;
         Optional<String> token = Optional.ofNullable(request.clientRequestToken());
-        context.store().write(() -> {
+        boolean begun = context.store().write(() -> {
+            if (!isStill(stack)) {
+                return false;
+            }
             begin(stack.id(), target, onFailure, token, Optional.empty());
             changeSets.outdate(stack.id());
+            return true;
         });
+        if (!begun) {
+            // Another operation came and went since the stack was looked at: what it left is what is to be updated.
+            return update(request);
+        }
         engine.run(stack.id());
         return UpdateStackResponse.builder().stackId(stack.id()).build();
+    }
+
+    private boolean isStill(StackRow seen) {
+        return context.store()
+                .stack(seen.id())
+                .operation()
+                .id()
+                .equals(seen.operation().id());
     }
 
     private static boolean repeated(StackRow stack, @org.jspecify.annotations.Nullable String token) {
@@ -91,6 +107,7 @@ final class StackUpdates {
                     onFailure,
                     List.of(),
                     Optional.empty(),
+                    false,
                     Optional.empty());
             context.journal()
                     .stack(now.withOperation(operation)
@@ -168,6 +185,7 @@ final class StackUpdates {
                     old.onFailure(),
                     request.resourcesToSkip(),
                     Optional.empty(),
+                    false,
                     Optional.empty());
             context.journal()
                     .stack(now.withOperation(next)

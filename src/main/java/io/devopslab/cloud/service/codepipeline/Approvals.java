@@ -40,14 +40,16 @@ final class Approvals {
     PutApprovalResultResponse put(PutApprovalResultRequest request) {
         check(request);
         ActionRun run = find(request);
-        if (!run.isInProgress()) {
+        String who = Caller.of(request, context).arn();
+        boolean first = engine.answer(
+                run.key(),
+                () -> engine.note(run.key(), outcome -> outcome.withUpdatedBy(who)),
+                progress(request.result()));
+        if (!first) {
             throw Errors.of(
                     ApprovalAlreadyCompletedException.builder(),
                     "The approval action has already been approved or rejected.");
         }
-        String who = Caller.of(request, context).arn();
-        engine.note(run.key(), outcome -> outcome.withUpdatedBy(who));
-        engine.report(run.key(), progress(request.result()));
         return PutApprovalResultResponse.builder()
                 .approvedAt(context.time().instant())
                 .build();

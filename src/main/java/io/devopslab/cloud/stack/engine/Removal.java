@@ -124,6 +124,10 @@ final class Removal {
             context.requireOpen(e);
             String reason = Failures.reason(e, leftover.logicalId(), leftover.token());
             tell(leftover, ResourceStatus.DELETE_FAILED, Optional.of(reason));
+            if (stack.operation().forced()) {
+                end(leftover, ResourceStatus.DELETE_SKIPPED, Optional.of(reason), keepRow);
+                return true;
+            }
             return false;
         }
         end(leftover, ResourceStatus.DELETE_COMPLETE, Optional.empty(), keepRow);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param onFailure what happens when a resource fails
  * @param retained the resources that a deletion leaves alone
  * @param deadline when the operation fails for taking too long
+ * @param forced whether a deletion lets go what cannot be deleted
  * @param halted why nothing more is to be begun: a cancellation, or the deadline
  */
 public record Operation(
@@ -22,6 +23,7 @@ public record Operation(
         OnFailure onFailure,
         List<String> retained,
         Optional<Instant> deadline,
+        boolean forced,
         Optional<String> halted) {
 
     /** What happens when a resource fails. */
@@ -37,6 +39,6 @@ public record Operation(
 
     /** The same operation, which begins nothing more. */
     public Operation halt(String why) {
-        return new Operation(id, token, before, onFailure, retained, deadline, Optional.of(why));
+        return new Operation(id, token, before, onFailure, retained, deadline, forced, Optional.of(why));
     }
 }

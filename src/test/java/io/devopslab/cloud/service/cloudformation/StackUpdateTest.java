@@ -317,6 +317,35 @@ final class StackUpdateTest {
     }
 
     @Test
+    void forced_deletion_lets_go_what_cannot_be_deleted() {
+        bench.create("app", """
+                Resources:
+                  A: {Type: AWS::Fake::Thing, Properties: {Name: a, Fail: delete}}
+                  B: {Type: AWS::Fake::Thing, Properties: {Name: b}}
+                """);
+        String id = bench.stack("app").stackId();
+        DeleteStackRequest forced = DeleteStackRequest.builder()
+                .stackName("app")
+                .deletionMode("FORCE_DELETE_STACK")
+                .build();
+        assertThatThrownBy(() -> bench.client().deleteStack(forced))
+                .hasMessageContaining(
+                        "You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only"
+                                + " when the stack is in the DELETE_FAILED state.");
+        assertThatThrownBy(() -> bench.client()
+                        .deleteStack(forced.toBuilder().deletionMode("HARDER").build()))
+                .hasMessageContaining("[STANDARD, FORCE_DELETE_STACK]");
+        bench.delete("app");
+        assertThat(bench.status("app")).isEqualTo("DELETE_FAILED");
+
+        bench.client().deleteStack(forced);
+        bench.settle();
+
+        assertThat(bench.status(id)).isEqualTo("DELETE_COMPLETE");
+        assertThat(bench.things.standing).containsOnlyKeys("a");
+    }
+
+    @Test
     void creation_can_be_deleted_in_the_middle() {
         bench.things.before = request -> {
             if (request.logicalId().equals("B") && request.physicalId().isEmpty()) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.codepipeline.model.AcknowledgeJobRequest;
 import software.amazon.awssdk.services.codepipeline.model.AcknowledgeJobResponse;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeNotFoundException;
@@ -106,11 +107,23 @@ public final class JobResults {
     private Job requireOpen(String id) {
         Job job = jobs.require(id);
         if (!job.isOpen() || jobs.action(job).isEmpty()) {
-            throw Errors.of(
-                    InvalidJobStateException.builder(),
-                    "Job " + id + " is in the state " + job.status() + ", in which it takes no result");
+            throw takesNoResult(job);
         }
         return job;
+    }
+
+    private static AwsServiceException takesNoResult(Job job) {
+        return Errors.of(
+                InvalidJobStateException.builder(),
+                "Job " + job.id() + " is in the state " + job.status() + ", in which it takes no result");
+    }
+
+    /** The end of a job and what it means for its action are one change, and the first result counts. */
+    private void finish(Job job, JobStatus status, Progress progress) {
+        Runnable end = () -> jobs.finish(requireOpen(job.id()), status);
+        if (!engine.answer(job.actionKey(), end, progress)) {
+            throw takesNoResult(jobs.require(job.id()));
+        }
     }
 
     public PutJobSuccessResultResponse succeed(PutJobSuccessResultRequest request) {
@@ -120,9 +133,9 @@ public final class JobResults {
             goOn(job, request);
         } else {
             ActionRun run = jobs.action(job).orElseThrow();
-            jobs.finish(job, JobStatus.SUCCEEDED);
-            engine.report(
-                    job.actionKey(),
+            finish(
+                    job,
+                    JobStatus.SUCCEEDED,
                     new Progress.Succeeded(
                             external(request.executionDetails()),
                             request.outputVariables(),
@@ -136,10 +149,12 @@ public final class JobResults {
             throw PipelineErrors.validation(
                     "outputVariables can be included only when there is no continuation token on the request.");
         }
-        Job next = jobs.next(job, request.continuationToken());
-        engine.report(
-                job.actionKey(),
-                new Progress.Running(external(request.executionDetails()), Optional.of(next.id()), CONTINUATION));
+        context.store().write(() -> {
+            Job next = jobs.next(requireOpen(job.id()), request.continuationToken());
+            engine.report(
+                    job.actionKey(),
+                    new Progress.Running(external(request.executionDetails()), Optional.of(next.id()), CONTINUATION));
+        });
         context.time().schedule(CONTINUATION, () -> engine.drive(job.actionKey()));
     }
 
@@ -175,13 +190,13 @@ public final class JobResults {
                 .required("failureDetails.message", request.failureDetails().message())
                 .verify(ValidationException.builder());
         Job job = requireOpen(request.jobId());
-        jobs.finish(job, JobStatus.FAILED);
         External external = new External(
                 Optional.ofNullable(request.failureDetails().externalExecutionId()),
                 Optional.empty(),
                 Optional.empty());
-        engine.report(
-                job.actionKey(),
+        finish(
+                job,
+                JobStatus.FAILED,
                 new Progress.Failed(
                         external,
                         request.failureDetails().typeAsString(),

@@ -254,6 +254,25 @@ public final class Engine {
                 .ifPresent(run -> report(turn, run, progress)));
     }
 
+    /**
+     * Takes the answer of an approver or a job worker to an action, of which there is one.
+     *
+     * @param also what is written with it, as one change
+     * @return whether the action waited for it; if not, nothing is written
+     */
+    public boolean answer(String actionKey, Runnable also, Progress progress) {
+        boolean[] waited = {false};
+        turn(turn -> {
+            waited[0] =
+                    executions.action(actionKey).filter(ActionRun::isInProgress).isPresent();
+            if (waited[0]) {
+                also.run();
+                report(turn, executions.action(actionKey).orElseThrow(), progress);
+            }
+        });
+        return waited[0];
+    }
+
     private void report(Turn turn, ActionRun run, Progress progress) {
         Execution execution = executions.byKey(run.executionKey()).orElseThrow();
         if (progress instanceof Progress.Running running) {
