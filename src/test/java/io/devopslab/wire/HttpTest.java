@@ -99,10 +99,11 @@ final class HttpTest {
 
     @Test
     void what_a_service_cannot_do_is_named_and_asked_for_once() {
+        int before = FAULTY.asked.get();
         try (DynamoDbClient client = GUARDED.client(DynamoDbClient.builder())) {
             assertThatRefused(() -> client.putItem(r -> r.tableName("t").item(java.util.Map.of())));
         }
-        assertThat(FAULTY.asked).hasValue(1);
+        assertThat(FAULTY.asked.get() - before).isEqualTo(1);
     }
 
     private static void assertThatRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

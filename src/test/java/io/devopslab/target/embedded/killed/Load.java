@@ -48,7 +48,7 @@ final class Load {
         } catch (SdkClientException | UncheckedIOException e) {
             // No answer came, or a part of one: the daemon is gone.
             unanswered.incrementAndGet();
-        } catch (NullPointerException e) {
+        } catch (NullPointerException | IndexOutOfBoundsException e) {
             // The JDK's client takes an answer that was cut after its headers for one without content.
             if (killing) {
                 unanswered.incrementAndGet();
