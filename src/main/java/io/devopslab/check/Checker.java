@@ -69,7 +69,7 @@ public final class Checker {
         try {
             return verdict(check, find(check.evidence()));
         } catch (MissingValueException e) {
-            return fail(check, Texts.NOTHING, "", "", false);
+            return fail(check, Texts.NOTHING, wanted(check), "", false);
         } catch (InconclusiveException e) {
             return new Verdict.Inconclusive(e.problem());
         }

@@ -131,7 +131,10 @@ class CheckerTest {
                 .isInstanceOf(Pass.class);
         Call nothing = new Call("a", name(), Input.of("Name", "x"), false, Map.of("v", "Parameter.Nothing"));
         assertThat(verdict(new Evidence.Calls(List.of(nothing, second)), "b == 'x'", OnError.FAIL))
-                .isInstanceOf(Fail.class);
+                .isInstanceOfSatisfying(Fail.class, fail -> {
+                    assertThat(fail.actual()).isEqualTo("nothing yet");
+                    assertThat(fail.expected()).isEqualTo("x");
+                });
     }
 
     @Test
