@@ -2,6 +2,7 @@ package io.devopslab.cli;
 
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.target.embedded.JavaTools;
 import io.devopslab.target.embedded.Rehearsal;
 import io.devopslab.text.Exit;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class RehearseCommand implements Callable<Integer> {
         new Cli(invocation).run("list");
         new Cli(invocation).run("--help");
         Rehearsal.run();
+        JavaTools.prepare(invocation.labHome());
         return Exit.DONE.code();
     }
 }

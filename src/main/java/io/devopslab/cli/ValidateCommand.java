@@ -5,6 +5,7 @@ import io.devopslab.catalog.Lab;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.target.embedded.JavaTools;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
@@ -86,7 +87,10 @@ final class ValidateCommand implements Callable<Integer> {
         Catalog catalog = directory.map(Catalog::open).orElseGet(() -> new Bench(invocation, console).catalog());
         List<Lab> chosen = chosen(catalog);
         ProofLines lines = new ProofLines(console);
-        List<Proof> proofs = new Validation(seed, jobs, kills).prove(chosen, lines::note);
+        JavaTools.prepare(invocation.labHome());
+        Validation validation =
+                new Validation(seed, jobs, kills, Optional.of(JavaTools.directory(invocation.labHome())));
+        List<Proof> proofs = validation.prove(chosen, lines::note);
         lines.print(proofs);
         if (junit.isPresent()) {
             JUnitReport.write(proofs, junit.get());

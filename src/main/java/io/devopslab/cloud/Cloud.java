@@ -140,7 +140,8 @@ public final class Cloud implements AutoCloseable {
                 accessKeys,
                 gitCredentials,
                 config.directory().resolve("files").resolve(place),
-                config.endpoint());
+                config.endpoint(),
+                config.tools());
     }
 
     public CloudConfig config() {

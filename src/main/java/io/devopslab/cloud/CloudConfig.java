@@ -3,6 +3,7 @@ package io.devopslab.cloud;
 import io.devopslab.cloud.kernel.Time;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param time the cloud's clock, which the cloud closes
  * @param random where identifiers come from: a seeded source gives the same history again
  * @param endpoint the URL at which the cloud will answer, without a trailing slash
+ * @param tools a directory of commands that builds find before this machine's own, as soon as it is there
  */
 public record CloudConfig(
         Path directory,
@@ -23,4 +25,18 @@ public record CloudConfig(
         String region,
         Time time,
         RandomGenerator random,
-        URI endpoint) {}
+        URI endpoint,
+        Optional<Path> tools) {
+
+    /** A cloud whose builds find the commands of this machine. */
+    public CloudConfig(
+            Path directory,
+            boolean durable,
+            String account,
+            String region,
+            Time time,
+            RandomGenerator random,
+            URI endpoint) {
+        this(directory, durable, account, region, time, random, endpoint, Optional.empty());
+    }
+}

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** A lab with a cloud of its own, in a directory of its own. */
@@ -25,31 +26,33 @@ final class Stage implements AutoCloseable {
 
     private final Lab lab;
     private final Path root;
+    private final Optional<Path> tools;
     private SimulatedCloud cloud;
 
-    private Stage(Lab lab, Path root, SimulatedCloud cloud) {
+    private Stage(Lab lab, Path root, Optional<Path> tools, SimulatedCloud cloud) {
         this.lab = lab;
         this.root = root;
+        this.tools = tools;
         this.cloud = cloud;
     }
 
     /** A new cloud, on which the lab was never started. */
-    static Stage fresh(Lab lab, Path root, long seed) {
+    static Stage fresh(Lab lab, Path root, long seed, Optional<Path> tools) {
         try {
-            return new Stage(lab, root, SimulatedCloud.open(root, BEGINNING, seed));
+            return new Stage(lab, root, tools, SimulatedCloud.open(root, BEGINNING, seed, tools));
         } catch (IOException e) {
             throw unusable(root, e);
         }
     }
 
     /** The lab as it was put away, in another place. */
-    static Stage from(Snapshot snapshot, Lab lab, Path root, long seed) {
+    static Stage from(Snapshot snapshot, Lab lab, Path root, long seed, Optional<Path> tools) {
         try {
             Relocation relocation = new Relocation(snapshot, root);
             relocation.copy();
-            SimulatedCloud cloud = SimulatedCloud.open(root, snapshot.now(), seed);
+            SimulatedCloud cloud = SimulatedCloud.open(root, snapshot.now(), seed, tools);
             relocation.rewrite(cloud.endpoint());
-            return new Stage(lab, root, cloud);
+            return new Stage(lab, root, tools, cloud);
         } catch (IOException e) {
             throw unusable(root, e);
         }
@@ -92,7 +95,7 @@ final class Stage implements AutoCloseable {
     void restart() {
         Snapshot snapshot = putAway();
         try {
-            cloud = SimulatedCloud.open(root, snapshot.now(), snapshot.now().toEpochMilli());
+            cloud = SimulatedCloud.open(root, snapshot.now(), snapshot.now().toEpochMilli(), tools);
             new Relocation(snapshot, root).rewrite(cloud.endpoint());
         } catch (IOException e) {
             throw unusable(root, e);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -16,14 +17,17 @@ final class Stages implements AutoCloseable {
     private final Lab lab;
     private final Path directory;
     private final long seed;
+    private final Optional<Path> tools;
     private final AtomicInteger number = new AtomicInteger();
 
     /**
      * @param seed of all identifiers: the same seed gives each case the same ones
+     * @param tools the commands that builds find first
      */
-    Stages(Lab lab, long seed) {
+    Stages(Lab lab, long seed, Optional<Path> tools) {
         this.lab = lab;
         this.seed = seed;
+        this.tools = tools;
         try {
             this.directory = Files.createTempDirectory("lab-validate-").toRealPath();
         } catch (IOException e) {
@@ -38,12 +42,12 @@ final class Stages implements AutoCloseable {
 
     /** On a cloud that has never seen the lab. */
     <T> T fresh(String name, Scene<T> scene) throws InterruptedException {
-        return play(Stage.fresh(lab, place(), seed(name)), scene);
+        return play(Stage.fresh(lab, place(), seed(name), tools), scene);
     }
 
     /** Where a snapshot left off. */
     <T> T from(Snapshot snapshot, String name, Scene<T> scene) throws InterruptedException {
-        return play(Stage.from(snapshot, lab, place(), seed(name)), scene);
+        return play(Stage.from(snapshot, lab, place(), seed(name), tools), scene);
     }
 
     private static <T> T play(Stage stage, Scene<T> scene) throws InterruptedException {

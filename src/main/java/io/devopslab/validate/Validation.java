@@ -1,8 +1,10 @@
 package io.devopslab.validate;
 
 import io.devopslab.catalog.Lab;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,8 +17,9 @@ import java.util.function.BiConsumer;
  * @param seed of the clouds' identifiers: the same seed gives the same ones
  * @param jobs how many cases run at once, of all labs together
  * @param kills where commands are killed too
+ * @param tools a directory of commands that builds find first, as {@code JavaTools} makes one
  */
-public record Validation(long seed, int jobs, Kills kills) {
+public record Validation(long seed, int jobs, Kills kills, Optional<Path> tools) {
 
     public Validation {
         if (jobs < 1) {
@@ -51,7 +54,7 @@ public record Validation(long seed, int jobs, Kills kills) {
     }
 
     private Proof prove(Lab lab, Prover prover, ExecutorService threads) throws InterruptedException {
-        try (Stages stages = new Stages(lab, seed)) {
+        try (Stages stages = new Stages(lab, seed, tools)) {
             return new LabProof(lab, stages, prover, threads, kills).prove();
         }
     }

@@ -10,6 +10,7 @@ import io.devopslab.cloud.kernel.SimulatedTime;
 import io.devopslab.cloud.kernel.Store;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 
 /** What a single service needs to stand alone in a test, beside fakes of the services that it calls. */
@@ -38,6 +39,7 @@ public final class TestContext {
                 new AccessKeys(time, ids, store.partition("keys")),
                 new GitCredentials(ids, store.partition("git")),
                 directory.resolve("files"),
-                URI.create("http://127.0.0.1:4560"));
+                URI.create("http://127.0.0.1:4560"),
+                Optional.empty());
     }
 }

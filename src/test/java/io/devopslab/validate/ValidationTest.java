@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class ValidationTest {
     Path labs;
 
     private static Proof prove(Lab lab, boolean kills) throws InterruptedException {
-        return new Validation(1, 2, kills ? Kills.EVERY : Kills.NONE)
+        return new Validation(1, 2, kills ? Kills.EVERY : Kills.NONE, Optional.empty())
                 .prove(List.of(lab), (id, done) -> {})
                 .get(0);
     }
@@ -50,7 +51,7 @@ class ValidationTest {
     @Test
     void a_sound_lab_is_proved_whole_and_killed_at_every_line() throws Exception {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
-        Proof proof = new Validation(7, 2, Kills.EVERY)
+        Proof proof = new Validation(7, 2, Kills.EVERY, Optional.empty())
                 .prove(List.of(Labs.tiny()), (lab, done) -> told.add(lab + " " + done.name()))
                 .get(0);
 

@@ -2,6 +2,7 @@ package io.devopslab.cloud.kernel;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the cloud gives to each service of a scope.
@@ -12,6 +13,7 @@ import java.nio.file.Path;
  * @param gitCredentials the user names and passwords of git over HTTP
  * @param files a directory of the service's own, for what must be files (repositories, caches); it may not exist yet
  * @param endpoint the URL at which the cloud answers, without a trailing slash
+ * @param tools a directory of commands that builds find before this machine's own, as soon as it is there
  */
 public record ServiceContext(
         Scope scope,
@@ -23,4 +25,5 @@ public record ServiceContext(
         AccessKeys accessKeys,
         GitCredentials gitCredentials,
         Path files,
-        URI endpoint) {}
+        URI endpoint,
+        Optional<Path> tools) {}

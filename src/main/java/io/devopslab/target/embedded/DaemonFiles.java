@@ -21,9 +21,11 @@ final class DaemonFiles {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Path labHome;
     private final Path directory;
 
     DaemonFiles(Path labHome) {
+        this.labHome = labHome;
         this.directory = labHome.resolve("cloud");
     }
 
@@ -62,6 +64,11 @@ final class DaemonFiles {
     /** The state of the cloud itself. */
     Path state() {
         return directory.resolve("state");
+    }
+
+    /** The commands of Java that builds find first, where they were made. */
+    Path tools() {
+        return JavaTools.directory(labHome);
     }
 
     /** The document in {@code file}; empty when there is none, or none that can be read. */

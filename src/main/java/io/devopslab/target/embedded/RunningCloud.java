@@ -61,7 +61,8 @@ final class RunningCloud implements AutoCloseable {
                 address.region(),
                 new LiveTime(wall, clock.start(), address.speed()),
                 new SecureRandom(),
-                server.address()));
+                server.address(),
+                Optional.of(files.tools())));
         opened.events().subscribe(event -> changes.happened());
         expiries.ifPresent(calendar -> calendar.follow(opened.time()));
         OwnerCredentials.install(opened, files);

@@ -43,9 +43,11 @@ public final class SimulatedCloud implements AutoCloseable {
      *
      * @param start what the clock shows first; for a cloud that goes on, what it showed last
      * @param seed where identifiers come from; two clouds that go on from one state need different ones
+     * @param tools the commands of {@link JavaTools}, if builds are to use them
      * @throws IOException when no port can be had
      */
-    public static SimulatedCloud open(Path home, Instant start, long seed) throws IOException {
+    public static SimulatedCloud open(Path home, Instant start, long seed, Optional<Path> tools)
+            throws IOException {
         WireServer server = WireServer.bind(0);
         try {
             DaemonFiles files = new DaemonFiles(home);
@@ -56,7 +58,8 @@ public final class SimulatedCloud implements AutoCloseable {
                     REGION,
                     new SimulatedTime(start),
                     new SplittableRandom(seed),
-                    server.address()));
+                    server.address(),
+                    tools));
             OwnerCredentials.install(cloud, files);
             InstantSource wall = InstantSource.system();
             server.serve(new Serving(cloud, address(server, wall), new Activity(wall), files.directory())

@@ -13,6 +13,7 @@ import io.devopslab.cloud.kernel.Store;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,7 +98,8 @@ final class StackBench implements AutoCloseable {
                 new AccessKeys(time, ids, store),
                 new GitCredentials(ids, store),
                 directory,
-                URI.create("http://127.0.0.1:4560"));
+                URI.create("http://127.0.0.1:4560"),
+                Optional.empty());
         this.cloudFormation = new CloudFormationService(
                 context,
                 List.of(things, others),

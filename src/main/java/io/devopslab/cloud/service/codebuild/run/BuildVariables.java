@@ -2,6 +2,7 @@ package io.devopslab.cloud.service.codebuild.run;
 
 import io.devopslab.cloud.service.codebuild.spec.Buildspec;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,12 +57,21 @@ final class BuildVariables {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse(DEFAULT_PATH);
         Map<String, String> variables = new HashMap<>();
         variables.put("JAVA_HOME", java);
-        variables.put("PATH", Path.of(java, "bin") + File.pathSeparator + path);
+        variables.put("PATH", tools() + Path.of(java, "bin") + File.pathSeparator + path);
         variables.put("HOME", workspace.home().toString());
         variables.put("TMPDIR", workspace.temporary().toString());
         variables.put("PWD", workspace.source().toString());
         variables.put("LANG", Optional.ofNullable(System.getenv("LANG")).orElse("C.UTF-8"));
         return variables;
+    }
+
+    /** What comes first on the search path, with its separator. */
+    private String tools() {
+        return job.context()
+                .tools()
+                .filter(Files::isDirectory)
+                .map(directory -> directory + File.pathSeparator)
+                .orElse("");
     }
 
     private Map<String, String> ofBuild() {
