@@ -68,7 +68,7 @@ public final class Cloud implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The cloud's directory " + config.directory() + " cannot be made.", e);
         }
-        Store store = config.durable() ? Store.open(config.directory().resolve("state.mv")) : Store.inMemory();
+        Store store = Store.open(config.directory().resolve("state.mv"), config.durability());
         Cloud cloud = new Cloud(config, store);
         cloud.resume();
         return cloud;

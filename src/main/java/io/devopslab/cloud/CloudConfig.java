@@ -1,5 +1,6 @@
 package io.devopslab.cloud;
 
+import io.devopslab.cloud.kernel.Durability;
 import io.devopslab.cloud.kernel.Time;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.random.RandomGenerator;
  * How a cloud is to be opened.
  *
  * @param directory where the state and the files of the cloud live; made when needed
- * @param durable whether the state is kept for the next process, or ends with this one
+ * @param durability when the state is kept for the next process
  * @param account the account of the credentials that the cloud makes for its owner
  * @param region the region of those who name none
  * @param time the cloud's clock, which the cloud closes
@@ -20,7 +21,7 @@ import java.util.random.RandomGenerator;
  */
 public record CloudConfig(
         Path directory,
-        boolean durable,
+        Durability durability,
         String account,
         String region,
         Time time,
@@ -28,7 +29,7 @@ public record CloudConfig(
         URI endpoint,
         Optional<Path> tools) {
 
-    /** A cloud whose builds find the commands of this machine. */
+    /** A cloud whose builds find the commands of this machine, and whose state is kept at once or never. */
     public CloudConfig(
             Path directory,
             boolean durable,
@@ -37,6 +38,14 @@ public record CloudConfig(
             Time time,
             RandomGenerator random,
             URI endpoint) {
-        this(directory, durable, account, region, time, random, endpoint, Optional.empty());
+        this(
+                directory,
+                durable ? Durability.EVERY_CHANGE : Durability.NONE,
+                account,
+                region,
+                time,
+                random,
+                endpoint,
+                Optional.empty());
     }
 }

@@ -257,8 +257,13 @@ final class Services implements AutoCloseable {
         return own.keySet().stream().<SdkClient>map(this::client).toList();
     }
 
+    /** Not while the lock is held: what a closing service waits for may need another service to come to its end. */
     @Override
-    public synchronized void close() {
-        clients.values().forEach(SdkClient::close);
+    public void close() {
+        List<SdkClient> made;
+        synchronized (this) {
+            made = List.copyOf(clients.values());
+        }
+        made.forEach(SdkClient::close);
     }
 }

@@ -19,28 +19,50 @@ public final class Store implements AutoCloseable {
 
     private final Engine engine;
     private final String prefix;
+    private final Runnable beforeClose;
 
     /** What all partitions share. */
     private record Engine(MVStore store, ObjectMapper json, ReentrantReadWriteLock lock, List<Runnable> afterCommit) {}
 
-    private Store(Engine engine, String prefix) {
+    private Store(Engine engine, String prefix, Runnable beforeClose) {
         this.engine = engine;
         this.prefix = prefix;
+        this.beforeClose = beforeClose;
     }
 
     /** Opens the state in {@code file}, or makes it. What an earlier process did not finish writing is dropped. */
     public static Store open(Path file) {
-        return over(new MVStore.Builder().fileName(StatePath.nameFor(file)));
+        return over(store(new MVStore.Builder().fileName(StatePath.nameFor(file))), () -> {});
     }
 
     /** State that ends with the process. */
     public static Store inMemory() {
-        return over(new MVStore.Builder());
+        return over(store(new MVStore.Builder()), () -> {});
     }
 
-    private static Store over(MVStore.Builder builder) {
-        MVStore store = builder.autoCommitDisabled().open();
-        return new Store(new Engine(store, mapper(), new ReentrantReadWriteLock(), new ArrayList<>()), "");
+    /** State in memory, taken from {@code file} if there is one, and written to it when the store is closed. */
+    public static Store keptAtClose(Path file) {
+        MVStore store = store(new MVStore.Builder());
+        StateCopy.load(file, store);
+        return over(store, () -> StateCopy.save(store, file));
+    }
+
+    /** As durable as that. */
+    public static Store open(Path file, Durability durability) {
+        return switch (durability) {
+            case NONE -> inMemory();
+            case AT_CLOSE -> keptAtClose(file);
+            case EVERY_CHANGE -> open(file);
+        };
+    }
+
+    private static MVStore store(MVStore.Builder builder) {
+        return builder.autoCommitDisabled().open();
+    }
+
+    private static Store over(MVStore store, Runnable beforeClose) {
+        return new Store(
+                new Engine(store, mapper(), new ReentrantReadWriteLock(), new ArrayList<>()), "", beforeClose);
     }
 
     private static ObjectMapper mapper() {
@@ -56,7 +78,7 @@ public final class Store implements AutoCloseable {
 
     /** The part of the store whose tables' names begin with {@code name}. It shares the lock and the file. */
     public Store partition(String name) {
-        return new Store(engine, prefix + name + "/");
+        return new Store(engine, prefix + name + "/", beforeClose);
     }
 
     /**
@@ -69,7 +91,8 @@ public final class Store implements AutoCloseable {
             // A write that fails takes back the making of its tables, and their owner would hold a dead one.
             throw new IllegalStateException("The table " + prefix + name + " must be opened before the write.");
         }
-        return new Table<>(this, write(() -> engine.store().openMap(prefix + name, Rows.of(engine.json(), type))));
+        return new Table<>(
+                this, write(() -> engine.store().openMap(prefix + name, Row.map())), new RowFormat<>(engine.json(), type));
     }
 
     /** The names of all tables of this partition that were ever opened, without the partition's prefix. */
@@ -97,7 +120,7 @@ public final class Store implements AutoCloseable {
                 followUps = List.copyOf(engine.afterCommit());
             }
         } catch (RuntimeException | Error e) {
-            if (outermost) {
+            if (outermost && engine.store().hasUnsavedChanges()) {
                 engine.store().rollback();
             }
             throw e;
@@ -139,11 +162,14 @@ public final class Store implements AutoCloseable {
         write(() -> engine.store().getMapNames().stream()
                 .filter(name -> name.startsWith(prefix))
                 .toList()
-                .forEach(name -> engine.store().openMap(name).clear()));
+                .forEach(name -> engine.store().openMap(name, Row.map()).clear()));
     }
 
     @Override
     public void close() {
+        if (!engine.store().isClosed()) {
+            beforeClose.run();
+        }
         engine.store().close();
     }
 }

@@ -17,24 +17,26 @@ import org.h2.mvstore.MVMap;
 public final class Table<V> {
 
     private final Store store;
-    private final MVMap<String, V> rows;
+    private final MVMap<String, Row> rows;
+    private final RowFormat<V> format;
 
-    Table(Store store, MVMap<String, V> rows) {
+    Table(Store store, MVMap<String, Row> rows, RowFormat<V> format) {
         this.store = store;
         this.rows = rows;
+        this.format = format;
     }
 
     public Optional<V> get(String key) {
-        return store.read(() -> Optional.ofNullable(rows.get(key)));
+        return store.read(() -> Optional.ofNullable(rows.get(key))).map(format::value);
     }
 
     public boolean contains(String key) {
-        return get(key).isPresent();
+        return store.read(() -> rows.containsKey(key));
     }
 
     /** All rows, in the order of their keys. */
     public List<V> values() {
-        return store.read(() -> List.copyOf(rows.values()));
+        return store.read(() -> rows.values().stream().map(format::value).toList());
     }
 
     /** All keys, in order. */
@@ -51,7 +53,7 @@ public final class Table<V> {
                 if (!key.startsWith(prefix)) {
                     break;
                 }
-                found.add(rows.get(key));
+                found.add(format.value(rows.get(key)));
             }
             return found;
         });
@@ -60,7 +62,7 @@ public final class Table<V> {
     /** The first row whose key is {@code key} or comes after it: for walks that stop early or skip ahead. */
     public Optional<Map.Entry<String, V>> ceiling(String key) {
         return store.read(
-                () -> Optional.ofNullable(rows.ceilingKey(key)).map(found -> Map.entry(found, rows.get(found))));
+                () -> Optional.ofNullable(rows.ceilingKey(key)).map(found -> Map.entry(found, format.value(rows.get(found)))));
     }
 
     public int size() {
@@ -68,31 +70,32 @@ public final class Table<V> {
     }
 
     public void put(String key, V row) {
+        Row kept = format.row(row);
         store.write(() -> {
-            rows.put(key, row);
+            rows.put(key, kept);
         });
     }
 
     /** Adds the row unless the key is taken. */
     public boolean putIfAbsent(String key, V row) {
-        return store.write(() -> rows.putIfAbsent(key, row) == null);
+        return store.write(() -> rows.putIfAbsent(key, format.row(row)) == null);
     }
 
     /** Changes the row of that key, if there is one, and returns what it became. */
     public Optional<V> update(String key, UnaryOperator<V> change) {
         return store.write(() -> {
-            V row = rows.get(key);
+            Row row = rows.get(key);
             if (row == null) {
                 return Optional.<V>empty();
             }
-            V changed = change.apply(row);
-            rows.put(key, changed);
+            V changed = change.apply(format.value(row));
+            rows.put(key, format.row(changed));
             return Optional.of(changed);
         });
     }
 
     public Optional<V> remove(String key) {
-        return store.write(() -> Optional.ofNullable(rows.remove(key)));
+        return store.write(() -> Optional.ofNullable(rows.remove(key)).map(format::value));
     }
 
     /** Removes all rows whose keys begin with {@code prefix}. */

@@ -2,6 +2,7 @@ package io.devopslab.target.embedded;
 
 import io.devopslab.cloud.Cloud;
 import io.devopslab.cloud.CloudConfig;
+import io.devopslab.cloud.kernel.Durability;
 import io.devopslab.cloud.kernel.LiveTime;
 import io.devopslab.wire.WireServer;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class RunningCloud implements AutoCloseable {
     private Cloud open() {
         Cloud opened = Cloud.open(new CloudConfig(
                 files.state(),
-                true,
+                Durability.EVERY_CHANGE,
                 address.account(),
                 address.region(),
                 new LiveTime(wall, clock.start(), address.speed()),

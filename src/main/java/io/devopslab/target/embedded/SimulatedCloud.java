@@ -3,6 +3,7 @@ package io.devopslab.target.embedded;
 import io.devopslab.aws.Clients;
 import io.devopslab.cloud.Cloud;
 import io.devopslab.cloud.CloudConfig;
+import io.devopslab.cloud.kernel.Durability;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.SimulatedTime;
 import io.devopslab.target.Clock;
@@ -53,7 +54,7 @@ public final class SimulatedCloud implements AutoCloseable {
             DaemonFiles files = new DaemonFiles(home);
             Cloud cloud = Cloud.open(new CloudConfig(
                     files.state(),
-                    true,
+                    Durability.AT_CLOSE,
                     ACCOUNT,
                     REGION,
                     new SimulatedTime(start),

@@ -57,6 +57,47 @@ final class StoreTest {
     }
 
     @Test
+    void a_store_that_is_kept_at_its_close_goes_on_from_there(@TempDir Path directory) {
+        Path file = directory.resolve("state.mv");
+        Row row = new Row("one", PIPELINE, Optional.of("a note"));
+        try (Store store = Store.keptAtClose(file)) {
+            store.partition("p").table("rows", Row.class).put("one", row);
+            assertThatThrownBy(() -> store.write(() -> {
+                        store.partition("p").table("rows", Row.class);
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(file).doesNotExist();
+        }
+        try (Store store = Store.keptAtClose(file)) {
+            Table<Row> table = store.partition("p").table("rows", Row.class);
+            assertThat(table.get("one")).contains(row);
+            assertThatThrownBy(() -> store.write(() -> {
+                        table.remove("one");
+                        throw new IllegalArgumentException("on purpose");
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class);
+            table.put("two", row);
+        }
+
+        // The other way of keeping reads the same file.
+        try (Store store = Store.open(file)) {
+            assertThat(store.partition("p").table("rows", Row.class).values()).containsExactly(row, row);
+        }
+    }
+
+    @Test
+    void a_row_that_cannot_be_written_changes_nothing() {
+        record Opaque(Object value) {}
+        try (Store store = Store.inMemory()) {
+            Table<Opaque> table = store.table("rows", Opaque.class);
+            assertThatThrownBy(() -> table.put("a", new Opaque(new Object())))
+                    .isInstanceOf(java.io.UncheckedIOException.class)
+                    .hasMessageContaining("Opaque");
+            assertThat(table.keys()).isEmpty();
+        }
+    }
+
+    @Test
     void a_write_that_throws_leaves_nothing_behind() {
         try (Store store = Store.inMemory()) {
             Table<String> rows = store.table("rows", String.class);

@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.codebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.devopslab.cloud.Cloud;
@@ -163,6 +164,16 @@ final class CodeBuildEmbeddedTest extends CodeBuildContract {
             own.client(CodeBuildClient.class, TestCloud.SCOPE).stopBuild(r -> r.id(first));
             assertThat(await(own, second, BuildPhaseType.BUILD).currentPhase()).isEqualTo("BUILD");
         }
+    }
+
+    @Test
+    void a_cloud_with_a_running_build_closes_without_waiting_in_vain(@TempDir Path directory)
+            throws InterruptedException {
+        Cloud own = live(directory, 1, false);
+        project(own, "long", "echo begun; sleep 1000", 1);
+        await(own, start(own, "long"), BuildPhaseType.BUILD);
+        // Less than a close waits for builds that do not end: this one's thread once waited for the close itself.
+        assertTimeoutPreemptively(Duration.ofSeconds(9), own::close);
     }
 
     @Test
