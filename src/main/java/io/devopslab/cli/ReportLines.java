@@ -8,7 +8,10 @@ import io.devopslab.cli.console.Console;
 import io.devopslab.text.Language;
 import io.devopslab.text.Message;
 
-/** A report for people: what passed, what did not and why, and what to do next. */
+/**
+ * A report for people: what passed, what did not and why, and what to do next. Of all tasks, those whose turn has not
+ * come take a line each; a task that is asked for by its name is told in full.
+ */
 final class ReportLines {
 
     private final Console console;
@@ -23,7 +26,18 @@ final class ReportLines {
     }
 
     void print(Report report) {
-        report.tasks().forEach(task -> print(task, report.lab().id()));
+        boolean folded = false;
+        for (TaskResult task : report.tasks()) {
+            folded = isWhole(report) && isFarOff(task);
+            if (folded) {
+                fold(task);
+            } else {
+                print(task, report.lab().id());
+            }
+        }
+        if (folded) {
+            console.gap();
+        }
         report.next()
                 .ifPresentOrElse(
                         next -> console.line(Message.of(
@@ -39,6 +53,19 @@ final class ReportLines {
 
     private static boolean isWhole(Report report) {
         return report.tasks().size() == report.lab().tasks().size();
+    }
+
+    /** Whether other tasks come first, and nothing of this one stands yet: what all is missing helps nobody now. */
+    private static boolean isFarOff(TaskResult result) {
+        return !result.waitsFor().isEmpty()
+                && result.checks().stream().allMatch(check -> check.verdict() instanceof Verdict.Fail);
+    }
+
+    private void fold(TaskResult result) {
+        String waits = Message.of(ReportLines.class, "report.waits", String.join(", ", result.waitsFor()))
+                .in(console.language());
+        console.line(console.paint().strong(result.task().id()) + "  "
+                + result.task().title().in(console.language()) + "  " + waits);
     }
 
     private void print(TaskResult result, String lab) {

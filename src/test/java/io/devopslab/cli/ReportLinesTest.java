@@ -18,10 +18,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReportLinesTest {
+
+    private static final Verdict FAILED =
+            new Verdict.Fail(new Localized("Not yet.", "Chưa xong."), "Succeeded", "nothing yet", false);
 
     private static Report report(boolean pending) {
         Lab lab = Catalog.open(Path.of("labs").toAbsolutePath()).lab("cicd");
@@ -54,5 +58,35 @@ final class ReportLinesTest {
     @CsvSource({"EN, still running", "VI, đang chạy"})
     void who_watches_already_is_not_told_to_watch(Language language, String words) {
         assertThat(printed(report(true), true, language)).contains(words).doesNotContain("--watch");
+    }
+
+    @Test
+    void a_task_whose_turn_has_not_come_takes_a_line() {
+        Lab lab = Catalog.open(Path.of("labs").toAbsolutePath()).lab("cicd");
+        Report whole = new Report(
+                lab,
+                lab.tasks().stream()
+                        .map(task -> new TaskResult(
+                                task,
+                                List.of(new CheckResult(task.checks().get(0), FAILED)),
+                                task.needs()))
+                        .toList());
+
+        String told = printed(whole, false, Language.EN);
+
+        assertThat(told).contains("deployed  Deployed  (first: green-build)").containsOnlyOnce("Not yet.");
+        assertThat(told.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void a_task_that_was_asked_for_is_told_in_full() {
+        Lab lab = Catalog.open(Path.of("labs").toAbsolutePath()).lab("cicd");
+        Task task = lab.tasks().get(1);
+        Report one = new Report(
+                lab,
+                List.of(new TaskResult(
+                        task, List.of(new CheckResult(task.checks().get(0), FAILED)), task.needs())));
+
+        assertThat(printed(one, false, Language.EN)).contains("Not yet.").contains("(first: green-build)");
     }
 }
