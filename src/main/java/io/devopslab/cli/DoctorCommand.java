@@ -8,6 +8,8 @@ import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.doctor.Doctor;
 import io.devopslab.doctor.Finding;
 import io.devopslab.text.Exit;
+import io.devopslab.text.Language;
+import io.devopslab.text.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,41 +36,38 @@ final class DoctorCommand implements Callable<Integer> {
         findings.forEach(finding -> print(console, finding));
         boolean ready = findings.stream().noneMatch(finding -> finding.state() == Finding.State.BAD);
         console.gap();
-        console.line(ready ? "This machine is ready: `lab start cicd`." : "Mend what is marked 'bad' first.");
-        console.document(document(findings).put("ready", ready));
+        console.line(Message.of(DoctorCommand.class, ready ? "doctor.ready" : "doctor.not-ready"));
+        console.document(document(findings, console.language()).put("ready", ready));
         return (ready ? Exit.DONE : Exit.INCONCLUSIVE).code();
     }
 
     private static void print(Console console, Finding finding) {
-        String word = String.format(Locale.ROOT, "%-5s", word(finding.state()));
+        Language language = console.language();
+        String word = String.format(
+                Locale.ROOT,
+                "%-5s",
+                Message.of(
+                                DoctorCommand.class,
+                                "doctor." + finding.state().name().toLowerCase(Locale.ROOT))
+                        .in(language));
         String painted =
                 switch (finding.state()) {
                     case GOOD -> console.paint().good(word);
                     case OPTIONAL -> console.paint().faint(word);
                     case BAD -> console.paint().bad(word);
                 };
-        console.line(painted + String.format(Locale.ROOT, " %-9s %s", finding.name(), finding.found()));
-        if (!finding.cure().isEmpty()) {
-            console.line("                " + finding.cure());
-        }
+        console.line(painted + String.format(Locale.ROOT, " %-9s %s", finding.name(), finding.found().in(language)));
+        finding.cure().ifPresent(cure -> console.prose(cure.in(language), "                "));
     }
 
-    private static String word(Finding.State state) {
-        return switch (state) {
-            case GOOD -> "good";
-            case OPTIONAL -> "-";
-            case BAD -> "bad";
-        };
-    }
-
-    private static ObjectNode document(List<Finding> findings) {
+    private static ObjectNode document(List<Finding> findings, Language language) {
         ObjectNode document = Console.newDocument();
         ArrayNode rows = document.putArray("findings");
         findings.forEach(finding -> rows.addObject()
                 .put("name", finding.name())
                 .put("state", finding.state().name().toLowerCase(Locale.ROOT))
-                .put("found", finding.found())
-                .put("cure", finding.cure()));
+                .put("found", finding.found().in(language))
+                .put("cure", finding.cure().map(cure -> cure.in(language)).orElse("")));
         return document;
     }
 }

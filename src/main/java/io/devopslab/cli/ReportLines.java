@@ -64,8 +64,12 @@ final class ReportLines {
     private void fold(TaskResult result) {
         String waits = Message.of(ReportLines.class, "report.waits", String.join(", ", result.waitsFor()))
                 .in(console.language());
-        console.line(console.paint().strong(result.task().id()) + "  "
-                + result.task().title().in(console.language()) + "  " + waits);
+        String title = result.task().title().in(console.language());
+        boolean fits = result.task().id().length() + title.length() + waits.length() + 4 <= Console.WIDTH;
+        console.line(console.paint().strong(result.task().id()) + "  " + title + (fits ? "  " + waits : ""));
+        if (!fits) {
+            console.prose(waits, "        ");
+        }
     }
 
     private void print(TaskResult result, String lab) {

@@ -1,5 +1,6 @@
 package io.devopslab.doctor;
 
+import io.devopslab.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,62 +30,61 @@ public final class Doctor {
 
     /** Everything, what is needed first. */
     public List<Finding> examine() {
-        return List.of(java(), git(), shell(), home(), space(), aws(), python(), node(), cdk(), docker());
+        return List.of(java(), git(), shell(), home(), space(), optional("aws"), optional("python3"), optional("node"), cdk(), docker());
     }
 
     private static Finding java() {
-        int feature = Runtime.version().feature();
-        String found = "Java " + Runtime.version() + " in " + System.getProperty("java.home");
-        boolean compiler = Files.exists(Path.of(System.getProperty("java.home"), "bin", "javac"))
-                || Files.exists(Path.of(System.getProperty("java.home"), "bin", "javac.exe"));
-        if (feature < 17 || !compiler) {
-            return Finding.bad("java", found, "Install a JDK (not a JRE) 17 or newer, for example from adoptium.net.");
-        }
-        return Finding.good("java", found);
+        Path home = Path.of(System.getProperty("java.home"));
+        Message found = message("java.found", Runtime.version(), home);
+        boolean compiler = Files.exists(home.resolve("bin").resolve("javac"))
+                || Files.exists(home.resolve("bin").resolve("javac.exe"));
+        return Runtime.version().feature() < 17 || !compiler
+                ? Finding.bad("java", found, message("java.cure"))
+                : Finding.good("java", found);
     }
 
     private Finding git() {
         Optional<String> version = programs.output("git", "--version");
         if (version.isEmpty()) {
-            return Finding.bad("git", "not found", "Install git 2.20 or newer: the labs push to a real repository.");
+            return Finding.bad("git", message("not-found"), message("git.cure"));
         }
         Matcher number = VERSION.matcher(version.get());
         boolean old =
                 number.find() && Integer.parseInt(number.group(1)) * 1000 + Integer.parseInt(number.group(2)) < 2020;
         return old
-                ? Finding.bad("git", version.get(), "Install git 2.20 or newer.")
-                : Finding.good("git", version.get());
+                ? Finding.bad("git", plain(version.get()), message("git.cure"))
+                : Finding.good("git", plain(version.get()));
     }
 
     private Finding shell() {
         return programs.find("sh")
-                .map(path -> Finding.good("sh", path.toString()))
-                .orElseGet(() -> Finding.bad(
-                        "sh", "not found", "Builds run their commands with sh. On Windows use Git Bash or WSL."));
+                .map(path -> Finding.good("sh", plain(path)))
+                .orElseGet(() -> Finding.bad("sh", message("not-found"), message("sh.cure")));
     }
 
     private Finding home() {
         try {
             Files.createDirectories(labHome);
             Files.delete(Files.createTempFile(labHome, "doctor", ".tmp"));
-            return Finding.good("LAB_HOME", labHome.toString());
+            return Finding.good("LAB_HOME", plain(labHome));
         } catch (IOException e) {
-            return Finding.bad(
-                    "LAB_HOME",
-                    labHome + " cannot be written",
-                    "Change its owner or permissions, or set LAB_HOME to another directory.");
+            return Finding.bad("LAB_HOME", message("home.unwritable", labHome), message("home.cure"));
         }
     }
 
     private Finding space() {
         try {
             long free = Files.getFileStore(existing(labHome)).getUsableSpace() / 1_000_000;
-            String found = free + " MB free";
+            Message found = message("disk.free", Long.toString(free));
             return free >= NEEDED_MEGABYTES
                     ? Finding.good("disk", found)
-                    : Finding.bad("disk", found, "Free " + NEEDED_MEGABYTES + " MB, or set LAB_HOME to another disk.");
+                    : Finding.bad("disk", found, message("disk.cure", NEEDED_MEGABYTES));
         } catch (IOException e) {
-            return Finding.optional("disk", "unknown (" + e.getMessage() + ")", "");
+            return new Finding(
+                    "disk",
+                    Finding.State.OPTIONAL,
+                    message("disk.unknown", String.valueOf(e.getMessage())),
+                    Optional.empty());
         }
     }
 
@@ -96,50 +96,38 @@ public final class Doctor {
         return place;
     }
 
-    private Finding aws() {
-        return programs.output("aws", "--version")
-                .map(version -> Finding.good("aws", version))
-                .orElseGet(() -> Finding.optional(
-                        "aws", "not found", "Not needed; with the AWS CLI you can look around in the cloud yourself."));
-    }
-
-    private Finding python() {
-        return optional("python3", "Needed only for Lambda functions in Python.");
-    }
-
-    private Finding node() {
-        return optional("node", "Needed only for Lambda functions in JavaScript and for CDK.");
-    }
-
     /** The client alone runs nothing: the engine behind it is asked. */
     private Finding docker() {
-        String cure = "Not needed: builds and functions run as processes of this machine.";
         Optional<String> client = programs.output("docker", "--version");
         if (client.isEmpty()) {
-            return Finding.optional("docker", "not found", cure);
+            return Finding.optional("docker", message("not-found"), message("docker.cure"));
         }
         return programs.output("docker", "info", "--format", "{{.ServerVersion}}")
                 .filter(version -> ENGINE.matcher(version).matches())
-                .map(version -> Finding.good("docker", "engine " + version + "; client: " + client.get()))
+                .map(version -> Finding.good("docker", message("docker.engine", version, client.get())))
                 .orElseGet(() -> Finding.optional(
-                        "docker", "no engine answers; there is only the client: " + client.get(), cure));
-    }
-
-    private Finding optional(String name, String cure) {
-        return programs.output(name, "--version")
-                .map(version -> Finding.good(name, version))
-                .orElseGet(() -> Finding.optional(name, "not found", cure));
+                        "docker", message("docker.no-engine", client.get()), message("docker.cure")));
     }
 
     private Finding cdk() {
         Optional<String> version = programs.output("cdk", "--version");
         if (version.isPresent() && version.get().startsWith("3.0.0")) {
-            return Finding.optional(
-                    "cdk",
-                    version.get(),
-                    "aws-cdk 3.0.0 was published by mistake. Install version 2: npm install -g aws-cdk@2");
+            return Finding.optional("cdk", plain(version.get()), message("cdk.mistake"));
         }
-        return version.map(found -> Finding.good("cdk", found))
-                .orElseGet(() -> Finding.optional("cdk", "not found", "Needed only to change a lab's CDK stack."));
+        return optional("cdk");
+    }
+
+    private Finding optional(String name) {
+        return programs.output(name, "--version")
+                .map(version -> Finding.good(name, plain(version)))
+                .orElseGet(() -> Finding.optional(name, message("not-found"), message(name + ".cure")));
+    }
+
+    private static Message plain(Object found) {
+        return message("plain", found.toString());
+    }
+
+    private static Message message(String key, Object... values) {
+        return Message.of(Doctor.class, key, values);
     }
 }

@@ -1,5 +1,8 @@
 package io.devopslab.doctor;
 
+import io.devopslab.text.Message;
+import java.util.Optional;
+
 /**
  * One thing that was looked at.
  *
@@ -8,7 +11,7 @@ package io.devopslab.doctor;
  * @param found what was found, for example a version
  * @param cure what to do; empty when nothing is to be done
  */
-public record Finding(String name, State state, String found, String cure) {
+public record Finding(String name, State state, Message found, Optional<Message> cure) {
 
     /** How much it matters. */
     public enum State {
@@ -20,15 +23,15 @@ public record Finding(String name, State state, String found, String cure) {
         BAD
     }
 
-    static Finding good(String name, String found) {
-        return new Finding(name, State.GOOD, found, "");
+    static Finding good(String name, Message found) {
+        return new Finding(name, State.GOOD, found, Optional.empty());
     }
 
-    static Finding optional(String name, String found, String cure) {
-        return new Finding(name, State.OPTIONAL, found, cure);
+    static Finding optional(String name, Message found, Message cure) {
+        return new Finding(name, State.OPTIONAL, found, Optional.of(cure));
     }
 
-    static Finding bad(String name, String found, String cure) {
-        return new Finding(name, State.BAD, found, cure);
+    static Finding bad(String name, Message found, Message cure) {
+        return new Finding(name, State.BAD, found, Optional.of(cure));
     }
 }

@@ -3,6 +3,7 @@ package io.devopslab.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devopslab.Needs;
+import io.devopslab.text.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,14 @@ final class DoctorTest {
         return finding("docker");
     }
 
+    private static String found(Finding finding) {
+        return finding.found().in(Language.EN);
+    }
+
+    private static String cure(Finding finding) {
+        return finding.cure().orElseThrow().in(Language.EN);
+    }
+
     private Finding finding(String name) {
         return new Doctor(Map.of("PATH", directory.toString()), directory.resolve("home"))
                 .examine().stream()
@@ -37,7 +46,7 @@ final class DoctorTest {
                 + "echo Cannot connect to the Docker daemon at unix:///var/run/docker.sock. >&2; exit 1\n");
 
         assertThat(docker.state()).isEqualTo(Finding.State.OPTIONAL);
-        assertThat(docker.found()).contains("no engine answers").contains("28.2.2");
+        assertThat(found(docker)).contains("no engine answers").contains("28.2.2");
     }
 
     @Test
@@ -54,19 +63,19 @@ final class DoctorTest {
                 + "[ \"$1\" = info ] && echo 27.5.1\n");
 
         assertThat(docker.state()).isEqualTo(Finding.State.GOOD);
-        assertThat(docker.found()).contains("engine 27.5.1");
+        assertThat(found(docker)).contains("engine 27.5.1");
     }
 
     @Test
     void without_docker_nothing_is_missing() {
         assertThat(finding("docker").state()).isEqualTo(Finding.State.OPTIONAL);
-        assertThat(finding("docker").found()).isEqualTo("not found");
+        assertThat(found(finding("docker"))).isEqualTo("not found");
     }
 
     @Test
     void without_git_no_lab_runs() {
         assertThat(finding("git").state()).isEqualTo(Finding.State.BAD);
-        assertThat(finding("git").cure()).contains("Install git");
+        assertThat(cure(finding("git"))).contains("Install git");
     }
 
     @Test
@@ -74,6 +83,6 @@ final class DoctorTest {
         Files.writeString(directory.resolve("home"), "not a directory");
 
         assertThat(finding("LAB_HOME").state()).isEqualTo(Finding.State.BAD);
-        assertThat(finding("LAB_HOME").cure()).contains("LAB_HOME");
+        assertThat(cure(finding("LAB_HOME"))).contains("LAB_HOME");
     }
 }

@@ -6,6 +6,7 @@ import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.cli.console.Times;
 import io.devopslab.text.Exit;
+import io.devopslab.text.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,7 +42,7 @@ final class AdvanceCloudCommand implements Callable<Integer> {
         JsonNode answer = daemon.daemons().advance(daemon.required(console), duration);
         Instant now = Instant.parse(answer.path("now").asText());
         Times times = new Times(ZoneId.systemDefault(), InstantSource.system().instant(), console.language());
-        console.line("In the embedded cloud it is now " + times.moment(now) + ".");
+        console.line(Message.of(AdvanceCloudCommand.class, "now", times.moment(now)));
         console.document(Console.newDocument().put("now", Times.iso(now)));
         return Exit.DONE.code();
     }

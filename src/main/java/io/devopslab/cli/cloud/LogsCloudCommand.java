@@ -4,6 +4,7 @@ import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.text.Exit;
+import io.devopslab.text.Message;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,7 @@ final class LogsCloudCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         String tail = daemon.daemons().logTail(lines);
-        console.line(tail.isEmpty() ? "The log is empty." : tail);
+        console.line(tail.isEmpty() ? Message.of(LogsCloudCommand.class, "log.empty").in(console.language()) : tail);
         console.document(Console.newDocument()
                 .put("file", daemon.daemons().log().toString())
                 .put("text", tail));

@@ -5,6 +5,7 @@ import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.target.embedded.DaemonAddress;
 import io.devopslab.text.Exit;
+import io.devopslab.text.Message;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,17 +34,21 @@ final class StartCloudCommand implements Callable<Integer> {
         Console console = output.console(invocation);
         Optional<DaemonAddress> before = daemon.running(console);
         if (before.isPresent()) {
-            console.note("The embedded cloud runs already; its options stay as they are.");
+            console.note(message("runs-already").in(console.language()));
         }
         DaemonAddress address = before.orElseGet(() -> daemon.start(arguments.options()));
-        console.line("The embedded cloud answers at " + address.endpoint() + " (process " + address.pid() + ").");
-        console.line("Your own tools:  eval \"$(lab env)\"");
-        console.line("Stop it with:    lab cloud stop");
+        console.line(message("started", address.endpoint().toString(), Long.toString(address.pid())));
+        console.line(message("started.tools"));
+        console.line(message("started.stop"));
         console.document(Console.newDocument()
                 .put("endpoint", address.endpoint().toString())
                 .put("pid", address.pid())
                 .put("account", address.account())
                 .put("region", address.region()));
         return Exit.DONE.code();
+    }
+
+    private static Message message(String key, Object... values) {
+        return Message.of(StartCloudCommand.class, key, values);
     }
 }

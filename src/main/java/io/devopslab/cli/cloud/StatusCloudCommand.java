@@ -8,6 +8,7 @@ import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.cli.console.Times;
 import io.devopslab.target.embedded.DaemonAddress;
 import io.devopslab.text.Exit;
+import io.devopslab.text.Message;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,13 +39,16 @@ final class StatusCloudCommand implements Callable<Integer> {
         Console console = output.console(invocation);
         Optional<DaemonAddress> address = daemon.running(console);
         if (address.isEmpty()) {
-            console.line("No embedded cloud runs. Its files are in "
-                    + daemon.daemons().log().getParent() + ".");
+            console.line(Message.of(
+                    StatusCloudCommand.class,
+                    "runs-not",
+                    String.valueOf(daemon.daemons().log().getParent())));
             console.document(Console.newDocument().put("running", false));
             return Exit.DONE.code();
         }
         JsonNode status = daemon.daemons().status(address.get());
-        console.line("The embedded cloud answers at " + address.get().endpoint());
+        console.line(Message.of(
+                StatusCloudCommand.class, "answers", address.get().endpoint().toString()));
         ObjectNode document = Console.newDocument().put("running", true);
         document.put("endpoint", address.get().endpoint().toString());
         status.properties().forEach(entry -> document.set(entry.getKey(), entry.getValue()));

@@ -5,6 +5,7 @@ import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.target.embedded.DaemonAddress;
 import io.devopslab.text.Exit;
+import io.devopslab.text.Message;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ final class StopCloudCommand implements Callable<Integer> {
         Console console = output.console(invocation);
         Optional<DaemonAddress> address = daemon.running();
         address.ifPresent(running -> daemon.daemons().stop(running));
-        console.line(address.isPresent() ? "The embedded cloud has stopped." : "No embedded cloud runs.");
+        console.line(Message.of(StopCloudCommand.class, address.isPresent() ? "stopped" : "not-running"));
         console.document(Console.newDocument().put("stopped", address.isPresent()));
         return Exit.DONE.code();
     }

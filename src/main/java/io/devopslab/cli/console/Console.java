@@ -21,7 +21,10 @@ public final class Console {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private static final Wrapping PROSE = new Wrapping(80);
+    /** How many columns lines take, whatever the terminal has. */
+    public static final int WIDTH = 80;
+
+    private static final Wrapping PROSE = new Wrapping(WIDTH);
 
     private final PrintStream out;
     private final PrintStream err;
