@@ -56,7 +56,9 @@ final class DoctorCommand implements Callable<Integer> {
                     case OPTIONAL -> console.paint().faint(word);
                     case BAD -> console.paint().bad(word);
                 };
-        console.line(painted + String.format(Locale.ROOT, " %-9s %s", finding.name(), finding.found().in(language)));
+        console.line(painted
+                + String.format(
+                        Locale.ROOT, " %-9s %s", finding.name(), finding.found().in(language)));
         finding.cure().ifPresent(cure -> console.prose(cure.in(language), "                "));
     }
 

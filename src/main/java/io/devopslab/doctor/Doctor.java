@@ -30,7 +30,17 @@ public final class Doctor {
 
     /** Everything, what is needed first. */
     public List<Finding> examine() {
-        return List.of(java(), git(), shell(), home(), space(), optional("aws"), optional("python3"), optional("node"), cdk(), docker());
+        return List.of(
+                java(),
+                git(),
+                shell(),
+                home(),
+                space(),
+                optional("aws"),
+                optional("python3"),
+                optional("node"),
+                cdk(),
+                docker());
     }
 
     private static Finding java() {
@@ -105,8 +115,8 @@ public final class Doctor {
         return programs.output("docker", "info", "--format", "{{.ServerVersion}}")
                 .filter(version -> ENGINE.matcher(version).matches())
                 .map(version -> Finding.good("docker", message("docker.engine", version, client.get())))
-                .orElseGet(() -> Finding.optional(
-                        "docker", message("docker.no-engine", client.get()), message("docker.cure")));
+                .orElseGet(() ->
+                        Finding.optional("docker", message("docker.no-engine", client.get()), message("docker.cure")));
     }
 
     private Finding cdk() {

@@ -67,9 +67,7 @@ final class ReportLinesTest {
                 lab,
                 lab.tasks().stream()
                         .map(task -> new TaskResult(
-                                task,
-                                List.of(new CheckResult(task.checks().get(0), FAILED)),
-                                task.needs()))
+                                task, List.of(new CheckResult(task.checks().get(0), FAILED)), task.needs()))
                         .toList());
 
         String told = printed(whole, false, Language.EN);

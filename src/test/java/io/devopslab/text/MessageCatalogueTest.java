@@ -19,8 +19,18 @@ class MessageCatalogueTest {
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
 
     @ParameterizedTest
-    @ValueSource(strings = {
-                "catalog", "check", "cli", "cli/cloud", "cli/console", "doctor", "guide", "session", "target/embedded", "validate"
+    @ValueSource(
+            strings = {
+                "catalog",
+                "check",
+                "cli",
+                "cli/cloud",
+                "cli/console",
+                "doctor",
+                "guide",
+                "session",
+                "target/embedded",
+                "validate"
             })
     void every_message_is_there_in_both_languages_with_the_same_places(String room) throws IOException {
         Properties english = load(room, "");

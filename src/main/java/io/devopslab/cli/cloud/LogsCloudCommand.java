@@ -34,7 +34,8 @@ final class LogsCloudCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         String tail = daemon.daemons().logTail(lines);
-        console.line(tail.isEmpty() ? Message.of(LogsCloudCommand.class, "log.empty").in(console.language()) : tail);
+        console.line(
+                tail.isEmpty() ? Message.of(LogsCloudCommand.class, "log.empty").in(console.language()) : tail);
         console.document(Console.newDocument()
                 .put("file", daemon.daemons().log().toString())
                 .put("text", tail));

@@ -16,8 +16,10 @@ final class StateCopy {
     /** Adds what the file holds, if there is one. */
     static void load(Path file, MVStore memory) {
         if (Files.exists(file)) {
-            try (MVStore disk =
-                    new MVStore.Builder().fileName(StatePath.nameFor(file)).readOnly().open()) {
+            try (MVStore disk = new MVStore.Builder()
+                    .fileName(StatePath.nameFor(file))
+                    .readOnly()
+                    .open()) {
                 copy(disk, memory);
             }
             memory.commit();

@@ -61,8 +61,7 @@ public final class Store implements AutoCloseable {
     }
 
     private static Store over(MVStore store, Runnable beforeClose) {
-        return new Store(
-                new Engine(store, mapper(), new ReentrantReadWriteLock(), new ArrayList<>()), "", beforeClose);
+        return new Store(new Engine(store, mapper(), new ReentrantReadWriteLock(), new ArrayList<>()), "", beforeClose);
     }
 
     private static ObjectMapper mapper() {
@@ -92,7 +91,9 @@ public final class Store implements AutoCloseable {
             throw new IllegalStateException("The table " + prefix + name + " must be opened before the write.");
         }
         return new Table<>(
-                this, write(() -> engine.store().openMap(prefix + name, Row.map())), new RowFormat<>(engine.json(), type));
+                this,
+                write(() -> engine.store().openMap(prefix + name, Row.map())),
+                new RowFormat<>(engine.json(), type));
     }
 
     /** The names of all tables of this partition that were ever opened, without the partition's prefix. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVMap;
@@ -53,7 +54,7 @@ public final class Table<V> {
                 if (!key.startsWith(prefix)) {
                     break;
                 }
-                found.add(format.value(rows.get(key)));
+                found.add(known(key));
             }
             return found;
         });
@@ -61,8 +62,12 @@ public final class Table<V> {
 
     /** The first row whose key is {@code key} or comes after it: for walks that stop early or skip ahead. */
     public Optional<Map.Entry<String, V>> ceiling(String key) {
-        return store.read(
-                () -> Optional.ofNullable(rows.ceilingKey(key)).map(found -> Map.entry(found, format.value(rows.get(found)))));
+        return store.read(() -> Optional.ofNullable(rows.ceilingKey(key)).map(found -> Map.entry(found, known(found))));
+    }
+
+    /** The row of a key that is there. */
+    private V known(String key) {
+        return format.value(Objects.requireNonNull(rows.get(key), key));
     }
 
     public int size() {

@@ -47,8 +47,7 @@ public final class SimulatedCloud implements AutoCloseable {
      * @param tools the commands of {@link JavaTools}, if builds are to use them
      * @throws IOException when no port can be had
      */
-    public static SimulatedCloud open(Path home, Instant start, long seed, Optional<Path> tools)
-            throws IOException {
+    public static SimulatedCloud open(Path home, Instant start, long seed, Optional<Path> tools) throws IOException {
         WireServer server = WireServer.bind(0);
         try {
             DaemonFiles files = new DaemonFiles(home);
