@@ -59,9 +59,7 @@ final class Seeds {
             SsmClient ssm = clients.get(SsmClient.class);
             unlessThere(() -> ssm.putParameter(r -> r.name("app").value("value").type(ParameterType.STRING)));
         } else if (service == CloudWatchLogsClient.class) {
-            CloudWatchLogsClient logs = clients.get(CloudWatchLogsClient.class);
-            unlessThere(() -> logs.createLogGroup(r -> r.logGroupName("app")));
-            unlessThere(() -> logs.createLogStream(r -> r.logGroupName("app").logStreamName("app")));
+            logs(clients.get(CloudWatchLogsClient.class));
         } else if (service == EventBridgeClient.class) {
             EventBridgeClient events = clients.get(EventBridgeClient.class);
             unlessThere(() -> events.putRule(r -> r.name("app").eventPattern("{\"source\":[\"my.app\"]}")));
@@ -118,6 +116,23 @@ final class Seeds {
         unlessThere(() -> s3.createBucket(
                 r -> r.bucket("app-bucket").createBucketConfiguration(c -> c.locationConstraint("eu-west-1"))));
         unlessThere(() -> s3.putObject(r -> r.bucket("app-bucket").key("app"), RequestBody.fromString("content")));
+    }
+
+    private void logs(CloudWatchLogsClient logs) {
+        unlessThere(() -> logs.createLogGroup(r -> r.logGroupName("app")));
+        unlessThere(() -> logs.createLogStream(r -> r.logGroupName("app").logStreamName("app")));
+        facts.put("querystring", "fields @message | filter @message like /a/ | stats count(*) by bin(5m)");
+        unlessThere(() -> facts.put(
+                "queryid",
+                logs.startQuery(r -> r.logGroupName("app")
+                                .startTime(0L)
+                                .endTime(9_999_999_999L)
+                                .queryString("limit 1"))
+                        .queryId()));
+        unlessThere(() -> facts.put(
+                "querydefinitionid",
+                logs.putQueryDefinition(r -> r.name("app").queryString("limit 1"))
+                        .queryDefinitionId()));
     }
 
     private static void lambda(LambdaClient lambda) {

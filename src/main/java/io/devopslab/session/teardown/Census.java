@@ -51,6 +51,7 @@ public final class Census {
             Listing.of("AWS::CodePipeline::Pipeline", "codepipeline:ListPipelines", "pipelines", "name"),
             Listing.of("AWS::Lambda::Function", "lambda:ListFunctions", "Functions", "FunctionName"),
             Listing.of("AWS::Logs::LogGroup", "logs:DescribeLogGroups", "logGroups", "logGroupName"),
+            Listing.of("AWS::Logs::QueryDefinition", "logs:DescribeQueryDefinitions", "queryDefinitions", "name"),
             Listing.of("AWS::Events::Rule", "events:ListRules", "Rules", "Name"),
             Listing.of("AWS::SNS::Topic", "sns:ListTopics", "Topics", "TopicArn"),
             Listing.of("AWS::SQS::Queue", "sqs:ListQueues", "QueueUrls", ""),

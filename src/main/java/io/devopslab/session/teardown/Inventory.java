@@ -76,6 +76,12 @@ public final class Inventory {
                             id -> Input.of("logGroupNamePrefix", id),
                             (answer, id) -> holds(answer.path("logGroups"), id, "logGroupName"))),
             Map.entry(
+                    "AWS::Logs::QueryDefinition",
+                    new Probe(
+                            OperationName.parse("logs:DescribeQueryDefinitions"),
+                            id -> Input.of(),
+                            (answer, id) -> holds(answer.path("queryDefinitions"), id, "queryDefinitionId"))),
+            Map.entry(
                     "AWS::CodeCommit::Repository",
                     new Probe(
                             OperationName.parse("codecommit:ListRepositories"),
