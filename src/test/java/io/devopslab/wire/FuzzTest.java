@@ -28,7 +28,9 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -94,7 +96,9 @@ final class FuzzTest {
                 CloudWatchLogsClient.class,
                 CodeBuildClient.class,
                 CodeCommitClient.class,
+                CodeConnectionsClient.class,
                 CodePipelineClient.class,
+                CodeStarConnectionsClient.class,
                 EventBridgeClient.class,
                 IamClient.class,
                 LambdaClient.class,

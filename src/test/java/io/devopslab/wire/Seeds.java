@@ -17,12 +17,14 @@ import software.amazon.awssdk.services.codebuild.model.EnvironmentType;
 import software.amazon.awssdk.services.codebuild.model.SourceType;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codecommit.model.PutFileRequest;
+import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
 import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
+import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -76,6 +78,12 @@ final class Seeds {
             CloudFormationClient stacks = clients.get(CloudFormationClient.class);
             unlessThere(() -> stacks.createStack(r -> r.stackName("app")
                     .templateBody("Resources: {H: {Type: 'AWS::CloudFormation::WaitConditionHandle'}}")));
+        } else if (service == CodeConnectionsClient.class || service == CodeStarConnectionsClient.class) {
+            String arn = clients.get(CodeConnectionsClient.class)
+                    .createConnection(r -> r.connectionName("app").providerType("GitHub"))
+                    .connectionArn();
+            facts.put("connectionarn", arn);
+            facts.put("resourcearn", arn);
         } else if (service == IamClient.class) {
             unlessThere(() -> clients.get(IamClient.class)
                     .listAccessKeys(r -> r.userName("app"))

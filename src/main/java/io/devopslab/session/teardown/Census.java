@@ -49,6 +49,11 @@ public final class Census {
             Listing.of("AWS::CodeBuild::Project", "codebuild:ListProjects", "projects", ""),
             Listing.of("AWS::CodeBuild::ReportGroup", "codebuild:ListReportGroups", "reportGroups", ""),
             Listing.of("AWS::CodePipeline::Pipeline", "codepipeline:ListPipelines", "pipelines", "name"),
+            Listing.of(
+                    "AWS::CodeConnections::Connection",
+                    "codeconnections:ListConnections",
+                    "Connections",
+                    "ConnectionArn"),
             Listing.of("AWS::Lambda::Function", "lambda:ListFunctions", "Functions", "FunctionName"),
             Listing.of("AWS::Logs::LogGroup", "logs:DescribeLogGroups", "logGroups", "logGroupName"),
             Listing.of("AWS::Logs::QueryDefinition", "logs:DescribeQueryDefinitions", "queryDefinitions", "name"),

@@ -43,6 +43,8 @@ public final class Inventory {
             Map.entry(
                     "AWS::CodeStarNotifications::NotificationRule",
                     Probe.byName("codestar-notifications:DescribeNotificationRule", "Arn")),
+            Map.entry(
+                    "AWS::CodeConnections::Connection", Probe.byName("codeconnections:GetConnection", "ConnectionArn")),
             Map.entry("AWS::SSM::Parameter", Probe.byName("ssm:GetParameter", "Name")),
             Map.entry(
                     "AWS::CloudFormation::Stack",
