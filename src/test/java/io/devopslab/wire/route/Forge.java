@@ -36,8 +36,9 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 public final class Forge {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final CBORMapper CBOR = new CBORMapper(
-            CBORFactory.builder().enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING).build());
+    private static final CBORMapper CBOR = new CBORMapper(CBORFactory.builder()
+            .enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING)
+            .build());
     private static final Pattern NEEDED = Pattern.compile(
             "(?<=at ')\\w{1,60}+(?=' failed to satisfy constraint: Member must not be)|\\w{1,60}(?=RequiredException)");
     private static final int LONGEST_READ = 4_000;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /** The contract, kept by the embedded cloud in memory. */
@@ -73,5 +74,41 @@ final class InsightsEmbeddedTest extends InsightsContract {
             second.time().advance(Duration.ofDays(8));
             assertThat(logs.describeQueries(r -> {}).queries()).isEmpty();
         }
+    }
+
+    @Test
+    void a_stack_saves_a_query_changes_it_and_takes_it_away() {
+        CloudFormationClient stacks = cloud.get(CloudFormationClient.class);
+        String template = """
+                Resources:
+                  Q:
+                    Type: AWS::Logs::QueryDefinition
+                    Properties: {Name: of-a-stack, QueryString: limit 1, LogGroupNames: [one]}
+                Outputs:
+                  Id: {Value: !Ref Q}
+                """;
+        stacks.createStack(r -> r.stackName("queries").templateBody(template));
+        cloud.time().advance(Duration.ofSeconds(30));
+        String id = stacks.describeStacks(r -> r.stackName("queries"))
+                .stacks()
+                .get(0)
+                .outputs()
+                .get(0)
+                .outputValue();
+        stacks.updateStack(r -> r.stackName("queries").templateBody(template.replace("limit 1", "limit 2")));
+        cloud.time().advance(Duration.ofSeconds(30));
+        assertThat(logs().describeQueryDefinitions(r -> r.queryDefinitionNamePrefix("of-a-stack"))
+                        .queryDefinitions())
+                .singleElement()
+                .satisfies(definition -> {
+                    assertThat(definition.queryDefinitionId()).isEqualTo(id);
+                    assertThat(definition.queryString()).isEqualTo("limit 2");
+                    assertThat(definition.logGroupNames()).containsExactly("one");
+                });
+        stacks.deleteStack(r -> r.stackName("queries"));
+        cloud.time().advance(Duration.ofSeconds(30));
+        assertThat(logs().describeQueryDefinitions(r -> r.queryDefinitionNamePrefix("of-a-stack"))
+                        .queryDefinitions())
+                .isEmpty();
     }
 }
