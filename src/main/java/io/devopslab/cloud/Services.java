@@ -8,6 +8,9 @@ import io.devopslab.cloud.service.codebuild.CodeBuildResources;
 import io.devopslab.cloud.service.codebuild.CodeBuildService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.codecommit.resource.CodeCommitResources;
+import io.devopslab.cloud.service.codeconnections.CodeConnectionsService;
+import io.devopslab.cloud.service.codeconnections.CodeStarConnectionsService;
+import io.devopslab.cloud.service.codeconnections.ConnectionResources;
 import io.devopslab.cloud.service.codepipeline.CodePipelineService;
 import io.devopslab.cloud.service.codepipeline.PipelineResources;
 import io.devopslab.cloud.service.codepipeline.action.Providers;
@@ -46,7 +49,9 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -110,7 +115,8 @@ final class Services implements AutoCloseable {
                                 later(CodeBuildClient.class),
                                 later(CloudFormationClient.class),
                                 later(LambdaClient.class),
-                                later(SnsClient.class))));
+                                later(SnsClient.class),
+                                later(CodeConnectionsClient.class))));
         regional(
                 CodeBuildClient.class,
                 "codebuild",
@@ -121,6 +127,8 @@ final class Services implements AutoCloseable {
                         later(CodeCommitClient.class),
                         later(SsmClient.class),
                         later(StsClient.class)));
+        regional(CodeConnectionsClient.class, "codeconnections", CodeConnectionsService::new);
+        regional(CodeStarConnectionsClient.class, "codeconnections", CodeStarConnectionsService::new);
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
         regional(
@@ -173,6 +181,7 @@ final class Services implements AutoCloseable {
                         SsmResources.handlers(later(SsmClient.class)),
                         SqsResources.handlers(later(SqsClient.class)),
                         SnsResources.handlers(later(SnsClient.class)),
+                        ConnectionResources.handlers(later(CodeConnectionsClient.class)),
                         NotificationResources.handlers(later(CodestarNotificationsClient.class)),
                         CodeBuildResources.handlers(later(CodeBuildClient.class)))
                 .flatMap(List::stream)

@@ -28,7 +28,9 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -94,7 +96,9 @@ final class FuzzTest {
                 CloudWatchLogsClient.class,
                 CodeBuildClient.class,
                 CodeCommitClient.class,
+                CodeConnectionsClient.class,
                 CodePipelineClient.class,
+                CodeStarConnectionsClient.class,
                 EventBridgeClient.class,
                 IamClient.class,
                 LambdaClient.class,
@@ -106,12 +110,31 @@ final class FuzzTest {
                 StsClient.class
             })
     void whatever_is_sent_is_answered_as_aws_would(Class<? extends SdkClient> type) {
+        fuzz(type, new Forge(SEED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                CloudWatchLogsClient.class,
+                CodeBuildClient.class,
+                CodeCommitClient.class,
+                CodeConnectionsClient.class,
+                CodePipelineClient.class,
+                EventBridgeClient.class,
+                SqsClient.class,
+                SsmClient.class
+            })
+    void whatever_is_sent_in_cbor_is_answered_so_too(Class<? extends SdkClient> type) {
+        fuzz(type, new Forge(SEED, true));
+    }
+
+    private void fuzz(Class<? extends SdkClient> type, Forge forge) {
         ServiceModel service = new Router(List.of(type)).services().get(0);
         List<String> faults = new ArrayList<>();
         try (TestCloud cloud = TestCloud.openDurable(directory.resolve("cloud"))) {
             FrontDoor door = door(cloud);
             Seeds seeds = new Seeds(cloud);
-            Forge forge = new Forge(SEED);
             for (Operation operation : operations(service)) {
                 boolean implemented = operation.isImplementedBy(cloud.get(type));
                 if (implemented) {
@@ -130,6 +153,23 @@ final class FuzzTest {
             faults.addAll(unreadable(door(cloud), service));
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** The refusal quotes the first half of the character's two. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void half_a_character_in_a_refusal_can_be_told(boolean cbor) {
+        try (TestCloud cloud = TestCloud.open(directory)) {
+            ServiceModel service =
+                    new Router(List.of(EventBridgeClient.class)).services().get(0);
+            Operation operation = operations(service).stream()
+                    .filter(o -> o.name().equals("TestEventPattern"))
+                    .findFirst()
+                    .orElseThrow();
+            Forge forge = new Forge(SEED, cbor);
+            WireRequest request = forge.request(operation, Map.of("EventPattern", "🦊", "Event", "{}"));
+            assertThat(check(door(cloud), operation, request, forge)).isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -17,12 +17,14 @@ import software.amazon.awssdk.services.codebuild.model.EnvironmentType;
 import software.amazon.awssdk.services.codebuild.model.SourceType;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codecommit.model.PutFileRequest;
+import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
 import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
+import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -59,9 +61,7 @@ final class Seeds {
             SsmClient ssm = clients.get(SsmClient.class);
             unlessThere(() -> ssm.putParameter(r -> r.name("app").value("value").type(ParameterType.STRING)));
         } else if (service == CloudWatchLogsClient.class) {
-            CloudWatchLogsClient logs = clients.get(CloudWatchLogsClient.class);
-            unlessThere(() -> logs.createLogGroup(r -> r.logGroupName("app")));
-            unlessThere(() -> logs.createLogStream(r -> r.logGroupName("app").logStreamName("app")));
+            logs(clients.get(CloudWatchLogsClient.class));
         } else if (service == EventBridgeClient.class) {
             EventBridgeClient events = clients.get(EventBridgeClient.class);
             unlessThere(() -> events.putRule(r -> r.name("app").eventPattern("{\"source\":[\"my.app\"]}")));
@@ -78,6 +78,12 @@ final class Seeds {
             CloudFormationClient stacks = clients.get(CloudFormationClient.class);
             unlessThere(() -> stacks.createStack(r -> r.stackName("app")
                     .templateBody("Resources: {H: {Type: 'AWS::CloudFormation::WaitConditionHandle'}}")));
+        } else if (service == CodeConnectionsClient.class || service == CodeStarConnectionsClient.class) {
+            String arn = clients.get(CodeConnectionsClient.class)
+                    .createConnection(r -> r.connectionName("app").providerType("GitHub"))
+                    .connectionArn();
+            facts.put("connectionarn", arn);
+            facts.put("resourcearn", arn);
         } else if (service == IamClient.class) {
             unlessThere(() -> clients.get(IamClient.class)
                     .listAccessKeys(r -> r.userName("app"))
@@ -118,6 +124,23 @@ final class Seeds {
         unlessThere(() -> s3.createBucket(
                 r -> r.bucket("app-bucket").createBucketConfiguration(c -> c.locationConstraint("eu-west-1"))));
         unlessThere(() -> s3.putObject(r -> r.bucket("app-bucket").key("app"), RequestBody.fromString("content")));
+    }
+
+    private void logs(CloudWatchLogsClient logs) {
+        unlessThere(() -> logs.createLogGroup(r -> r.logGroupName("app")));
+        unlessThere(() -> logs.createLogStream(r -> r.logGroupName("app").logStreamName("app")));
+        facts.put("querystring", "fields @message | filter @message like /a/ | stats count(*) by bin(5m)");
+        unlessThere(() -> facts.put(
+                "queryid",
+                logs.startQuery(r -> r.logGroupName("app")
+                                .startTime(0L)
+                                .endTime(9_999_999_999L)
+                                .queryString("limit 1"))
+                        .queryId()));
+        unlessThere(() -> facts.put(
+                "querydefinitionid",
+                logs.putQueryDefinition(r -> r.name("app").queryString("limit 1"))
+                        .queryDefinitionId()));
     }
 
     private static void lambda(LambdaClient lambda) {

@@ -43,6 +43,8 @@ public final class Inventory {
             Map.entry(
                     "AWS::CodeStarNotifications::NotificationRule",
                     Probe.byName("codestar-notifications:DescribeNotificationRule", "Arn")),
+            Map.entry(
+                    "AWS::CodeConnections::Connection", Probe.byName("codeconnections:GetConnection", "ConnectionArn")),
             Map.entry("AWS::SSM::Parameter", Probe.byName("ssm:GetParameter", "Name")),
             Map.entry(
                     "AWS::CloudFormation::Stack",
@@ -75,6 +77,12 @@ public final class Inventory {
                             OperationName.parse("logs:DescribeLogGroups"),
                             id -> Input.of("logGroupNamePrefix", id),
                             (answer, id) -> holds(answer.path("logGroups"), id, "logGroupName"))),
+            Map.entry(
+                    "AWS::Logs::QueryDefinition",
+                    new Probe(
+                            OperationName.parse("logs:DescribeQueryDefinitions"),
+                            id -> Input.of(),
+                            (answer, id) -> holds(answer.path("queryDefinitions"), id, "queryDefinitionId"))),
             Map.entry(
                     "AWS::CodeCommit::Repository",
                     new Probe(

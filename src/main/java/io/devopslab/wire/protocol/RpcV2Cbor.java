@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.devopslab.aws.shape.ShapeException;
 import io.devopslab.aws.shape.ShapeReader;
@@ -24,8 +25,11 @@ final class RpcV2Cbor implements Protocol {
 
     private static final ShapeReader READER = new ShapeReader(ShapeReader.Names.OF_THE_API);
     private static final ShapeWriter WRITER = ShapeWriter.forCbor();
-    private static final CBORMapper MAPPER = new CBORMapper(
-            CBORFactory.builder().streamReadConstraints(Json.bounds()).build());
+    /** Lenient, as a message may quote half of what a client sent as one character. */
+    private static final CBORMapper MAPPER = new CBORMapper(CBORFactory.builder()
+            .streamReadConstraints(Json.bounds())
+            .enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING)
+            .build());
 
     private final WireRequest head;
 

@@ -49,7 +49,7 @@ public final class Operation {
     /** The API's name of it, for example {@code GetPipelineState}. */
     public String name() {
         String identifier = identifier();
-        return identifier.isEmpty() ? sdkName : identifier.substring(identifier.indexOf('.') + 1);
+        return identifier.isEmpty() ? sdkName : identifier.substring(identifier.lastIndexOf('.') + 1);
     }
 
     /** What the JSON and query protocols call it: {@code target.Name} or {@code Name}; empty in the REST protocols. */

@@ -1,7 +1,11 @@
 package io.devopslab.wire.route;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.sun.net.httpserver.Headers;
 import io.devopslab.aws.shape.HttpShapes;
 import io.devopslab.wire.http.Body;
@@ -32,6 +36,9 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 public final class Forge {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final CBORMapper CBOR = new CBORMapper(CBORFactory.builder()
+            .enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING)
+            .build());
     private static final Pattern NEEDED = Pattern.compile(
             "(?<=at ')\\w{1,60}+(?=' failed to satisfy constraint: Member must not be)|\\w{1,60}(?=RequiredException)");
     private static final int LONGEST_READ = 4_000;
@@ -40,8 +47,17 @@ public final class Forge {
 
     private final Random random;
     private final Values values;
+    private final boolean cbor;
 
     public Forge(long seed) {
+        this(seed, false);
+    }
+
+    /**
+     * @param cbor whether services that speak JSON are spoken to in CBOR, as newer clients may
+     */
+    public Forge(long seed, boolean cbor) {
+        this.cbor = cbor;
         this.random = new Random(seed);
         this.values = new Values(random);
     }
@@ -89,7 +105,7 @@ public final class Forge {
                 "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260105/eu-west-1/"
                         + operation.service().signingName() + "/aws4_request, SignedHeaders=host, Signature=00");
         return switch (operation.service().protocol()) {
-            case JSON, CBOR -> json(operation, input, headers);
+            case JSON, CBOR -> cbor ? cbor(operation, input, headers) : json(operation, input, headers);
             case QUERY, EC2 -> query(operation, input, headers);
             case REST_JSON, REST_XML -> rest(operation, input, headers);
         };
@@ -99,6 +115,18 @@ public final class Forge {
         headers.set("X-Amz-Target", operation.identifier());
         headers.set("Content-Type", "application/x-amz-json-1.1");
         return new WireRequest("POST", "/", "", headers, new Body.InMemory(json(input)));
+    }
+
+    private static WireRequest cbor(Operation operation, Map<String, Object> input, Headers headers) {
+        headers.set("smithy-protocol", "rpc-v2-cbor");
+        headers.set("Content-Type", "application/cbor");
+        headers.set("Accept", "application/cbor");
+        String path = "/service/" + operation.service().name() + "/operation/" + operation.name();
+        try {
+            return new WireRequest("POST", path, "", headers, new Body.InMemory(CBOR.writeValueAsBytes(input)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The input cannot be written in CBOR.", e);
+        }
     }
 
     private static WireRequest query(Operation operation, Map<String, Object> input, Headers headers) {

@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.cloudformation;
 
 import io.devopslab.cloud.stack.state.Definition;
+import io.devopslab.cloud.stack.state.Mask;
 import io.devopslab.cloud.stack.state.StackRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import software.amazon.awssdk.services.cloudformation.model.Change;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetSummary;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.ResourceChange;
+import software.amazon.awssdk.services.cloudformation.model.ResourceTargetDefinition;
 import software.amazon.awssdk.services.cloudformation.model.RollbackConfiguration;
 
 /** Change sets as the API shows them. */
@@ -42,10 +44,37 @@ final class ChangeSetShapes {
                 .rollbackConfiguration(RollbackConfiguration.builder().build())
                 .capabilitiesWithStrings(definition.capabilities())
                 .tags(definition.tags())
-                .changes(values ? page.items() : plain(page.items()))
+                .changes(values ? masked(page.items(), Mask.of(stack, definition)) : plain(page.items()))
                 .nextToken(page.nextToken().orElse(null))
                 .includeNestedStacks(row.nested())
                 .onStackFailure(row.onFailure().map(Enum::name).orElse(null))
+                .build();
+    }
+
+    private static List<Change> masked(List<Change> changes, Mask mask) {
+        return changes.stream()
+                .map(change -> change.toBuilder()
+                        .resourceChange(masked(change.resourceChange(), mask))
+                        .build())
+                .toList();
+    }
+
+    private static ResourceChange masked(ResourceChange change, Mask mask) {
+        return change.toBuilder()
+                .beforeContext(change.beforeContext() == null ? null : mask.json(change.beforeContext()))
+                .afterContext(change.afterContext() == null ? null : mask.json(change.afterContext()))
+                .details(change.details().stream()
+                        .map(detail -> detail.toBuilder()
+                                .target(masked(detail.target(), mask))
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static ResourceTargetDefinition masked(ResourceTargetDefinition target, Mask mask) {
+        return target.toBuilder()
+                .beforeValue(target.beforeValue() == null ? null : mask.value(target.beforeValue()))
+                .afterValue(target.afterValue() == null ? null : mask.value(target.afterValue()))
                 .build();
     }
 

@@ -46,6 +46,8 @@ import software.amazon.awssdk.services.cloudformation.model.DetectStackResourceD
 import software.amazon.awssdk.services.cloudformation.model.DetectStackResourceDriftResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetStackPolicyRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetStackPolicyResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
@@ -60,6 +62,8 @@ import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRe
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyRequest;
+import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyResponse;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
@@ -83,6 +87,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     private final DriftOperations drift;
     private final StackViews views;
     private final TemplateOperations templates;
+    private final StackPolicies policies;
 
     /**
      * Assembles the service.
@@ -123,6 +128,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
         this.exports = new ExportViews(store);
         this.views = new StackViews(store, shapers);
         this.templates = new TemplateOperations(store, source);
+        this.policies = new StackPolicies(engineContext, source);
     }
 
     private StackMutations mutations() {
@@ -213,6 +219,16 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     @Override
     public UpdateStackResponse updateStack(UpdateStackRequest request) {
         return Problems.translate(() -> updates.update(request));
+    }
+
+    @Override
+    public SetStackPolicyResponse setStackPolicy(SetStackPolicyRequest request) {
+        return policies.set(request);
+    }
+
+    @Override
+    public GetStackPolicyResponse getStackPolicy(GetStackPolicyRequest request) {
+        return policies.get(request);
     }
 
     @Override

@@ -37,6 +37,7 @@ final class StackMutations {
     private final TemplateSource templates;
     private final ChangeSets changeSets;
     private final StackRows rows;
+    private final StackPolicies policies;
 
     StackMutations(EngineContext context, StackEngine engine, TemplateSource templates, ChangeSets changeSets) {
         this.context = context;
@@ -45,6 +46,7 @@ final class StackMutations {
         this.rows = new StackRows(context);
         this.definitions = new Definitions(context);
         this.templates = templates;
+        this.policies = new StackPolicies(context, templates);
     }
 
     CreateStackResponse create(CreateStackRequest request) {
@@ -61,13 +63,14 @@ final class StackMutations {
         String id = rows.newId(name);
         OnFailure onFailure = onFailure(request);
         Definition definition = definitions.define(wish(request), name, id);
+        Optional<String> policy = policies.find(request.stackPolicyBody(), request.stackPolicyURL(), "StackPolicy");
         Optional<String> token = Optional.ofNullable(request.clientRequestToken());
         String made = context.store().write(() -> {
             Optional<StackRow> existing = context.store().find(name);
             if (existing.isPresent()) {
                 return sameRequest(existing.get(), token);
             }
-            context.journal().stack(rows.creating(request, id, definition, onFailure, parent));
+            context.journal().stack(rows.creating(request, id, definition, onFailure, parent, policy));
             return id;
         });
         if (made.equals(id)) {

@@ -52,7 +52,8 @@ final class StackRows {
             String id,
             Definition definition,
             OnFailure onFailure,
-            Optional<StackRow> parent) {
+            Optional<StackRow> parent,
+            Optional<String> policy) {
         Optional<Integer> timeout = Optional.ofNullable(request.timeoutInMinutes());
         StackRow.Settings settings = new StackRow.Settings(
                 Boolean.TRUE.equals(request.enableTerminationProtection()),
@@ -62,7 +63,7 @@ final class StackRows {
                 parent.map(StackRow::id),
                 parent.map(stack -> stack.settings().rootId().orElse(stack.id())),
                 Optional.empty(),
-                Optional.ofNullable(request.stackPolicyBody()));
+                policy);
         return row(
                 request.stackName(),
                 id,

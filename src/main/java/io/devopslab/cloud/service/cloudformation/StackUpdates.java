@@ -2,6 +2,7 @@ package io.devopslab.cloud.service.cloudformation;
 
 import io.devopslab.cloud.stack.engine.EngineContext;
 import io.devopslab.cloud.stack.engine.StackEngine;
+import io.devopslab.cloud.stack.policy.StackPolicy;
 import io.devopslab.cloud.stack.state.Definition;
 import io.devopslab.cloud.stack.state.Operation;
 import io.devopslab.cloud.stack.state.Operation.OnFailure;
@@ -38,6 +39,7 @@ final class StackUpdates {
     private final Definitions definitions;
     private final TemplateSource templates;
     private final ChangeSets changeSets;
+    private final StackPolicies policies;
 
     StackUpdates(EngineContext context, StackEngine engine, TemplateSource templates, ChangeSets changeSets) {
         this.context = context;
@@ -45,6 +47,7 @@ final class StackUpdates {
         this.changeSets = changeSets;
         this.definitions = new Definitions(context);
         this.templates = templates;
+        this.policies = new StackPolicies(context, templates);
     }
 
     UpdateStackResponse update(UpdateStackRequest request) {
@@ -54,7 +57,16 @@ final class StackUpdates {
         }
         requireUpdatable(stack);
         Definition target = definitions.define(wish(request, stack), stack.name(), stack.id());
-        if (!new ChangePlanner(context).plan(stack, target).effective()) {
+        Optional<String> nextPolicy = policies.find(request.stackPolicyBody(), request.stackPolicyURL(), "StackPolicy");
+        Optional<String> policy = policies.find(
+                request.stackPolicyDuringUpdateBody(), request.stackPolicyDuringUpdateURL(), "StackPolicyDuringUpdate");
+        boolean otherPolicy = nextPolicy
+                .filter(next -> stack.settings()
+                        .policy()
+                        .filter(own -> StackPolicy.same(own, next))
+                        .isEmpty())
+                .isPresent();
+        if (!otherPolicy && !new ChangePlanner(context).plan(stack, target).effective()) {
             throw Problems.validation(NO_UPDATES);
         }
         OnFailure onFailure =
@@ -64,7 +76,7 @@ final class StackUpdates {
             if (!isStill(stack)) {
                 return false;
             }
-            begin(stack.id(), target, onFailure, token, Optional.empty());
+            begin(stack.id(), target, onFailure, token, Optional.empty(), policy, nextPolicy);
             changeSets.outdate(stack.id());
             return true;
         });
@@ -90,13 +102,25 @@ final class StackUpdates {
                 && stack.operation().token().filter(token::equals).isPresent();
     }
 
-    /** Writes down that an update begins, unless something else has begun; then the engine must run it. */
+    /** Writes down that the execution of a change set begins. */
     void begin(
             String stackId,
             Definition target,
             OnFailure onFailure,
             Optional<String> token,
             Optional<String> changeSetId) {
+        begin(stackId, target, onFailure, token, changeSetId, Optional.empty(), Optional.empty());
+    }
+
+    /** Writes down that an update begins, unless something else has begun; then the engine must run it. */
+    private void begin(
+            String stackId,
+            Definition target,
+            OnFailure onFailure,
+            Optional<String> token,
+            Optional<String> changeSetId,
+            Optional<String> policy,
+            Optional<String> nextPolicy) {
         context.store().write(() -> {
             StackRow now = context.store().stack(stackId);
             requireUpdatable(now);
@@ -110,7 +134,7 @@ final class StackUpdates {
                     false,
                     Optional.empty());
             context.journal()
-                    .stack(now.withOperation(operation)
+                    .stack(now.withOperation(operation.under(policy, nextPolicy))
                             .withDefinition(target)
                             .withTimes(Optional.of(context.time().instant()), Optional.empty())
                             .withSettings(

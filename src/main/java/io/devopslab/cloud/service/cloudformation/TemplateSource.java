@@ -36,7 +36,7 @@ final class TemplateSource {
         }
         return body != null
                 ? Optional.of(checked(body))
-                : Optional.ofNullable(url).map(this::fetch);
+                : Optional.ofNullable(url).map(place -> fetch(place, "TemplateURL", "Template", MAX_OBJECT));
     }
 
     /** The template given by one of the two members, one of which must be there. */
@@ -55,8 +55,15 @@ final class TemplateSource {
         return body;
     }
 
-    private String fetch(String url) {
-        Place place = place(url);
+    /**
+     * The text of an object of S3.
+     *
+     * @param member the member of the request that names it
+     * @param what what it is
+     * @param most how many bytes it may have
+     */
+    String fetch(String url, String member, String what, int most) {
+        Place place = place(url, member);
         try {
             Long length = s3.get()
                     .headObject(HeadObjectRequest.builder()
@@ -64,8 +71,8 @@ final class TemplateSource {
                             .key(place.key())
                             .build())
                     .contentLength();
-            if (length != null && length > MAX_OBJECT) {
-                throw Problems.validation("Template may not exceed " + MAX_OBJECT + " bytes in size.");
+            if (length != null && length > most) {
+                throw Problems.validation(what + " may not exceed " + most + " bytes in size.");
             }
             return s3.get()
                     .getObjectAsBytes(GetObjectRequest.builder()
@@ -88,35 +95,35 @@ final class TemplateSource {
 
     private record Place(String bucket, String key) {}
 
-    private static Place place(String url) {
+    private static Place place(String url, String member) {
         URI uri;
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            throw notS3();
+            throw notS3(member);
         }
         String path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
         String host = uri.getHost() == null ? "" : uri.getHost();
         if ("s3".equals(uri.getScheme())) {
-            throw notS3();
+            throw notS3(member);
         }
         Matcher virtual = VIRTUAL_HOST.matcher(host);
         if (virtual.matches()) {
             String bucket = virtual.group("bucket") == null ? virtual.group("plain") : virtual.group("bucket");
-            return place(bucket, path);
+            return place(bucket, path, member);
         }
         int slash = path.indexOf('/');
-        return place(slash < 0 ? "" : path.substring(0, slash), path.substring(slash + 1));
+        return place(slash < 0 ? "" : path.substring(0, slash), path.substring(slash + 1), member);
     }
 
-    private static Place place(String bucket, String key) {
+    private static Place place(String bucket, String key, String member) {
         if (bucket.isEmpty() || key.isEmpty()) {
-            throw notS3();
+            throw notS3(member);
         }
         return new Place(bucket, key);
     }
 
-    private static AwsServiceException notS3() {
-        return Problems.validation("TemplateURL must be a supported URL.");
+    private static AwsServiceException notS3(String member) {
+        return Problems.validation(member + " must be a supported URL.");
     }
 }

@@ -102,6 +102,7 @@ public final class CodePipelineService implements CodePipelineClient, Resumable 
         Jobs openJobs = new Jobs(context, declared, rows);
         this.engine = new Engine(context, declared, rows, new Providers(context, clients, openJobs));
         this.watch = new SourceWatch(context, declared, engine, clients.s3());
+        new ConnectionWatch(context, declared, engine, clients.codeCommit());
         this.pipelines = new PipelineOperations(context, declared, engine, watch, new RoleCheck(iam), openJobs);
         this.tags = new PipelineTags(context, declared);
         this.executions = new ExecutionOperations(context, declared, engine);

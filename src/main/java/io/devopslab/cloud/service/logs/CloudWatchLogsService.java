@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.logs;
 
 import io.devopslab.cloud.kernel.Constraints;
+import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogStreamReque
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogStreamResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteMetricFilterRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteMetricFilterResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteQueryDefinitionRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteQueryDefinitionResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteRetentionPolicyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteRetentionPolicyResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
@@ -22,10 +25,18 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogStreamsRe
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogStreamsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeMetricFiltersRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeMetricFiltersResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeQueriesRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeQueriesResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeQueryDefinitionsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeQueryDefinitionsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogRecordRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogRecordResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
@@ -38,8 +49,14 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogGroupDeletionP
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogGroupDeletionProtectionResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutMetricFilterRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutMetricFilterResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutQueryDefinitionRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutQueryDefinitionResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.StartQueryRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.StartQueryResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.StopQueryRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.StopQueryResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.TagLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.TagLogGroupResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceRequest;
@@ -52,7 +69,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceRequest
 import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceResponse;
 
 /** CloudWatch Logs in memory (Amazon CloudWatch Logs API Reference, version 2014-03-28). Thread-safe. */
-public final class CloudWatchLogsService implements CloudWatchLogsClient {
+public final class CloudWatchLogsService implements CloudWatchLogsClient, Resumable {
 
     private final LogGroups groups;
     private final LogTags tags;
@@ -61,6 +78,9 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient {
     private final EventReader reader;
     private final EventFilter filter;
     private final MetricFilters metricFilters;
+    private final LogRecords records;
+    private final Queries queries;
+    private final QueryDefinitions definitions;
 
     public CloudWatchLogsService(ServiceContext context) {
         LogTables tables = LogTables.open(context.store());
@@ -71,6 +91,9 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient {
         this.reader = new EventReader(context, tables);
         this.filter = new EventFilter(tables, reader);
         this.metricFilters = new MetricFilters(context, tables);
+        this.records = new LogRecords(context, tables, reader);
+        this.queries = new Queries(context, tables, records);
+        this.definitions = new QueryDefinitions(context, tables);
     }
 
     @Override
@@ -212,6 +235,57 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient {
         groups.setDeletionProtection(
                 LogNames.ofIdentifier(request.logGroupIdentifier()), request.deletionProtectionEnabled());
         return PutLogGroupDeletionProtectionResponse.builder().build();
+    }
+
+    @Override
+    public StartQueryResponse startQuery(StartQueryRequest request) {
+        return StartQueryResponse.builder().queryId(queries.start(request)).build();
+    }
+
+    @Override
+    public StopQueryResponse stopQuery(StopQueryRequest request) {
+        return StopQueryResponse.builder()
+                .success(queries.stop(request.queryId()))
+                .build();
+    }
+
+    @Override
+    public GetQueryResultsResponse getQueryResults(GetQueryResultsRequest request) {
+        return queries.results(request.queryId());
+    }
+
+    @Override
+    public DescribeQueriesResponse describeQueries(DescribeQueriesRequest request) {
+        return queries.describe(request);
+    }
+
+    @Override
+    public GetLogRecordResponse getLogRecord(GetLogRecordRequest request) {
+        return records.get(request);
+    }
+
+    @Override
+    public PutQueryDefinitionResponse putQueryDefinition(PutQueryDefinitionRequest request) {
+        return PutQueryDefinitionResponse.builder()
+                .queryDefinitionId(definitions.put(request))
+                .build();
+    }
+
+    @Override
+    public DescribeQueryDefinitionsResponse describeQueryDefinitions(DescribeQueryDefinitionsRequest request) {
+        return definitions.describe(request);
+    }
+
+    @Override
+    public DeleteQueryDefinitionResponse deleteQueryDefinition(DeleteQueryDefinitionRequest request) {
+        return DeleteQueryDefinitionResponse.builder()
+                .success(definitions.delete(request.queryDefinitionId()))
+                .build();
+    }
+
+    @Override
+    public void resume() {
+        queries.resume();
     }
 
     @Override

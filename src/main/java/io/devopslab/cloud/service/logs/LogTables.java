@@ -11,13 +11,19 @@ import java.util.function.UnaryOperator;
  * @param streams by {@link LogStream#key()}
  * @param chunks by the stream's key and the chunk's number
  * @param metricFilters by the group's name, a colon and the filter's name
+ * @param queries by identifier
+ * @param queryChunks by {@link QueryChunk#key}
+ * @param queryDefinitions by identifier
  */
 record LogTables(
         Store store,
         Table<LogGroup> groups,
         Table<LogStream> streams,
         Table<LogChunk> chunks,
-        Table<MetricFilterRow> metricFilters) {
+        Table<MetricFilterRow> metricFilters,
+        Table<QueryRow> queries,
+        Table<QueryChunk> queryChunks,
+        Table<QueryDefinitionRow> queryDefinitions) {
 
     static LogTables open(Store store) {
         return new LogTables(
@@ -25,7 +31,10 @@ record LogTables(
                 store.table("groups", LogGroup.class),
                 store.table("streams", LogStream.class),
                 store.table("chunks", LogChunk.class),
-                store.table("metric-filters", MetricFilterRow.class));
+                store.table("metric-filters", MetricFilterRow.class),
+                store.table("queries", QueryRow.class),
+                store.table("query-chunks", QueryChunk.class),
+                store.table("query-definitions", QueryDefinitionRow.class));
     }
 
     /**

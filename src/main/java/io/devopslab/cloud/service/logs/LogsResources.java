@@ -11,6 +11,10 @@ public final class LogsResources {
     private LogsResources() {}
 
     public static List<ResourceHandler> handlers(Supplier<CloudWatchLogsClient> client) {
-        return List.of(new LogGroupResource(client), new LogStreamResource(client), new MetricFilterResource(client));
+        return List.of(
+                new LogGroupResource(client),
+                new LogStreamResource(client),
+                new MetricFilterResource(client),
+                new QueryDefinitionResource(client));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * CloudWatch Logs: groups, streams and events, their search, and metric filters. Events are kept in chunks, so
+ * CloudWatch Logs: groups, streams and events, their search, queries, and metric filters. Events are kept in chunks, so
  * that an append costs the same however long the stream has become.
  */
 @NullMarked

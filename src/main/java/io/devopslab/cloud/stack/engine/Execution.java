@@ -81,6 +81,7 @@ final class Execution {
         }
         Forward work = new Forward(context, stack, blueprint);
         forward = Optional.of(work);
+        new PolicyGuard(context, stack).denyRemovals(blueprint);
         halted = stack.operation().halted().isPresent() || transitions.anyFailed(stack);
         awaitDeadline(stack);
         // What was begun before a kill is asked for again even when nothing new may begin.

@@ -27,11 +27,13 @@ final class Forward {
     private final Evaluator evaluator;
     private final boolean tagsChanged;
     private final StepLog log;
+    private final PolicyGuard guard;
 
     Forward(EngineContext context, StackRow stack, Blueprint blueprint) {
         this.context = context;
         this.stack = stack;
         this.log = new StepLog(context, stack);
+        this.guard = new PolicyGuard(context, stack);
         this.blueprint = blueprint;
         this.values = new LiveValues(context.store(), blueprint, stack.id());
         this.evaluator = new Evaluator(values);
@@ -63,6 +65,11 @@ final class Forward {
             if (plan.action().isEmpty()) {
                 row.ifPresent(r -> keep(r, resource));
                 return true;
+            }
+            Optional<String> refusal = guard.refusal(row, plan.action().get());
+            if (refusal.isPresent()) {
+                log.deny(row.orElseThrow(), refusal.get());
+                return false;
             }
             if (plan.metadataOnly()) {
                 return updateMetadata(resource, row.orElseThrow());

@@ -48,6 +48,24 @@ final class StepLog {
         });
     }
 
+    /** Tells that the stack's policy does not let a resource be touched: it fails before anything is tried. */
+    void deny(ResourceRow row, String reason) {
+        Step step = new Step(
+                stack.operation().id(),
+                Action.UPDATE,
+                context.service().ids().uuid(),
+                row.step().generatedName(),
+                Requests.empty(),
+                true);
+        context.journal()
+                .resource(row.withBefore(row.current())
+                        .withStep(step)
+                        .withStatus(
+                                ResourceStatus.UPDATE_FAILED,
+                                Optional.of(reason),
+                                context.time().instant()));
+    }
+
     private Step step(TemplateResource resource, Action action) {
         String random = context.service().ids().alphanumeric(12);
         return new Step(

@@ -180,6 +180,9 @@ final class Transitions {
                 }
             });
             boolean update = stack.status() == StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS;
+            if (update) {
+                context.store().update(stackId, Transitions::withNextPolicy);
+            }
             StackStatus end = update ? StackStatus.UPDATE_COMPLETE : StackStatus.UPDATE_ROLLBACK_COMPLETE;
             if (stuck.isEmpty()) {
                 tell(end);
@@ -189,6 +192,14 @@ final class Transitions {
                         (update ? "Update" : "Rollback") + " successful. One or more resources could not be deleted.");
             }
         });
+    }
+
+    /** The policy that came with an update does not hold for the update itself. */
+    private static StackRow withNextPolicy(StackRow stack) {
+        return stack.operation()
+                .nextPolicy()
+                .map(policy -> stack.withSettings(settings -> settings.withPolicy(policy)))
+                .orElse(stack);
     }
 
     /** The end of a deletion, or of the rollback of a creation. */

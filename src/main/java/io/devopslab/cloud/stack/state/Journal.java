@@ -114,7 +114,7 @@ public final class Journal {
                             .timestamp(now)
                             .resourceStatus(status)
                             .resourceStatusReason(reason.orElse(null))
-                            .resourceProperties(properties.toString())
+                            .resourceProperties(Mask.of(stack).json(properties.toString()))
                             .clientRequestToken(stack.operation().token().orElse(null))
                             .build());
             ObjectNode detail = detail(stack, status.toString(), reason);

@@ -103,6 +103,35 @@ abstract class CloudFormationContract {
     }
 
     @Test
+    void a_policy_protects_the_resources_of_a_stack() {
+        String name = name();
+        String id = create(name, PARAMETER);
+        String bucket = "policies-" + UUID.randomUUID();
+        String policy = "{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"Update:Modify\",\"Principal\":\"*\","
+                + "\"Resource\":\"LogicalResourceId/*\"}]}";
+        S3Client s3 = clients().get(S3Client.class);
+        s3.createBucket(r -> r.bucket(bucket).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+        s3.putObject(r -> r.bucket(bucket).key("policy.json"), RequestBody.fromString(policy));
+        cloudFormation().setStackPolicy(r -> r.stackName(name)
+                .stackPolicyURL("https://" + bucket + ".s3.amazonaws.com/policy.json"));
+        assertThat(cloudFormation().getStackPolicy(r -> r.stackName(name)).stackPolicyBody())
+                .isEqualTo(policy);
+
+        cloudFormation()
+                .updateStack(r -> r.stackName(name).templateBody(PARAMETER.replace("Default: one", "Default: two")));
+        settle(id);
+        assertThat(stack(name).stackStatusAsString()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+        assertThat(value(name)).isEqualTo("one");
+        assertThat(cloudFormation().describeStackEvents(r -> r.stackName(name)).stackEvents())
+                .extracting(event -> event.resourceStatusReason())
+                .contains("Action denied by stack policy: Statement [#1] does not allow [Update:Modify] for resource"
+                        + " [LogicalResourceId/*];");
+        assertThatThrownBy(() ->
+                        cloudFormation().setStackPolicy(r -> r.stackName(name).stackPolicyURL("none")))
+                .hasMessageContaining("StackPolicyURL must be a supported URL.");
+    }
+
+    @Test
     void change_set_creates_the_stack() {
         String name = name();
         String id = cloudFormation()

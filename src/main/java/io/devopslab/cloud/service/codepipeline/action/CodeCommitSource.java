@@ -7,27 +7,10 @@ import io.devopslab.cloud.service.codepipeline.run.ActionRun;
 import io.devopslab.cloud.service.codepipeline.run.External;
 import io.devopslab.cloud.service.codepipeline.run.Progress;
 import io.devopslab.cloud.service.codepipeline.run.Revision;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codecommit.model.Commit;
-import software.amazon.awssdk.services.codecommit.model.FileModeTypeEnum;
-import software.amazon.awssdk.services.codecommit.model.GetBlobRequest;
-import software.amazon.awssdk.services.codecommit.model.GetBranchRequest;
-import software.amazon.awssdk.services.codecommit.model.GetCommitRequest;
-import software.amazon.awssdk.services.codecommit.model.GetFolderRequest;
-import software.amazon.awssdk.services.codecommit.model.GetFolderResponse;
-import software.amazon.awssdk.services.codecommit.model.UserInfo;
 
 /**
  * Takes the tree of a branch's newest commit into an artifact (CodePipeline User Guide, "CodeCommit source action
@@ -35,17 +18,12 @@ import software.amazon.awssdk.services.codecommit.model.UserInfo;
  */
 final class CodeCommitSource implements ActionProvider {
 
-    /** Seconds since 1970 and an offset, as git has it. */
-    private static final Pattern GIT_DATE = Pattern.compile("(\\d{1,12})( [+-]\\d{4})?");
-
     private final ServiceContext context;
-    private final Supplier<CodeCommitClient> codeCommit;
-    private final Artifacts artifacts;
+    private final Commits commits;
 
-    CodeCommitSource(ServiceContext context, Supplier<CodeCommitClient> codeCommit, Artifacts artifacts) {
+    CodeCommitSource(ServiceContext context, Commits commits) {
         this.context = context;
-        this.codeCommit = codeCommit;
-        this.artifacts = artifacts;
+        this.commits = commits;
     }
 
     @Override
@@ -56,84 +34,13 @@ final class CodeCommitSource implements ActionProvider {
             return new Progress.Failed(
                     "ConfigurationError", "The output artifact format CODEBUILD_CLONE_REF is not supported.");
         }
-        Commit commit = commit(repository, commitId(call, repository, branch));
-        upload(call, repository, commit.commitId());
+        Commit commit = commits.get(repository, commits.chosen(call, repository, branch));
+        commits.upload(call, repository, commit.commitId());
         return succeeded(call.run(), repository, branch, commit);
     }
 
-    private String commitId(ActionCall call, String repository, String branch) {
-        return call.execution().launch().overrides().stream()
-                .filter(override -> override.actionName().equals(call.run().action()))
-                .map(override -> override.revisionValue())
-                .findFirst()
-                .orElseGet(() -> codeCommit
-                        .get()
-                        .getBranch(GetBranchRequest.builder()
-                                .repositoryName(repository)
-                                .branchName(branch)
-                                .build())
-                        .branch()
-                        .commitId());
-    }
-
-    private Commit commit(String repository, String id) {
-        return codeCommit
-                .get()
-                .getCommit(GetCommitRequest.builder()
-                        .repositoryName(repository)
-                        .commitId(id)
-                        .build())
-                .commit();
-    }
-
-    private void upload(ActionCall call, String repository, String commit) {
-        Path file = context.files().resolve("sources").resolve(call.run().id() + ".zip");
-        try {
-            Files.deleteIfExists(file);
-            try (ZipFile zip = ZipFile.create(file)) {
-                addFolder(zip, repository, commit, "");
-            }
-            artifacts.put(call.output(), file);
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The tree of the commit " + commit + " cannot be packed.", e);
-        }
-    }
-
-    private void addFolder(ZipFile zip, String repository, String commit, String path) throws IOException {
-        GetFolderResponse folder = codeCommit
-                .get()
-                .getFolder(GetFolderRequest.builder()
-                        .repositoryName(repository)
-                        .commitSpecifier(commit)
-                        .folderPath(path.isEmpty() ? "/" : path)
-                        .build());
-        for (var file : folder.files()) {
-            boolean executable = file.fileMode() == FileModeTypeEnum.EXECUTABLE;
-            zip.add(file.absolutePath(), blob(repository, file.blobId()), executable);
-        }
-        // A link becomes a file that holds its target: nothing can lead out of the tree.
-        for (var link : folder.symbolicLinks()) {
-            zip.add(link.absolutePath(), blob(repository, link.blobId()), false);
-        }
-        for (var sub : folder.subFolders()) {
-            addFolder(zip, repository, commit, sub.absolutePath());
-        }
-    }
-
-    private byte[] blob(String repository, String id) {
-        return codeCommit
-                .get()
-                .getBlob(GetBlobRequest.builder()
-                        .repositoryName(repository)
-                        .blobId(id)
-                        .build())
-                .content()
-                .asByteArrayUnsafe();
-    }
-
     private Progress succeeded(ActionRun run, String repository, String branch, Commit commit) {
-        String message = commit.message() == null ? "" : commit.message().strip();
+        String message = Commits.message(commit);
         String url =
                 "https://" + context.scope().region() + ".console.aws.amazon.com/codesuite/codecommit/repositories/"
                         + repository + "/commit/" + commit.commitId();
@@ -142,25 +49,18 @@ final class CodeCommitSource implements ActionProvider {
         variables.put("BranchName", branch);
         variables.put("CommitId", commit.commitId());
         variables.put("CommitMessage", message);
-        variables.put("AuthorDate", date(commit.author()).toString());
-        variables.put("CommitterDate", date(commit.committer()).toString());
+        variables.put("AuthorDate", commits.date(commit.author()).toString());
+        variables.put("CommitterDate", commits.date(commit.committer()).toString());
         Revision revision = new Revision(
                 run.action(),
                 run.outputs().get(0).name(),
                 commit.commitId(),
-                Optional.of(date(commit.committer()).toString()),
+                Optional.of(commits.date(commit.committer()).toString()),
                 Optional.of(message).filter(text -> !text.isEmpty()),
                 Optional.of(url),
                 context.time().instant());
         External external = External.of(commit.commitId(), url);
         return new Progress.Succeeded(
                 message.isEmpty() ? external : external.withSummary(message), variables, Optional.of(revision));
-    }
-
-    private Instant date(@Nullable UserInfo user) {
-        Matcher date = GIT_DATE.matcher(user == null || user.date() == null ? "" : user.date());
-        return date.matches()
-                ? Instant.ofEpochSecond(Long.parseLong(date.group(1)))
-                : context.time().instant();
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -30,12 +31,15 @@ public final class Providers implements ActionProviders {
             Supplier<CodeBuildClient> codeBuild,
             Supplier<CloudFormationClient> cloudFormation,
             Supplier<LambdaClient> lambda,
-            Supplier<SnsClient> sns) {}
+            Supplier<SnsClient> sns,
+            Supplier<CodeConnectionsClient> connections) {}
 
     public Providers(ServiceContext context, Clients clients, Jobs jobs) {
         Artifacts artifacts = new Artifacts(clients.s3());
         ActionProvider build = new CodeBuildAction(context.scope(), clients.codeBuild());
-        ofAws.put("Source/CodeCommit", new CodeCommitSource(context, clients.codeCommit(), artifacts));
+        Commits commits = new Commits(context, clients.codeCommit(), artifacts);
+        ofAws.put("Source/CodeCommit", new CodeCommitSource(context, commits));
+        ofAws.put("Source/CodeStarSourceConnection", new ConnectionSource(context, clients.connections(), commits));
         ofAws.put("Source/S3", new S3Source(context, clients.s3()));
         ofAws.put("Build/CodeBuild", build);
         ofAws.put("Test/CodeBuild", build);

@@ -31,6 +31,18 @@ public final class ActionTypes {
                             optional("PollForSourceChanges"),
                             optional("OutputArtifactFormat"))
                     .build(),
+            aws(ActionCategory.SOURCE, "CodeStarSourceConnection", artifacts(0, 0), artifacts(1, 1))
+                    .settings(
+                            urls(
+                                    "https://console.aws.amazon.com/codesuite/settings/connections/redirect?connectionArn={Config:ConnectionArn}&referenceType=BRANCH&FullRepositoryId={Config:FullRepositoryId}&Branch={Config:BranchName}",
+                                    "https://console.aws.amazon.com/codesuite/settings/connections/redirect?connectionArn={Config:ConnectionArn}&referenceType=COMMIT&FullRepositoryId={Config:FullRepositoryId}&Commit={RevisionId}"))
+                    .actionConfigurationProperties(
+                            required("ConnectionArn"),
+                            key("FullRepositoryId"),
+                            key("BranchName"),
+                            optional("OutputArtifactFormat"),
+                            optional("DetectChanges"))
+                    .build(),
             aws(ActionCategory.SOURCE, "S3", artifacts(0, 0), artifacts(1, 1))
                     .settings(urls(
                             "https://console.aws.amazon.com/s3/home?#", "https://console.aws.amazon.com/s3/home?#"))

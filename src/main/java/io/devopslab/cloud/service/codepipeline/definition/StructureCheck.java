@@ -39,7 +39,7 @@ final class StructureCheck {
         checkStores();
         checkVariables();
         checkType();
-        checkTriggers();
+        new TriggerCheck(pipeline).verify();
         checkStages();
     }
 
@@ -131,14 +131,6 @@ final class StructureCheck {
         if (pipeline.stages().stream()
                 .anyMatch(s -> s.onFailure() != null || s.onSuccess() != null || s.beforeEntry() != null)) {
             throw PipelineErrors.stage("Stage level conditions can only be used with V2 pipelines.");
-        }
-    }
-
-    /** Triggers belong to connections, which no action type here has. */
-    private void checkTriggers() {
-        if (!pipeline.triggers().isEmpty()) {
-            throw PipelineErrors.structure(
-                    "Triggers for connections must reference a CodeStarSourceConnection action.");
         }
     }
 

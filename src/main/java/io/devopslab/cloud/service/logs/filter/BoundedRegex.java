@@ -1,6 +1,6 @@
 package io.devopslab.cloud.service.logs.filter;
 
-import java.util.concurrent.atomic.AtomicLong;
+import io.devopslab.cloud.service.logs.text.BoundedMatcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -13,9 +13,6 @@ final class BoundedRegex {
     private static final String SYMBOLS = ":_#=@/;,-" + "^$?[]{}|\\*+.";
     private static final Pattern UNKNOWN_ESCAPE =
             Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\(?![dDsSwW]|x[0-9a-fA-F]{2})[A-Za-z0-9]");
-    private static final long STEPS_PER_CHARACTER = 2_000;
-    private static final long FEWEST_STEPS = 100_000;
-    private static final long MOST_STEPS = 20_000_000;
 
     private final Pattern pattern;
 
@@ -47,34 +44,10 @@ final class BoundedRegex {
 
     /** Whether the expression matches some part of {@code text}. */
     boolean find(String text) {
-        long steps = Math.min(MOST_STEPS, FEWEST_STEPS + STEPS_PER_CHARACTER * text.length());
-        return pattern.matcher(new CountedText(text, new AtomicLong(steps))).find();
-    }
-
-    /** A text that may be looked at a limited number of times, its parts included. */
-    private record CountedText(CharSequence text, AtomicLong left) implements CharSequence {
-
-        @Override
-        public char charAt(int index) {
-            if (left.getAndDecrement() <= 0) {
-                throw new InvalidPatternException("The regular expression takes too long on a log event.");
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return new CountedText(text.subSequence(start, end), left);
-        }
-
-        @Override
-        public String toString() {
-            return text.toString();
+        try {
+            return !BoundedMatcher.find(pattern, text).isEmpty();
+        } catch (BoundedMatcher.TooManyStepsException e) {
+            throw new InvalidPatternException("The regular expression takes too long on a log event.");
         }
     }
 }

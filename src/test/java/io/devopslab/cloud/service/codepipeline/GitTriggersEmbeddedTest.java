@@ -1,0 +1,63 @@
+package io.devopslab.cloud.service.codepipeline;
+
+import io.devopslab.cloud.TestCloud;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+final class GitTriggersEmbeddedTest extends GitTriggersContract {
+
+    @TempDir
+    private Path directory;
+
+    private TestCloud cloud;
+
+    @Override
+    @BeforeEach
+    void prepare() {
+        cloud = TestCloud.open(directory);
+        super.prepare();
+    }
+
+    @AfterEach
+    void close() {
+        cloud.close();
+    }
+
+    @Override
+    CodePipelineClient pipelines() {
+        return cloud.get(CodePipelineClient.class);
+    }
+
+    @Override
+    S3Client s3() {
+        return cloud.get(S3Client.class);
+    }
+
+    @Override
+    IamClient iam() {
+        return cloud.get(IamClient.class);
+    }
+
+    @Override
+    CodeCommitClient repositories() {
+        return cloud.get(CodeCommitClient.class);
+    }
+
+    @Override
+    CodeConnectionsClient connections() {
+        return cloud.get(CodeConnectionsClient.class);
+    }
+
+    @Override
+    void pass(Duration duration) {
+        cloud.time().advance(duration);
+    }
+}
