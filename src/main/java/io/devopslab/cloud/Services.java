@@ -8,6 +8,7 @@ import io.devopslab.cloud.service.codebuild.CodeBuildResources;
 import io.devopslab.cloud.service.codebuild.CodeBuildService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.codecommit.resource.CodeCommitResources;
+import io.devopslab.cloud.service.codedeploy.CodeDeployService;
 import io.devopslab.cloud.service.codepipeline.CodePipelineService;
 import io.devopslab.cloud.service.codepipeline.PipelineResources;
 import io.devopslab.cloud.service.codepipeline.action.Providers;
@@ -43,9 +44,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -121,6 +124,17 @@ final class Services implements AutoCloseable {
                         later(CodeCommitClient.class),
                         later(SsmClient.class),
                         later(StsClient.class)));
+        regional(
+                CodeDeployClient.class,
+                "codedeploy",
+                context -> new CodeDeployService(
+                        context,
+                        new CodeDeployService.Clients(
+                                later(IamClient.class),
+                                later(LambdaClient.class),
+                                later(S3Client.class),
+                                later(CloudWatchClient.class),
+                                later(SnsClient.class))));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
         regional(
