@@ -8,6 +8,7 @@ import io.devopslab.cloud.service.codebuild.CodeBuildResources;
 import io.devopslab.cloud.service.codebuild.CodeBuildService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
 import io.devopslab.cloud.service.codecommit.resource.CodeCommitResources;
+import io.devopslab.cloud.service.codedeploy.CodeDeployResources;
 import io.devopslab.cloud.service.codedeploy.CodeDeployService;
 import io.devopslab.cloud.service.codepipeline.CodePipelineService;
 import io.devopslab.cloud.service.codepipeline.PipelineResources;
@@ -143,6 +144,7 @@ final class Services implements AutoCloseable {
                 context -> new CloudFormationService(
                         context,
                         resourceHandlers(),
+                        CodeDeployResources.policies(context.time(), later(CodeDeployClient.class)),
                         later(S3Client.class),
                         later(SsmClient.class),
                         later(LambdaClient.class),
@@ -188,6 +190,7 @@ final class Services implements AutoCloseable {
                         SqsResources.handlers(later(SqsClient.class)),
                         SnsResources.handlers(later(SnsClient.class)),
                         NotificationResources.handlers(later(CodestarNotificationsClient.class)),
+                        CodeDeployResources.handlers(later(CodeDeployClient.class)),
                         CodeBuildResources.handlers(later(CodeBuildClient.class)))
                 .flatMap(List::stream)
                 .toList();

@@ -28,7 +28,8 @@ public record TemplateResource(
     }
 
     /** The same resource after some change to its trees. */
-    public TemplateResource with(ObjectNode newProperties, ObjectNode newMetadata) {
+    public TemplateResource with(
+            ObjectNode newProperties, ObjectNode newMetadata, Optional<JsonNode> newUpdatePolicy) {
         return new TemplateResource(
                 logicalId,
                 type,
@@ -39,6 +40,6 @@ public record TemplateResource(
                 updateReplacePolicy,
                 newMetadata,
                 creationPolicy,
-                updatePolicy);
+                newUpdatePolicy);
     }
 }
