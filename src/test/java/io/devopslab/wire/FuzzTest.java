@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -94,6 +95,7 @@ final class FuzzTest {
                 CloudWatchLogsClient.class,
                 CodeBuildClient.class,
                 CodeCommitClient.class,
+                CodeDeployClient.class,
                 CodePipelineClient.class,
                 EventBridgeClient.class,
                 IamClient.class,
