@@ -2,11 +2,15 @@ package io.devopslab.cloud.service.codedeploy;
 
 import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.runtime.process.Processes;
 import io.devopslab.cloud.service.codedeploy.deployment.AppSpecs;
 import io.devopslab.cloud.service.codedeploy.deployment.Deploying;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentEvents;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentTable;
 import io.devopslab.cloud.service.codedeploy.lambda.LambdaPlatform;
+import io.devopslab.cloud.service.codedeploy.server.Hosts;
+import io.devopslab.cloud.service.codedeploy.server.OnPremisesHosts;
+import io.devopslab.cloud.service.codedeploy.server.ServerPlatform;
 import io.devopslab.cloud.service.codedeploy.setup.Applications;
 import io.devopslab.cloud.service.codedeploy.setup.CodeDeployTables;
 import io.devopslab.cloud.service.codedeploy.setup.Configs;
@@ -15,6 +19,7 @@ import io.devopslab.cloud.service.codedeploy.setup.OnPremises;
 import io.devopslab.cloud.service.codedeploy.setup.RevisionListing;
 import io.devopslab.cloud.service.codedeploy.setup.Revisions;
 import io.devopslab.cloud.service.codedeploy.setup.Tagging;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -116,6 +121,7 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
     private final OnPremises onPremises;
     private final Tagging tagging;
     private final Deploying deploying;
+    private final Processes processes;
 
     /**
      * Whom the service calls.
@@ -134,9 +140,11 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
             Supplier<SnsClient> sns) {}
 
     public CodeDeployService(ServiceContext context, Clients clients) {
+        this.processes = new Processes(context.time(), context.files().toString());
         CodeDeployTables tables = CodeDeployTables.open(context);
         DeploymentTable deployments = new DeploymentTable(context.store());
         DeploymentEvents events = new DeploymentEvents(context);
+        List<Hosts> hosts = List.of(new OnPremisesHosts(context, tables, processes));
         AppSpecs appSpecs = new AppSpecs(clients.s3());
         this.applications = new Applications(context, tables);
         this.configs = new Configs(context, tables);
@@ -154,13 +162,18 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
                 events,
                 wake -> Map.of(
                         ComputePlatform.LAMBDA,
-                        new LambdaPlatform(context, deployments, appSpecs, clients.lambda())),
+                        new LambdaPlatform(context, deployments, appSpecs, clients.lambda()),
+                        ComputePlatform.SERVER,
+                        new ServerPlatform(context, tables, deployments, events, appSpecs, hosts, wake)),
                 clients.cloudWatch(),
                 clients.sns());
     }
 
     @Override
     public void resume() {
+        if (!onPremises.isEmpty()) {
+            processes.killLeftovers();
+        }
         deploying.resume();
     }
 
@@ -372,5 +385,6 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
     @Override
     public void close() {
         deploying.close();
+        processes.close();
     }
 }

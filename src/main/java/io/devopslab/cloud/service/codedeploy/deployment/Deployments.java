@@ -2,6 +2,7 @@ package io.devopslab.cloud.service.codedeploy.deployment;
 
 import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.service.codedeploy.setup.CodeDeployErrors;
 import io.devopslab.cloud.service.codedeploy.setup.CodeDeployTables;
 import io.devopslab.cloud.service.codedeploy.setup.Configs;
 import io.devopslab.cloud.service.codedeploy.setup.GroupRules;
@@ -9,6 +10,7 @@ import io.devopslab.cloud.service.codedeploy.setup.Revisions;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackConfiguration;
+import software.amazon.awssdk.services.codedeploy.model.BundleType;
 import software.amazon.awssdk.services.codedeploy.model.ComputePlatform;
 import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentRequest;
 import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentResponse;
@@ -57,6 +59,7 @@ public final class Deployments {
         RevisionLocation revision =
                 revisions.resolved(group.applicationName(), Revisions.required(request.revision()));
         check(request);
+        check(revision, group.computePlatform());
         DeploymentConfigInfo config =
                 configs.choose(request.deploymentConfigName(), group.deploymentConfigName(), group.computePlatform());
         DeploymentInfo info = info(request, group, config, revision);
@@ -89,6 +92,21 @@ public final class Deployments {
         if (Boolean.TRUE.equals(request.updateOutdatedInstancesOnly())) {
             throw new UnsupportedOperationException(
                     "The embedded CodeDeploy does not support updateOutdatedInstancesOnly.");
+        }
+    }
+
+    /** Functions are deployed by an AppSpec file alone, hosts by a bundle. */
+    private static void check(RevisionLocation revision, ComputePlatform platform) {
+        boolean isBundle = revision.s3Location() != null
+                && !List.of(BundleType.YAML, BundleType.JSON)
+                        .contains(revision.s3Location().bundleType());
+        if (platform == ComputePlatform.LAMBDA && isBundle) {
+            throw CodeDeployErrors.invalidRevision("BundleType must be either YAML or JSON");
+        }
+        if (platform == ComputePlatform.SERVER && !isBundle) {
+            throw CodeDeployErrors.invalidRevision(
+                    "For deployments to the EC2/On-premises compute platform, the revision must be a zip, tar or tgz"
+                            + " bundle in Amazon S3");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.devopslab.cloud.service.codedeploy.lambda;
 
-import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Table;
@@ -11,6 +10,7 @@ import io.devopslab.cloud.service.codedeploy.deployment.DeploymentFailure;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentRow;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentTable;
 import io.devopslab.cloud.service.codedeploy.deployment.Platform;
+import io.devopslab.cloud.service.codedeploy.deployment.TargetLog;
 import io.devopslab.cloud.service.codedeploy.lambda.Course.Phase;
 import io.devopslab.cloud.service.codedeploy.setup.Groups;
 import io.devopslab.cloud.service.codedeploy.setup.RevisionKeys;
@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.codedeploy.model.Diagnostics;
 import software.amazon.awssdk.services.codedeploy.model.ErrorCode;
 import software.amazon.awssdk.services.codedeploy.model.LifecycleErrorCode;
 import software.amazon.awssdk.services.codedeploy.model.LifecycleEventAlreadyCompletedException;
 import software.amazon.awssdk.services.codedeploy.model.LifecycleEventStatus;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocationType;
+import software.amazon.awssdk.services.codedeploy.model.TargetStatus;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
@@ -40,6 +42,7 @@ public final class LambdaPlatform implements Platform {
     private final AliasTraffic traffic;
     private final Hooks hooks;
     private final FunctionTarget target;
+    private final TargetLog log;
     private final DeploymentTable deployments;
     private final Table<Course> courses;
 
@@ -50,6 +53,7 @@ public final class LambdaPlatform implements Platform {
         this.traffic = new AliasTraffic(lambda);
         this.hooks = new Hooks(lambda);
         this.target = new FunctionTarget(context, deployments);
+        this.log = new TargetLog(context, deployments);
         this.deployments = deployments;
         this.courses = context.store().table("courses", Course.class);
     }
@@ -82,7 +86,7 @@ public final class LambdaPlatform implements Platform {
         Instant now = context.time().instant();
         context.store().write(() -> {
             courses.put(row.id(), Course.begin(spec, now));
-            target.begin(row.id(), Arns.name(spec.function()), spec);
+            target.begin(row.id(), spec);
         });
     }
 
@@ -93,15 +97,15 @@ public final class LambdaPlatform implements Platform {
         if (function.isEmpty()) {
             context.store().write(() -> {
                 courses.put(row.id(), course.to(next, now));
-                target.started(row.id(), event);
-                target.succeeded(row.id(), event);
+                log.started(row.id(), FunctionTarget.id(course.spec()), event);
+                log.succeeded(row.id(), FunctionTarget.id(course.spec()), event);
             });
-            return finishedOr(row, next);
+            return finishedOr(row, course, next);
         }
         String execution = course.execution().orElseGet(() -> Hooks.newExecution(context.ids()));
         context.store().write(() -> {
             courses.put(row.id(), course.invoking(execution));
-            target.started(row.id(), event);
+            log.started(row.id(), FunctionTarget.id(course.spec()), event);
         });
         Optional<String> refusal = hooks.invoke(function.get(), row.id(), execution, source(row));
         // A function may have reported already: the verdict in the table stays.
@@ -111,9 +115,9 @@ public final class LambdaPlatform implements Platform {
         return new Next.Now();
     }
 
-    private Next finishedOr(DeploymentRow row, Phase next) {
+    private Next finishedOr(DeploymentRow row, Course course, Phase next) {
         if (next == Phase.DONE) {
-            target.done(row.id());
+            log.status(row.id(), FunctionTarget.id(course.spec()), TargetStatus.SUCCEEDED);
         }
         return new Next.Now();
     }
@@ -126,15 +130,22 @@ public final class LambdaPlatform implements Platform {
         if (course.verdict().equals(Optional.of(LifecycleEventStatus.SUCCEEDED))) {
             context.store().write(() -> {
                 courses.put(row.id(), course.to(next, now));
-                target.succeeded(row.id(), event);
+                log.succeeded(row.id(), FunctionTarget.id(course.spec()), event);
             });
-            return finishedOr(row, next);
+            return finishedOr(row, course, next);
         }
         String message = course.verdict().isPresent()
                 ? "The deployment failed because one or more of the lifecycle event validation functions failed."
                 : "The deployment timed out while waiting for a status callback. CodeDeploy expects a status callback"
                         + " within one hour after a deployment hook is invoked.";
-        target.failed(row.id(), event, LifecycleErrorCode.UNKNOWN_ERROR, message);
+        log.failed(
+                row.id(),
+                FunctionTarget.id(course.spec()),
+                event,
+                Diagnostics.builder()
+                        .errorCode(LifecycleErrorCode.UNKNOWN_ERROR)
+                        .message(message)
+                        .build());
         throw new DeploymentFailure(ErrorCode.HOOK_EXECUTION_FAILURE, message);
     }
 
@@ -147,16 +158,16 @@ public final class LambdaPlatform implements Platform {
         Shift shift = Shift.of(row.config().trafficRoutingConfig());
         int percentage = shift.percentages().get(course.shifted());
         if (course.shifted() == 0) {
-            target.started(row.id(), FunctionTarget.ALLOW);
+            log.started(row.id(), FunctionTarget.id(course.spec()), FunctionTarget.ALLOW);
         }
         traffic.move(course.spec(), percentage, source(row));
         boolean isLast = shift.isLast(course.shifted());
         Instant next = now.plus(shift.interval());
         context.store().write(() -> {
             courses.put(row.id(), isLast ? course.to(Phase.AFTER, now) : course.shifted(next));
-            target.weighs(row.id(), percentage);
+            log.each(row.id(), FunctionTarget.id(course.spec()), each -> FunctionTarget.weighing(each, percentage));
             if (isLast) {
-                target.succeeded(row.id(), FunctionTarget.ALLOW);
+                log.succeeded(row.id(), FunctionTarget.id(course.spec()), FunctionTarget.ALLOW);
             }
         });
         return new Next.Now();

@@ -81,6 +81,11 @@ public final class OnPremises {
         return RegisterOnPremisesInstanceResponse.builder().build();
     }
 
+    /** Whether no instance was ever registered. */
+    public boolean isEmpty() {
+        return tables.instances().size() == 0;
+    }
+
     private static void checkIdentity(@Nullable String user, @Nullable String session) {
         if (user == null && session == null) {
             throw Errors.of(IamArnRequiredException.builder(), "An IAM user ARN or an IAM session ARN is required");
