@@ -114,7 +114,8 @@ final class Services implements AutoCloseable {
                                 later(CodeBuildClient.class),
                                 later(CloudFormationClient.class),
                                 later(LambdaClient.class),
-                                later(SnsClient.class))));
+                                later(SnsClient.class),
+                                later(CodeDeployClient.class))));
         regional(
                 CodeBuildClient.class,
                 "codebuild",
