@@ -265,25 +265,24 @@ final class Seeds {
                 + " \"Properties\": {\"Name\": \"app\", \"Alias\": \"app\", \"CurrentVersion\": \"1\","
                 + " \"TargetVersion\": \"1\"}}}]}";
         unlessThere(() -> deploy.createApplication(r -> r.applicationName("app").computePlatform("Lambda")));
-        unlessThere(() -> deploy.createDeploymentConfig(r -> r.deploymentConfigName("app")
-                .computePlatform("Lambda")
-                .trafficRoutingConfig(t -> t.type("TimeBasedCanary")
+        unlessThere(() -> deploy.createDeploymentConfig(
+                r -> r.deploymentConfigName("app").computePlatform("Lambda").trafficRoutingConfig(t -> t.type(
+                                "TimeBasedCanary")
                         .timeBasedCanary(c -> c.canaryPercentage(10).canaryInterval(600)))));
         unlessThere(() -> deploy.createDeploymentGroup(r -> r.applicationName("app")
                 .deploymentGroupName("app")
                 .deploymentConfigName("app")
                 .serviceRoleArn(ACCOUNT + "role/app")
                 .deploymentStyle(s -> s.deploymentType("BLUE_GREEN").deploymentOption("WITH_TRAFFIC_CONTROL"))));
-        unlessThere(() -> deploy.registerOnPremisesInstance(
-                r -> r.instanceName("app").iamUserArn(ACCOUNT + "user/app")));
-        unlessThere(() -> deploy.createDeployment(r -> r.applicationName("app")
-                .deploymentGroupName("app")
-                .revision(v -> v.revisionType("AppSpecContent").appSpecContent(c -> c.content(appSpec)))));
-        unlessThere(() -> deploy.listDeployments(r -> r.applicationName("app").deploymentGroupName("app"))
-                .deployments()
-                .stream()
-                .findFirst()
-                .ifPresent(id -> facts.put("deploymentid", id)));
+        unlessThere(() ->
+                deploy.registerOnPremisesInstance(r -> r.instanceName("app").iamUserArn(ACCOUNT + "user/app")));
+        unlessThere(() -> deploy.createDeployment(
+                r -> r.applicationName("app").deploymentGroupName("app").revision(v -> v.revisionType("AppSpecContent")
+                        .appSpecContent(c -> c.content(appSpec)))));
+        unlessThere(() ->
+                deploy.listDeployments(r -> r.applicationName("app").deploymentGroupName("app")).deployments().stream()
+                        .findFirst()
+                        .ifPresent(id -> facts.put("deploymentid", id)));
         facts.put("deploymentgroupname", "app");
         facts.put("currentdeploymentgroupname", "app");
         facts.put("deploymentconfigname", "app");

@@ -33,8 +33,7 @@ public final class Inventory {
 
     private static final Map<String, Probe> PROBES = Map.ofEntries(
             Map.entry("AWS::S3::Bucket", Probe.byName("s3:HeadBucket", "Bucket")),
-            Map.entry(
-                    "AWS::CodeDeploy::Application", Probe.byName("codedeploy:GetApplication", "applicationName")),
+            Map.entry("AWS::CodeDeploy::Application", Probe.byName("codedeploy:GetApplication", "applicationName")),
             Map.entry(
                     "AWS::CodeDeploy::DeploymentConfig",
                     Probe.byName("codedeploy:GetDeploymentConfig", "deploymentConfigName")),

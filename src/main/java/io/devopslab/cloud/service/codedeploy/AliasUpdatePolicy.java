@@ -98,9 +98,9 @@ final class AliasUpdatePolicy implements UpdatePolicy {
 
     /** The deployment that this step began before a kill: its description has the step's token. */
     private Optional<String> begun(ResourceRequest request, String application, String group) {
-        return client.get()
-                .listDeploymentsPaginator(
-                        r -> r.applicationName(application).deploymentGroupName(group))
+        return client
+                .get()
+                .listDeploymentsPaginator(r -> r.applicationName(application).deploymentGroupName(group))
                 .deployments()
                 .stream()
                 .filter(id -> description(request).equals(info(id).description()))

@@ -44,9 +44,8 @@ final class ApplicationResource implements ResourceHandler {
             client.get()
                     .createApplication(CreateApplicationRequest.builder()
                             .applicationName(name)
-                            .computePlatform(request.properties()
-                                    .path("ComputePlatform")
-                                    .asText("Server"))
+                            .computePlatform(
+                                    request.properties().path("ComputePlatform").asText("Server"))
                             .tags(TagLists.all(request))
                             .overrideConfiguration(CallSource.of(request.stackId()))
                             .build());

@@ -268,7 +268,8 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
     }
 
     @Override
-    public BatchGetApplicationRevisionsResponse batchGetApplicationRevisions(BatchGetApplicationRevisionsRequest request) {
+    public BatchGetApplicationRevisionsResponse batchGetApplicationRevisions(
+            BatchGetApplicationRevisionsRequest request) {
         return revisions.get(request);
     }
 
@@ -308,7 +309,8 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
     }
 
     @Override
-    public PutLifecycleEventHookExecutionStatusResponse putLifecycleEventHookExecutionStatus(PutLifecycleEventHookExecutionStatusRequest request) {
+    public PutLifecycleEventHookExecutionStatusResponse putLifecycleEventHookExecutionStatus(
+            PutLifecycleEventHookExecutionStatusRequest request) {
         return deploying.control().put(request);
     }
 
@@ -333,7 +335,8 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
     }
 
     @Override
-    public DeregisterOnPremisesInstanceResponse deregisterOnPremisesInstance(DeregisterOnPremisesInstanceRequest request) {
+    public DeregisterOnPremisesInstanceResponse deregisterOnPremisesInstance(
+            DeregisterOnPremisesInstanceRequest request) {
         return onPremises.deregister(request);
     }
 
@@ -353,12 +356,14 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
     }
 
     @Override
-    public AddTagsToOnPremisesInstancesResponse addTagsToOnPremisesInstances(AddTagsToOnPremisesInstancesRequest request) {
+    public AddTagsToOnPremisesInstancesResponse addTagsToOnPremisesInstances(
+            AddTagsToOnPremisesInstancesRequest request) {
         return onPremises.add(request);
     }
 
     @Override
-    public RemoveTagsFromOnPremisesInstancesResponse removeTagsFromOnPremisesInstances(RemoveTagsFromOnPremisesInstancesRequest request) {
+    public RemoveTagsFromOnPremisesInstancesResponse removeTagsFromOnPremisesInstances(
+            RemoveTagsFromOnPremisesInstancesRequest request) {
         return onPremises.remove(request);
     }
 

@@ -25,7 +25,11 @@ import software.amazon.awssdk.services.codedeploy.model.UpdateDeploymentGroupReq
 final class DeploymentGroupResource implements ResourceHandler {
 
     private static final Set<String> READ_ONLY = Set.of(
-            "DeploymentGroupId", "TargetRevision", "LastSuccessfulDeployment", "LastAttemptedDeployment", "ComputePlatform");
+            "DeploymentGroupId",
+            "TargetRevision",
+            "LastSuccessfulDeployment",
+            "LastAttemptedDeployment",
+            "ComputePlatform");
 
     private final Supplier<CodeDeployClient> client;
 
@@ -91,7 +95,8 @@ final class DeploymentGroupResource implements ResourceHandler {
     private static String arn(ResourceRequest request, String name) {
         return TagLists.arn(
                 request.stackId(),
-                "deploymentgroup:" + request.properties().path("ApplicationName").asText() + "/" + name);
+                "deploymentgroup:"
+                        + request.properties().path("ApplicationName").asText() + "/" + name);
     }
 
     private static Provisioned provisioned(String name) {
@@ -132,8 +137,7 @@ final class DeploymentGroupResource implements ResourceHandler {
     public void delete(ResourceRequest request) {
         String application = request.properties().path("ApplicationName").asText();
         client.get()
-                .deleteDeploymentGroup(
-                        r -> r.applicationName(application).deploymentGroupName(request.physicalId()));
+                .deleteDeploymentGroup(r -> r.applicationName(application).deploymentGroupName(request.physicalId()));
     }
 
     @Override
@@ -167,8 +171,10 @@ final class DeploymentGroupResource implements ResourceHandler {
     private static ObjectNode live(DeploymentGroupInfo group) {
         ObjectNode properties = (ObjectNode) TemplateNames.pascal(Shapes.write(group));
         properties.remove(READ_ONLY);
-        properties.properties().removeIf(property -> property.getValue().isEmpty()
-                && property.getValue().isContainerNode());
+        properties
+                .properties()
+                .removeIf(property ->
+                        property.getValue().isEmpty() && property.getValue().isContainerNode());
         return properties;
     }
 }

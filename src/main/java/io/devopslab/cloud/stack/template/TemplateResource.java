@@ -28,8 +28,7 @@ public record TemplateResource(
     }
 
     /** The same resource after some change to its trees. */
-    public TemplateResource with(
-            ObjectNode newProperties, ObjectNode newMetadata, Optional<JsonNode> newUpdatePolicy) {
+    public TemplateResource with(ObjectNode newProperties, ObjectNode newMetadata, Optional<JsonNode> newUpdatePolicy) {
         return new TemplateResource(
                 logicalId,
                 type,

@@ -160,17 +160,17 @@ abstract class CodeDeployContract {
     }
 
     private static void report(CodeDeployFixture shops, String id, String execution, LifecycleEventStatus status) {
-        shops.deploy()
-                .putLifecycleEventHookExecutionStatus(
-                        r -> r.deploymentId(id).lifecycleEventHookExecutionId(execution).status(status));
+        shops.deploy().putLifecycleEventHookExecutionStatus(r -> r.deploymentId(id)
+                .lifecycleEventHookExecutionId(execution)
+                .status(status));
     }
 
     @Test
     void a_failed_hook_fails_the_deployment_and_rolls_it_back() {
         CodeDeployFixture shops = shops();
         String after = shops.function(PRINTS);
-        Shop shop = shops.shop(group -> group.autoRollbackConfiguration(
-                a -> a.enabled(true).events(AutoRollbackEvent.DEPLOYMENT_FAILURE)));
+        Shop shop = shops.shop(group ->
+                group.autoRollbackConfiguration(a -> a.enabled(true).events(AutoRollbackEvent.DEPLOYMENT_FAILURE)));
         String id = shops.start(shop, r -> {}, "AfterAllowTraffic: " + after);
 
         pass(Duration.ofSeconds(10));
@@ -256,8 +256,7 @@ abstract class CodeDeployContract {
                         .listApplicationRevisions(r -> r.applicationName(shop.application()))
                         .revisions())
                 .singleElement()
-                .satisfies(revision ->
-                        assertThat(revision.s3Location().key()).isEqualTo("appspec.yaml"));
+                .satisfies(revision -> assertThat(revision.s3Location().key()).isEqualTo("appspec.yaml"));
     }
 
     @Test

@@ -152,8 +152,9 @@ final class CodeDeployFixture {
     }
 
     LambdaTarget target(String id) {
-        String target =
-                deploy().listDeploymentTargets(r -> r.deploymentId(id)).targetIds().get(0);
+        String target = deploy().listDeploymentTargets(r -> r.deploymentId(id))
+                .targetIds()
+                .get(0);
         return deploy().getDeploymentTarget(r -> r.deploymentId(id).targetId(target))
                 .deploymentTarget()
                 .lambdaTarget();

@@ -106,16 +106,15 @@ final class CodeDeployResourcesTest {
     }
 
     private void create() {
-        stacks().createStack(
-                        r -> r.stackName("shop").templateBody(template(1, false)).capabilities(Capability.CAPABILITY_IAM));
+        stacks().createStack(r ->
+                r.stackName("shop").templateBody(template(1, false)).capabilities(Capability.CAPABILITY_IAM));
         cloud.time().advance(Duration.ofMinutes(2));
         assertThat(status()).isEqualTo("CREATE_COMPLETE");
     }
 
     private void update(boolean withHook) {
-        stacks().updateStack(r -> r.stackName("shop")
-                .templateBody(template(2, withHook))
-                .capabilities(Capability.CAPABILITY_IAM));
+        stacks().updateStack(r ->
+                r.stackName("shop").templateBody(template(2, withHook)).capabilities(Capability.CAPABILITY_IAM));
         cloud.time().advance(Duration.ofMinutes(2));
     }
 
@@ -124,7 +123,8 @@ final class CodeDeployResourcesTest {
     }
 
     private GetAliasResponse alias() {
-        return cloud.get(LambdaClient.class).getAlias(r -> r.functionName("shop").name("live"));
+        return cloud.get(LambdaClient.class)
+                .getAlias(r -> r.functionName("shop").name("live"));
     }
 
     private List<String> reasons() {
@@ -190,8 +190,8 @@ final class CodeDeployResourcesTest {
                         .autoRollbackConfiguration()
                         .eventsAsStrings())
                 .containsExactly("DEPLOYMENT_FAILURE");
-        assertThat(deploy.listTagsForResource(
-                                r -> r.resourceArn("arn:aws:codedeploy:eu-west-1:123456789012:deploymentgroup:shop/group"))
+        assertThat(deploy.listTagsForResource(r ->
+                                r.resourceArn("arn:aws:codedeploy:eu-west-1:123456789012:deploymentgroup:shop/group"))
                         .tags())
                 .anyMatch(tag -> tag.key().equals("team"));
 

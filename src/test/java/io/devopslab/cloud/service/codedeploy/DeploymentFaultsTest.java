@@ -159,7 +159,8 @@ final class DeploymentFaultsTest {
     private CodeDeployService service() {
         return new CodeDeployService(
                 context,
-                new CodeDeployService.Clients(OneRole::new, () -> lambda, () -> absent(), () -> alarms, () -> absent()));
+                new CodeDeployService.Clients(
+                        OneRole::new, () -> lambda, () -> absent(), () -> alarms, () -> absent()));
     }
 
     private static <T> T absent() {
@@ -216,8 +217,8 @@ final class DeploymentFaultsTest {
     }
 
     private static Consumer<CreateDeploymentGroupRequest.Builder> alarm(boolean ignoresTrouble) {
-        return group -> group.alarmConfiguration(a ->
-                a.enabled(true).ignorePollAlarmFailure(ignoresTrouble).alarms(one -> one.name("errors")));
+        return group -> group.alarmConfiguration(
+                a -> a.enabled(true).ignorePollAlarmFailure(ignoresTrouble).alarms(one -> one.name("errors")));
     }
 
     @Test
@@ -289,9 +290,8 @@ final class DeploymentFaultsTest {
         assertThat(lambda.hooks).hasSize(1);
 
         String execution = lambda.hooks.get(0).replaceAll(".*ExecutionId\":\"([^\"]+)\".*", "$1");
-        deploy.putLifecycleEventHookExecutionStatus(r -> r.deploymentId(id)
-                .lifecycleEventHookExecutionId(execution)
-                .status(LifecycleEventStatus.SUCCEEDED));
+        deploy.putLifecycleEventHookExecutionStatus(r ->
+                r.deploymentId(id).lifecycleEventHookExecutionId(execution).status(LifecycleEventStatus.SUCCEEDED));
         pass(Duration.ofSeconds(10));
         assertThat(info(id).status()).isEqualTo(DeploymentStatus.SUCCEEDED);
     }

@@ -82,7 +82,8 @@ abstract class DeploymentNewsContract {
     }
 
     private Stream<String> states(Queue queue) {
-        return told(queue).stream().map(event -> event.path("detail").path("state").asText());
+        return told(queue).stream()
+                .map(event -> event.path("detail").path("state").asText());
     }
 
     @Test
@@ -119,9 +120,8 @@ abstract class DeploymentNewsContract {
         CodeDeployFixture shops = new CodeDeployFixture(clients(), this::pass);
         Queue queue = queue();
         String topic = topic(queue);
-        Shop shop = shops.shop(group -> group.triggerConfigurations(t -> t.triggerName("failures")
-                .triggerTargetArn(topic)
-                .triggerEvents(TriggerEventType.DEPLOYMENT_FAILURE)));
+        Shop shop = shops.shop(group -> group.triggerConfigurations(t ->
+                t.triggerName("failures").triggerTargetArn(topic).triggerEvents(TriggerEventType.DEPLOYMENT_FAILURE)));
         shops.start(shop, r -> {});
         pass(Duration.ofSeconds(30));
         assertThat(told(queue)).isEmpty();
@@ -134,8 +134,10 @@ abstract class DeploymentNewsContract {
         assertThat(message.path("eventTriggerName").asText()).isEqualTo("failures");
         assertThat(message.path("deploymentId").asText()).isEqualTo(id);
         assertThat(message.path("status").asText()).isEqualTo("FAILED");
-        assertThat(json(message.path("errorInformation").asText()).path("ErrorCode").asText())
-                    .isEqualTo("INVALID_REVISION");
+        assertThat(json(message.path("errorInformation").asText())
+                        .path("ErrorCode")
+                        .asText())
+                .isEqualTo("INVALID_REVISION");
     }
 
     @Test
@@ -144,15 +146,14 @@ abstract class DeploymentNewsContract {
         Queue queue = queue();
         String topic = topic(queue);
         Shop shop = shops.shop(group -> {});
-        clients().get(CodestarNotificationsClient.class)
-                .createNotificationRule(r -> r.name(shop.application())
-                        .resource("arn:aws:codedeploy:eu-west-1:123456789012:application:" + shop.application())
-                        .detailType(DetailType.FULL)
-                        .eventTypeIds(
-                                "codedeploy-application-deployment-started",
-                                "codedeploy-application-deployment-succeeded",
-                                "codedeploy-application-deployment-failed")
-                        .targets(Target.builder().targetType("SNS").targetAddress(topic).build()));
+        clients().get(CodestarNotificationsClient.class).createNotificationRule(r -> r.name(shop.application())
+                .resource("arn:aws:codedeploy:eu-west-1:123456789012:application:" + shop.application())
+                .detailType(DetailType.FULL)
+                .eventTypeIds(
+                        "codedeploy-application-deployment-started",
+                        "codedeploy-application-deployment-succeeded",
+                        "codedeploy-application-deployment-failed")
+                .targets(Target.builder().targetType("SNS").targetAddress(topic).build()));
         shops.start(shop, r -> {});
         pass(Duration.ofSeconds(30));
         assertThat(states(queue)).containsExactlyInAnyOrder("START", "SUCCESS");

@@ -60,8 +60,8 @@ abstract class ServerDeploymentContract {
                 .limit(size)
                 .toList();
         for (String name : instances) {
-            shops.deploy().registerOnPremisesInstance(
-                    r -> r.instanceName(name).iamUserArn("arn:aws:iam::123456789012:user/" + name));
+            shops.deploy().registerOnPremisesInstance(r -> r.instanceName(name)
+                    .iamUserArn("arn:aws:iam::123456789012:user/" + name));
         }
         shops.deploy().addTagsToOnPremisesInstances(r -> r.instanceNames(instances)
                 .tags(Tag.builder().key("farm").value(application).build()));
@@ -109,7 +109,11 @@ abstract class ServerDeploymentContract {
                 """);
         spec.append(scripts.isEmpty() ? "" : "hooks:\n");
         scripts.forEach((event, script) -> {
-            spec.append("  ").append(event).append(":\n    - location: scripts/").append(event).append(".sh\n");
+            spec.append("  ")
+                    .append(event)
+                    .append(":\n    - location: scripts/")
+                    .append(event)
+                    .append(".sh\n");
             spec.append("      timeout: 2\n");
             files.put("scripts/" + event + ".sh", "#!/bin/sh\nDIARY=" + diary + "\n" + script + "\n");
         });
@@ -118,19 +122,22 @@ abstract class ServerDeploymentContract {
         return files;
     }
 
-    private static final String NOTES = "echo \"$LIFECYCLE_EVENT $(cat \"$INSTANCE_ROOT/srv/app/page.txt\" 2>/dev/null)\""
-            + " >> \"$DIARY/$INSTANCE_NAME\"";
+    private static final String NOTES =
+            "echo \"$LIFECYCLE_EVENT $(cat \"$INSTANCE_ROOT/srv/app/page.txt\" 2>/dev/null)\""
+                    + " >> \"$DIARY/$INSTANCE_NAME\"";
 
     private String deploy(Farm farm, Map<String, String> bundle) {
         String key = CodeDeployFixture.name("bundle") + ".zip";
-        clients().get(S3Client.class)
+        clients()
+                .get(S3Client.class)
                 .putObject(r -> r.bucket(farm.bucket()).key(key), RequestBody.fromBytes(zip(bundle)));
         String id = farm.shops()
                 .deploy()
                 .createDeployment(r -> r.applicationName(farm.application())
                         .deploymentGroupName("group")
                         .revision(v -> v.revisionType(RevisionLocationType.S3)
-                                .s3Location(o -> o.bucket(farm.bucket()).key(key).bundleType(BundleType.ZIP))))
+                                .s3Location(
+                                        o -> o.bucket(farm.bucket()).key(key).bundleType(BundleType.ZIP))))
                 .deploymentId();
         pass(Duration.ofMinutes(5));
         return id;
@@ -193,8 +200,10 @@ abstract class ServerDeploymentContract {
 
     @Test
     void one_at_a_time_a_failing_script_stops_the_rollout_and_the_rest_is_left_alone() {
-        Farm farm = farm(3, group -> group.autoRollbackConfiguration(
-                a -> a.enabled(true).events(AutoRollbackEvent.DEPLOYMENT_FAILURE)));
+        Farm farm = farm(
+                3,
+                group -> group.autoRollbackConfiguration(
+                        a -> a.enabled(true).events(AutoRollbackEvent.DEPLOYMENT_FAILURE)));
         deploy(farm, bundle("good", Map.of()));
         String id = deploy(farm, bundle("bad", Map.of("ValidateService", "echo broken >&2; exit 7")));
 
@@ -274,8 +283,10 @@ abstract class ServerDeploymentContract {
                 .contains("did not find an AppSpec file");
 
         Farm empty = farm(1, group -> {});
-        empty.shops().deploy().deregisterOnPremisesInstance(
-                r -> r.instanceName(empty.instances().get(0)));
+        empty.shops()
+                .deploy()
+                .deregisterOnPremisesInstance(
+                        r -> r.instanceName(empty.instances().get(0)));
         String none = deploy(empty, bundle("x", Map.of()));
         assertThat(empty.shops().deployment(none).errorInformation().code()).isEqualTo(ErrorCode.NO_INSTANCES);
     }
@@ -300,17 +311,15 @@ abstract class ServerDeploymentContract {
     void instances_are_registered_once_and_found_by_their_tags() {
         Farm farm = farm(2, group -> {});
         String name = farm.instances().get(0);
-        assertThatThrownBy(() -> farm.shops()
-                        .deploy()
-                        .registerOnPremisesInstance(
-                                r -> r.instanceName(name).iamUserArn("arn:aws:iam::123456789012:user/other")))
+        assertThatThrownBy(() -> farm.shops().deploy().registerOnPremisesInstance(r -> r.instanceName(name)
+                        .iamUserArn("arn:aws:iam::123456789012:user/other")))
                 .isInstanceOf(InstanceNameAlreadyRegisteredException.class);
-        farm.shops().deploy().removeTagsFromOnPremisesInstances(
-                r -> r.instanceNames(name).tags(t -> t.key("farm").value(farm.application())));
+        farm.shops().deploy().removeTagsFromOnPremisesInstances(r -> r.instanceNames(name)
+                .tags(t -> t.key("farm").value(farm.application())));
         assertThat(farm.shops()
                         .deploy()
-                        .listOnPremisesInstances(r -> r.tagFilters(f ->
-                                f.key("farm").value(farm.application()).type(TagFilterType.KEY_AND_VALUE)))
+                        .listOnPremisesInstances(r -> r.tagFilters(
+                                f -> f.key("farm").value(farm.application()).type(TagFilterType.KEY_AND_VALUE)))
                         .instanceNames())
                 .containsExactly(farm.instances().get(1));
     }

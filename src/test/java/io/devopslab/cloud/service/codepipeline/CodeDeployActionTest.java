@@ -55,9 +55,8 @@ final class CodeDeployActionTest {
     void open(@TempDir Path directory) {
         cloud = TestCloud.open(directory);
         cloud.get(IamClient.class).createRole(r -> r.roleName("pipeline").assumeRolePolicyDocument(TRUST));
-        cloud.get(S3Client.class)
-                .createBucket(r -> r.bucket(Declarations.BUCKET)
-                        .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+        cloud.get(S3Client.class).createBucket(r -> r.bucket(Declarations.BUCKET)
+                .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
         CodeDeployClient deploy = deploy();
         deploy.registerOnPremisesInstance(
                 r -> r.instanceName("host").iamUserArn("arn:aws:iam::123456789012:user/host"));
@@ -67,8 +66,7 @@ final class CodeDeployActionTest {
         deploy.createDeploymentGroup(r -> r.applicationName("shop")
                 .deploymentGroupName("group")
                 .serviceRoleArn(Declarations.ROLE)
-                .onPremisesInstanceTagFilters(
-                        f -> f.key("app").value("shop").type("KEY_AND_VALUE")));
+                .onPremisesInstanceTagFilters(f -> f.key("app").value("shop").type("KEY_AND_VALUE")));
     }
 
     @AfterEach
@@ -85,7 +83,8 @@ final class CodeDeployActionTest {
     }
 
     private void putSource(String page, String check) {
-        String script = "#!/bin/sh\ncat \"$INSTANCE_ROOT/srv/page.txt\" >> " + notes.resolve("pages") + "\n" + check + "\n";
+        String script =
+                "#!/bin/sh\ncat \"$INSTANCE_ROOT/srv/page.txt\" >> " + notes.resolve("pages") + "\n" + check + "\n";
         cloud.get(S3Client.class)
                 .putObject(
                         r -> r.bucket(Declarations.BUCKET).key(Declarations.OBJECT),
@@ -120,7 +119,8 @@ final class CodeDeployActionTest {
     @Test
     void an_artifact_is_deployed_and_a_bad_one_rolls_the_stage_back() throws IOException {
         putSource("one", "true");
-        pipelines().createPipeline(r -> r.pipeline(pipeline("app", deployStage()).build()));
+        pipelines()
+                .createPipeline(r -> r.pipeline(pipeline("app", deployStage()).build()));
         pass();
         assertThat(shipped()).singleElement().satisfies(detail -> {
             assertThat(detail.status()).isEqualTo(ActionExecutionStatus.SUCCEEDED);

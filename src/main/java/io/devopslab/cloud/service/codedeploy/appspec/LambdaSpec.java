@@ -45,7 +45,8 @@ public record LambdaSpec(
         }
         Map.Entry<String, JsonNode> resource = only(resources.get(0));
         if (!resource.getValue().path("Type").asText().equals(TYPE)) {
-            throw new InvalidAppSpecException("The resource " + resource.getKey() + " must be of the type " + TYPE + ".");
+            throw new InvalidAppSpecException(
+                    "The resource " + resource.getKey() + " must be of the type " + TYPE + ".");
         }
         JsonNode properties = resource.getValue().path("Properties");
         return new LambdaSpec(

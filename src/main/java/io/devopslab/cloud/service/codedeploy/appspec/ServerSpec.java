@@ -14,7 +14,10 @@ import java.util.Set;
  * deployments").
  */
 public record ServerSpec(
-        List<FileCopy> files, List<Permission> permissions, Map<String, List<Script>> hooks, Optional<String> onExisting) {
+        List<FileCopy> files,
+        List<Permission> permissions,
+        Map<String, List<Script>> hooks,
+        Optional<String> onExisting) {
 
     /** The hooks that scripts may have, load balancers aside. */
     private static final Set<String> HOOKS = Set.of(
@@ -61,9 +64,13 @@ public record ServerSpec(
             throw new InvalidAppSpecException(
                     "The AppSpec file specifies the unsupported operating system '" + os + "': linux or windows.");
         }
-        Optional<String> onExisting = Optional.ofNullable(root.path("file_exists_behavior").asText(null));
+        Optional<String> onExisting =
+                Optional.ofNullable(root.path("file_exists_behavior").asText(null));
         return new ServerSpec(
-                files(root.path("files")), permissions(root.path("permissions")), hooks(root.path("hooks")), onExisting);
+                files(root.path("files")),
+                permissions(root.path("permissions")),
+                hooks(root.path("hooks")),
+                onExisting);
     }
 
     private static List<FileCopy> files(JsonNode list) throws InvalidAppSpecException {

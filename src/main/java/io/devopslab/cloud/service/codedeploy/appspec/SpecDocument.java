@@ -28,10 +28,12 @@ final class SpecDocument {
             throw new InvalidAppSpecException("The AppSpec file is empty or no document of keys and values.");
         }
         JsonNode version = root.path("version");
-        boolean isSupported = version.isNumber() ? version.asDouble() == 0.0 : version.asText().equals("0.0");
+        boolean isSupported = version.isNumber()
+                ? version.asDouble() == 0.0
+                : version.asText().equals("0.0");
         if (!isSupported || version.isMissingNode()) {
-            throw new InvalidAppSpecException(
-                    "The AppSpec file contains an invalid version (" + version.asText() + "). The only version is 0.0.");
+            throw new InvalidAppSpecException("The AppSpec file contains an invalid version (" + version.asText()
+                    + "). The only version is 0.0.");
         }
         return root;
     }

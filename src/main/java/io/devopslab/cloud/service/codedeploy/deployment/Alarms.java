@@ -52,16 +52,12 @@ final class Alarms {
                         ErrorCode.ALARM_ACTIVE,
                         "One or more alarms have been activated according to the Amazon CloudWatch metrics you"
                                 + " selected, and the affected deployments have been stopped. Activated alarms: "
-                                + active.stream()
-                                        .map(name -> "<" + name + ">")
-                                        .collect(Collectors.joining(" "))));
+                                + active.stream().map(name -> "<" + name + ">").collect(Collectors.joining(" "))));
     }
 
     private List<String> active(List<String> names) {
-        DescribeAlarmsResponse found = cloudWatch
-                .get()
-                .describeAlarms(
-                        r -> r.alarmNames(names).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));
+        DescribeAlarmsResponse found = cloudWatch.get().describeAlarms(r -> r.alarmNames(names)
+                .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));
         return Stream.concat(
                         found.metricAlarms().stream()
                                 .filter(alarm -> alarm.stateValue() == StateValue.ALARM)

@@ -49,7 +49,8 @@ public final class AppSpecs {
             throw new DeploymentFailure(
                     ErrorCode.REVISION_MISSING,
                     "The revision s3://" + location.bucket() + "/" + location.key()
-                            + " cannot be retrieved from Amazon S3: " + e.awsErrorDetails().errorMessage());
+                            + " cannot be retrieved from Amazon S3: "
+                            + e.awsErrorDetails().errorMessage());
         }
     }
 }

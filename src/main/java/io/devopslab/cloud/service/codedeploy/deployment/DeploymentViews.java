@@ -101,12 +101,15 @@ public final class DeploymentViews {
         }
         if (request.includeOnlyStatuses().contains(DeploymentStatus.UNKNOWN_TO_SDK_VERSION)) {
             throw Errors.of(
-                    InvalidDeploymentStatusException.builder(), "The deployment status was specified in an invalid format");
+                    InvalidDeploymentStatusException.builder(),
+                    "The deployment status was specified in an invalid format");
         }
         TimeRange range = request.createTimeRange();
-        if (range != null && range.start() != null && range.end() != null && range.end().isBefore(range.start())) {
-            throw Errors.of(
-                    InvalidTimeRangeException.builder(), "The start of the time range is after its end");
+        if (range != null
+                && range.start() != null
+                && range.end() != null
+                && range.end().isBefore(range.start())) {
+            throw Errors.of(InvalidTimeRangeException.builder(), "The start of the time range is after its end");
         }
         if (request.externalId() != null && request.externalId().isEmpty()) {
             throw CodeDeployErrors.invalidInput("The external Id is empty");
@@ -116,11 +119,11 @@ public final class DeploymentViews {
     private static boolean isIn(DeploymentRow row, ListDeploymentsRequest request) {
         DeploymentInfo info = row.info();
         TimeRange range = request.createTimeRange();
-        boolean isNamed = (request.applicationName() == null
-                        || request.applicationName().equals(info.applicationName()))
-                && (request.deploymentGroupName() == null
-                        || request.deploymentGroupName().equals(info.deploymentGroupName()))
-                && (request.externalId() == null || request.externalId().equals(info.externalId()));
+        boolean isNamed =
+                (request.applicationName() == null || request.applicationName().equals(info.applicationName()))
+                        && (request.deploymentGroupName() == null
+                                || request.deploymentGroupName().equals(info.deploymentGroupName()))
+                        && (request.externalId() == null || request.externalId().equals(info.externalId()));
         boolean isOfTime = range == null
                 || ((range.start() == null || !info.createTime().isBefore(range.start()))
                         && (range.end() == null || !info.createTime().isAfter(range.end())));

@@ -56,8 +56,7 @@ public final class Deployments {
     public CreateDeploymentResponse create(CreateDeploymentRequest request) {
         DeploymentGroupInfo group = tables.group(request.applicationName(), request.deploymentGroupName())
                 .info();
-        RevisionLocation revision =
-                revisions.resolved(group.applicationName(), Revisions.required(request.revision()));
+        RevisionLocation revision = revisions.resolved(group.applicationName(), Revisions.required(request.revision()));
         check(request);
         check(revision, group.computePlatform());
         DeploymentConfigInfo config =
@@ -66,8 +65,7 @@ public final class Deployments {
         context.store().write(() -> {
             tables.group(request.applicationName(), request.deploymentGroupName());
             refuseSecond(group);
-            deployments.put(
-                    new DeploymentRow(deployments.next(), info, group, config, List.of(), Optional.empty()));
+            deployments.put(new DeploymentRow(deployments.next(), info, group, config, List.of(), Optional.empty()));
             revisions.use(group.applicationName(), group.deploymentGroupName(), revision);
         });
         engine.wake(info.deploymentId());

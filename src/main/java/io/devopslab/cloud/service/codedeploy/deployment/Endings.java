@@ -46,7 +46,8 @@ final class Endings {
 
     /** A failure: the group's configuration decides about a rollback. */
     Optional<DeploymentRow> fail(Platform platform, String id, DeploymentFailure failure) {
-        return end(platform, id, DeploymentStatus.FAILED, failure, Optional.empty(), AutoRollbackEvent.DEPLOYMENT_FAILURE);
+        return end(
+                platform, id, DeploymentStatus.FAILED, failure, Optional.empty(), AutoRollbackEvent.DEPLOYMENT_FAILURE);
     }
 
     /** An alarm: the deployment counts as stopped. */
@@ -83,21 +84,17 @@ final class Endings {
         Optional<DeploymentRow> present = deployments.find(id).filter(row -> !row.hasEnded());
         Optional<Platform.Rollback> back = present.flatMap(platform::rollback);
         return context.store()
-                .write(() -> deployments
-                        .find(id)
-                        .filter(row -> !row.hasEnded())
-                        .flatMap(row -> {
-                            DeploymentRow ended = end(row, status, Optional.of(failure));
-                            boolean rollsBack =
-                                    !row.isRollback() && wish.orElseGet(() -> isConfigured(row, event));
-                            Optional<DeploymentRow> rollback =
-                                    rollsBack ? back.map(to -> rollbacks.make(ended, to)) : Optional.empty();
-                            DeploymentRow told = rollsBack ? told(ended, rollback) : ended;
-                            deployments.put(told);
-                            note(told, false);
-                            events.deployment(told, status == DeploymentStatus.FAILED ? "FAILURE" : "STOP");
-                            return rollback;
-                        }));
+                .write(() -> deployments.find(id).filter(row -> !row.hasEnded()).flatMap(row -> {
+                    DeploymentRow ended = end(row, status, Optional.of(failure));
+                    boolean rollsBack = !row.isRollback() && wish.orElseGet(() -> isConfigured(row, event));
+                    Optional<DeploymentRow> rollback =
+                            rollsBack ? back.map(to -> rollbacks.make(ended, to)) : Optional.empty();
+                    DeploymentRow told = rollsBack ? told(ended, rollback) : ended;
+                    deployments.put(told);
+                    note(told, false);
+                    events.deployment(told, status == DeploymentStatus.FAILED ? "FAILURE" : "STOP");
+                    return rollback;
+                }));
     }
 
     private static boolean isConfigured(DeploymentRow row, AutoRollbackEvent event) {
@@ -143,14 +140,16 @@ final class Endings {
                 .createTime(row.info().createTime())
                 .endTime(row.info().completeTime())
                 .build();
-        String key = CodeDeployTables.key(row.info().applicationName(), row.info().deploymentGroupName());
+        String key =
+                CodeDeployTables.key(row.info().applicationName(), row.info().deploymentGroupName());
         tables.groups()
                 .update(
                         key,
                         group -> group.with(info -> {
                             info.lastAttemptedDeployment(last);
                             if (succeeded) {
-                                info.lastSuccessfulDeployment(last).targetRevision(row.info().revision());
+                                info.lastSuccessfulDeployment(last)
+                                        .targetRevision(row.info().revision());
                             }
                         }));
     }

@@ -141,9 +141,9 @@ public final class Engine {
         if (next instanceof Platform.Next.Now) {
             return true;
         }
-        Optional<Instant> due =
-                next instanceof Platform.Next.At at ? Optional.of(at.when()) : Optional.empty();
-        Optional<Instant> poll = row.alarms().map(any -> context.time().instant().plus(ALARM_POLL));
+        Optional<Instant> due = next instanceof Platform.Next.At at ? Optional.of(at.when()) : Optional.empty();
+        Optional<Instant> poll =
+                row.alarms().map(any -> context.time().instant().plus(ALARM_POLL));
         due.filter(when -> poll.isEmpty() || when.isBefore(poll.get()))
                 .or(() -> poll)
                 .ifPresent(when -> schedule(row.id(), when));

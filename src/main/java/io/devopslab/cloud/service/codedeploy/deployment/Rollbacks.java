@@ -47,8 +47,8 @@ final class Rollbacks {
                 .instanceTerminationWaitTimeStarted(false)
                 .rollbackInfo(RollbackInfo.builder()
                         .rollbackTriggeringDeploymentId(old.deploymentId())
-                        .rollbackMessage(
-                                "Deployment " + id + " is triggered to roll back deployment " + old.deploymentId() + ".")
+                        .rollbackMessage("Deployment " + id + " is triggered to roll back deployment "
+                                + old.deploymentId() + ".")
                         .build())
                 .build();
         DeploymentRow row = new DeploymentRow(

@@ -49,16 +49,12 @@ public final class TargetLog {
                 .diagnostics(diagnostics));
     }
 
-    private void change(
-            String deployment, String target, String event, UnaryOperator<LifecycleEvent.Builder> change) {
+    private void change(String deployment, String target, String event, UnaryOperator<LifecycleEvent.Builder> change) {
         each(
                 deployment,
                 target,
                 found -> Targets.with(
-                        found,
-                        Targets.status(found),
-                        Targets.change(Targets.events(found), event, change),
-                        now()));
+                        found, Targets.status(found), Targets.change(Targets.events(found), event, change), now()));
     }
 
     /** The target as a whole; events that have not begun when it fails are skipped. */

@@ -36,8 +36,7 @@ public final class TargetViews {
     public ListDeploymentTargetsResponse list(ListDeploymentTargetsRequest request) {
         DeploymentRow row = deployments.require(request.deploymentId());
         if (row.targets().isEmpty() && !row.hasEnded()) {
-            throw Errors.of(
-                    DeploymentNotStartedException.builder(), "The deployment " + row.id() + " has not started");
+            throw Errors.of(DeploymentNotStartedException.builder(), "The deployment " + row.id() + " has not started");
         }
         request.targetFilters().forEach(TargetViews::check);
         List<String> ids = row.targets().stream()
@@ -55,8 +54,8 @@ public final class TargetViews {
         if (name == TargetFilterName.UNKNOWN_TO_SDK_VERSION) {
             throw Errors.of(InvalidTargetFilterNameException.builder(), "The target filter name is invalid");
         }
-        boolean isUnknown = values.stream()
-                .anyMatch(value -> TargetStatus.fromValue(value) == TargetStatus.UNKNOWN_TO_SDK_VERSION);
+        boolean isUnknown =
+                values.stream().anyMatch(value -> TargetStatus.fromValue(value) == TargetStatus.UNKNOWN_TO_SDK_VERSION);
         if (name == TargetFilterName.TARGET_STATUS && isUnknown) {
             throw Errors.of(
                     InvalidInstanceStatusException.builder(), "The target status was specified in an invalid format");
@@ -99,9 +98,8 @@ public final class TargetViews {
                     "At most " + MOST_AT_ONCE + " targets can be asked for");
         }
         return BatchGetDeploymentTargetsResponse.builder()
-                .deploymentTargets(request.targetIds().stream()
-                        .map(id -> require(row, id))
-                        .toList())
+                .deploymentTargets(
+                        request.targetIds().stream().map(id -> require(row, id)).toList())
                 .build();
     }
 }

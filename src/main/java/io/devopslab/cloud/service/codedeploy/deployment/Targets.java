@@ -92,11 +92,13 @@ public final class Targets {
 
     private static LifecycleEvent abandoned(LifecycleEvent event, Instant now) {
         return switch (event.status()) {
-            case IN_PROGRESS -> event.toBuilder()
-                    .status(LifecycleEventStatus.FAILED)
-                    .endTime(now)
-                    .build();
-            case PENDING -> event.toBuilder().status(LifecycleEventStatus.SKIPPED).build();
+            case IN_PROGRESS ->
+                event.toBuilder()
+                        .status(LifecycleEventStatus.FAILED)
+                        .endTime(now)
+                        .build();
+            case PENDING ->
+                event.toBuilder().status(LifecycleEventStatus.SKIPPED).build();
             default -> event;
         };
     }

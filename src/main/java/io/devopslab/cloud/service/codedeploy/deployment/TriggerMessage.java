@@ -23,8 +23,9 @@ import software.amazon.awssdk.services.codedeploy.model.LifecycleEvent;
  */
 final class TriggerMessage {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final int LONGEST_SUBJECT = 100;
     private static final Map<String, String> STATUSES = Map.of(
             "START", "CREATED", "SUCCESS", "SUCCEEDED", "FAILURE", "FAILED", "STOP", "STOPPED", "READY", "READY");

@@ -56,9 +56,7 @@ final class Triggers {
 
     private void hear(CloudEvent event) {
         if (event.source().equals(DeploymentEvents.SOURCE) && event.scope().equals(context.scope())) {
-            deployments
-                    .find(event.detail().path("deploymentId").asText())
-                    .ifPresent(row -> hear(event, row));
+            deployments.find(event.detail().path("deploymentId").asText()).ifPresent(row -> hear(event, row));
         }
     }
 
@@ -129,8 +127,7 @@ final class Triggers {
         boolean passing = problem.statusCode() >= 500 || problem.isThrottlingException();
         if (passing && told.tries() < MOST_TRIES) {
             pending.put(
-                    key,
-                    new Pending(told.topic(), told.source(), told.subject(), told.message(), told.tries() + 1));
+                    key, new Pending(told.topic(), told.source(), told.subject(), told.message(), told.tries() + 1));
             context.time().schedule(RETRY, () -> tell(key));
             return;
         }

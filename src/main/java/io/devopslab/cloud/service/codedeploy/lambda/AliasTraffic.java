@@ -31,9 +31,8 @@ final class AliasTraffic {
             GetAliasResponse alias =
                     lambda.get().getAlias(r -> r.functionName(spec.function()).name(spec.alias()));
             for (String version : new String[] {spec.currentVersion(), spec.targetVersion()}) {
-                lambda.get()
-                        .getFunctionConfiguration(
-                                r -> r.functionName(spec.function()).qualifier(version));
+                lambda.get().getFunctionConfiguration(r -> r.functionName(spec.function())
+                        .qualifier(version));
             }
             if (!isRollback && !alias.functionVersion().equals(spec.currentVersion())) {
                 throw new DeploymentFailure(

@@ -47,8 +47,7 @@ record Course(
     }
 
     Course to(Phase next, Instant when) {
-        List<String> over =
-                Stream.concat(past.stream(), execution.stream()).toList();
+        List<String> over = Stream.concat(past.stream(), execution.stream()).toList();
         return new Course(spec, next, shifted, when, Optional.empty(), Optional.empty(), over);
     }
 

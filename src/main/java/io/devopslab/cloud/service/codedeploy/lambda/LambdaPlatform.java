@@ -109,9 +109,11 @@ public final class LambdaPlatform implements Platform {
         });
         Optional<String> refusal = hooks.invoke(function.get(), row.id(), execution, source(row));
         // A function may have reported already: the verdict in the table stays.
-        courses.update(row.id(), kept -> refusal.isPresent()
-                ? kept.running(running, now).reported(LifecycleEventStatus.FAILED)
-                : kept.running(running, now.plus(HOOK_TIME)));
+        courses.update(
+                row.id(),
+                kept -> refusal.isPresent()
+                        ? kept.running(running, now).reported(LifecycleEventStatus.FAILED)
+                        : kept.running(running, now.plus(HOOK_TIME)));
         return new Next.Now();
     }
 
@@ -205,7 +207,8 @@ public final class LambdaPlatform implements Platform {
                     .isPresent();
             boolean isPast =
                     course.filter(each -> each.past().contains(execution)).isPresent();
-            boolean isOver = deployments.find(deployment).filter(row -> !row.hasEnded()).isEmpty();
+            boolean isOver =
+                    deployments.find(deployment).filter(row -> !row.hasEnded()).isEmpty();
             if (isPast || (isPresent && (isOver || course.get().verdict().isPresent()))) {
                 throw Errors.of(
                         LifecycleEventAlreadyCompletedException.builder(),

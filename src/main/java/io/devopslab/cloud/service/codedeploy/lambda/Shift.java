@@ -19,8 +19,7 @@ record Shift(List<Integer> percentages, Duration interval) {
         return switch (config.type()) {
             case TIME_BASED_CANARY -> {
                 TimeBasedCanary canary = config.timeBasedCanary();
-                yield new Shift(
-                        List.of(canary.canaryPercentage(), 100), Duration.ofMinutes(canary.canaryInterval()));
+                yield new Shift(List.of(canary.canaryPercentage(), 100), Duration.ofMinutes(canary.canaryInterval()));
             }
             case TIME_BASED_LINEAR -> {
                 TimeBasedLinear linear = config.timeBasedLinear();

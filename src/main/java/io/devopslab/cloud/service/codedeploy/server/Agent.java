@@ -93,8 +93,7 @@ final class Agent {
 
     private void run(String event, DeploymentRow row, Host host)
             throws HookFailure, DeploymentFailure, IOException, InterruptedException {
-        AgentDirectory directory =
-                new AgentDirectory(host.root(), row.group().deploymentGroupId());
+        AgentDirectory directory = new AgentDirectory(host.root(), row.group().deploymentGroupId());
         Files.createDirectories(host.root());
         Revision revision = new Revision(directory.archive(row.id()));
         switch (event) {

@@ -57,8 +57,8 @@ final class AgentDirectory {
         try (Stream<Path> directories = Files.list(group)) {
             all = directories
                     .filter(Files::isDirectory)
-                    .sorted(Comparator.<Path>comparingLong(directory ->
-                                    directory.toFile().lastModified())
+                    .sorted(Comparator.<Path>comparingLong(
+                                    directory -> directory.toFile().lastModified())
                             .reversed())
                     .toList();
         }

@@ -36,10 +36,7 @@ public final class OnPremisesHosts implements Hosts {
 
     @Override
     public Optional<Host> find(String id) {
-        return tables.instances()
-                .get(id)
-                .filter(InstanceRow::isRegistered)
-                .map(row -> host(row.info()));
+        return tables.instances().get(id).filter(InstanceRow::isRegistered).map(row -> host(row.info()));
     }
 
     private Host host(InstanceInfo info) {
@@ -55,10 +52,14 @@ public final class OnPremisesHosts implements Hosts {
         public Map<String, String> environment() {
             String path = System.getenv("PATH");
             return Map.of(
-                    "PATH", path == null ? "/usr/local/bin:/usr/bin:/bin" : path,
-                    "HOME", root.toString(),
-                    "INSTANCE_ROOT", root.toString(),
-                    "INSTANCE_NAME", id);
+                    "PATH",
+                    path == null ? "/usr/local/bin:/usr/bin:/bin" : path,
+                    "HOME",
+                    root.toString(),
+                    "INSTANCE_ROOT",
+                    root.toString(),
+                    "INSTANCE_NAME",
+                    id);
         }
     }
 }

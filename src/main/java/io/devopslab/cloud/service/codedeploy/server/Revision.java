@@ -48,7 +48,8 @@ record Revision(Path archive) {
         ProcessExit exit = host.processes()
                 .run(
                         Command.of(archive, List.of("tar", flags, file.toString(), "--no-same-owner"))
-                                .withEnvironment(Map.of("PATH", host.environment().getOrDefault("PATH", "/usr/bin:/bin")))
+                                .withEnvironment(
+                                        Map.of("PATH", host.environment().getOrDefault("PATH", "/usr/bin:/bin")))
                                 .withTimeout(UNPACKING),
                         Output.ignored());
         if (!exit.isSuccess()) {

@@ -62,6 +62,10 @@ final class Scripts {
                     tail.text());
         }
         ProcessExit exit = start(script, file, environment, tail);
+        if (exit.cause() == ProcessExit.Cause.STOPPED) {
+            // The cloud ends, and ends its processes first: that says nothing about the script.
+            throw new InterruptedException("The cloud ends.");
+        }
         if (exit.cause() == ProcessExit.Cause.TIMED_OUT) {
             throw new HookFailure(
                     LifecycleErrorCode.SCRIPT_TIMED_OUT,

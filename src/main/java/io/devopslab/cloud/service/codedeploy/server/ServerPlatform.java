@@ -153,7 +153,8 @@ public final class ServerPlatform implements Platform {
     /** The revision that the group had before. */
     @Override
     public Optional<Rollback> rollback(DeploymentRow row) {
-        String key = CodeDeployTables.key(row.info().applicationName(), row.info().deploymentGroupName());
+        String key =
+                CodeDeployTables.key(row.info().applicationName(), row.info().deploymentGroupName());
         Optional<RevisionLocation> target =
                 tables.groups().get(key).map(group -> group.info().targetRevision());
         return target.map(revision -> new Rollback(revision, row.info().deploymentConfigName()));

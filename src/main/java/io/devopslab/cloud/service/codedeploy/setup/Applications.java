@@ -90,7 +90,8 @@ public final class Applications {
         }
         if (request.applicationNames().size() > MOST_AT_ONCE) {
             throw Errors.of(
-                    BatchLimitExceededException.builder(), "At most " + MOST_AT_ONCE + " applications can be asked for");
+                    BatchLimitExceededException.builder(),
+                    "At most " + MOST_AT_ONCE + " applications can be asked for");
         }
         return BatchGetApplicationsResponse.builder()
                 .applicationsInfo(request.applicationNames().stream()
@@ -131,12 +132,10 @@ public final class Applications {
         }
         for (String key : tables.revisions().keys()) {
             if (key.startsWith(old + "/")) {
-                tables.revisions()
-                        .get(key)
-                        .ifPresent(revision -> tables.revisions()
-                                .put(
-                                        name + key.substring(old.length()),
-                                        new RevisionRow(name, revision.location(), revision.info())));
+                tables.revisions().get(key).ifPresent(revision -> tables.revisions()
+                        .put(
+                                name + key.substring(old.length()),
+                                new RevisionRow(name, revision.location(), revision.info())));
             }
         }
         drop(old);

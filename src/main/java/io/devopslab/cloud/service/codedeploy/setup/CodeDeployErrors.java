@@ -29,8 +29,7 @@ public final class CodeDeployErrors {
     }
 
     public static AwsServiceException noDeployment(String id) {
-        return Errors.of(
-                DeploymentDoesNotExistException.builder(), "The deployment " + id + " could not be found");
+        return Errors.of(DeploymentDoesNotExistException.builder(), "The deployment " + id + " could not be found");
     }
 
     public static AwsServiceException invalidRevision(String message) {

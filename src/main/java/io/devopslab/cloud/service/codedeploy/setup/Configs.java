@@ -108,15 +108,20 @@ public final class Configs {
     }
 
     private static void checkHosts(@Nullable MinimumHealthyHosts hosts) {
-        boolean isKnown = hosts != null
-                && hosts.value() != null
-                && MinimumHealthyHostsType.knownValues().contains(hosts.type());
-        int most = isKnown && hosts.type() == MinimumHealthyHostsType.FLEET_PERCENT ? 99 : Integer.MAX_VALUE;
-        if (!isKnown || hosts.value() < 0 || hosts.value() > most) {
+        if (hosts == null || hosts.value() == null || hosts.value() < 0 || hosts.value() > most(hosts)) {
             throw Errors.of(
                     InvalidMinimumHealthyHostValueException.builder(),
                     "The minimum healthy instance value was specified in an invalid format");
         }
+    }
+
+    /** How many may be asked for; of a type that is not known none. */
+    private static int most(MinimumHealthyHosts hosts) {
+        return switch (hosts.type() == null ? MinimumHealthyHostsType.UNKNOWN_TO_SDK_VERSION : hosts.type()) {
+            case HOST_COUNT -> Integer.MAX_VALUE;
+            case FLEET_PERCENT -> 99;
+            default -> -1;
+        };
     }
 
     private static void checkTraffic(@Nullable TrafficRoutingConfig traffic) {

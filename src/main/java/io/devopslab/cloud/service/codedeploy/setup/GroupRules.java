@@ -60,8 +60,8 @@ public final class GroupRules {
                     + " deployment option can be set to WITH_TRAFFIC_CONTROL only");
         }
         if (group.computePlatform() == ComputePlatform.SERVER && (isBlueGreen || hasTrafficControl)) {
-            throw new UnsupportedOperationException("The embedded CodeDeploy deploys to servers in place and without"
-                    + " traffic control only.");
+            throw new UnsupportedOperationException(
+                    "The embedded CodeDeploy deploys to servers in place and without" + " traffic control only.");
         }
     }
 
@@ -138,9 +138,7 @@ public final class GroupRules {
         }
         group.onPremisesInstanceTagFilters().forEach(GroupRules::check);
         if (hasSet) {
-            group.onPremisesTagSet()
-                    .onPremisesTagSetList()
-                    .forEach(filters -> filters.forEach(GroupRules::check));
+            group.onPremisesTagSet().onPremisesTagSetList().forEach(filters -> filters.forEach(GroupRules::check));
         }
     }
 

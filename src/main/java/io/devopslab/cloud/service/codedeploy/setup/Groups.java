@@ -84,9 +84,8 @@ public final class Groups {
         if (platform == ComputePlatform.ECS) {
             throw new UnsupportedOperationException("The embedded CodeDeploy does not deploy to Amazon ECS yet.");
         }
-        DeploymentStyle style = group.deploymentStyle() == null
-                ? DeploymentStyle.builder().build()
-                : group.deploymentStyle();
+        DeploymentStyle style =
+                group.deploymentStyle() == null ? DeploymentStyle.builder().build() : group.deploymentStyle();
         return group.toBuilder()
                 .computePlatform(platform)
                 .serviceRoleArn(roles.require(group.serviceRoleArn()))
@@ -112,8 +111,8 @@ public final class Groups {
         GroupRow asked = tables.group(request.applicationName(), request.currentDeploymentGroupName());
         String old = asked.info().deploymentGroupName();
         String name = request.newDeploymentGroupName() == null ? old : Names.group(request.newDeploymentGroupName());
-        DeploymentGroupInfo changed = complete(
-                overlaid(asked.info(), request, name), asked.info().computePlatform());
+        DeploymentGroupInfo changed =
+                complete(overlaid(asked.info(), request, name), asked.info().computePlatform());
         GroupRules.check(changed);
         tables.store().write(() -> {
             GroupRow present = tables.group(request.applicationName(), old);

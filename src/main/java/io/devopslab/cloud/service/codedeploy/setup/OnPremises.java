@@ -106,7 +106,8 @@ public final class OnPremises {
     private void checkUnused(RegisterOnPremisesInstanceRequest request) {
         registered().forEach(row -> {
             String other = row.info().instanceName();
-            if (request.iamUserArn() != null && request.iamUserArn().equals(row.info().iamUserArn())) {
+            if (request.iamUserArn() != null
+                    && request.iamUserArn().equals(row.info().iamUserArn())) {
                 throw Errors.of(
                         IamUserArnAlreadyRegisteredException.builder(),
                         "The IAM user ARN is already registered with the instance " + other);
@@ -136,11 +137,13 @@ public final class OnPremises {
     public DeregisterOnPremisesInstanceResponse deregister(DeregisterOnPremisesInstanceRequest request) {
         String name = Names.instance(request.instanceName());
         tables.instances()
-                .update(name, row -> row.isRegistered()
-                        ? new InstanceRow(row.info().toBuilder()
-                                .deregisterTime(context.time().instant())
-                                .build())
-                        : row);
+                .update(
+                        name,
+                        row -> row.isRegistered()
+                                ? new InstanceRow(row.info().toBuilder()
+                                        .deregisterTime(context.time().instant())
+                                        .build())
+                                : row);
         return DeregisterOnPremisesInstanceResponse.builder().build();
     }
 
@@ -199,8 +202,7 @@ public final class OnPremises {
                 tags.add(tag);
             }
             if (tags.size() > MOST_TAGS) {
-                throw Errors.of(
-                        TagLimitExceededException.builder(), "An instance has at most " + MOST_TAGS + " tags");
+                throw Errors.of(TagLimitExceededException.builder(), "An instance has at most " + MOST_TAGS + " tags");
             }
             return tags;
         });
@@ -223,7 +225,8 @@ public final class OnPremises {
             throw Errors.of(TagRequiredException.builder(), "A tag is missing");
         }
         boolean isNameless = tags.stream()
-                .anyMatch(tag -> tag.key() == null || tag.key().isEmpty() || tag.key().length() > 128);
+                .anyMatch(tag ->
+                        tag.key() == null || tag.key().isEmpty() || tag.key().length() > 128);
         if (isNameless) {
             throw Errors.of(InvalidTagException.builder(), "The tag was specified in an invalid format");
         }
@@ -231,11 +234,14 @@ public final class OnPremises {
 
     private void change(List<String> names, UnaryOperator<List<Tag>> change) {
         checkNames(names);
-        tables.store().write(() -> names.forEach(name -> {
-            InstanceInfo info = require(name).info();
-            List<Tag> tags = change.apply(new ArrayList<>(info.tags()));
-            tables.instances()
-                    .put(name, new InstanceRow(info.toBuilder().tags(tags).build()));
-        }));
+        tables.store()
+                .write(() -> names.forEach(name -> {
+                    InstanceInfo info = require(name).info();
+                    List<Tag> tags = change.apply(new ArrayList<>(info.tags()));
+                    tables.instances()
+                            .put(
+                                    name,
+                                    new InstanceRow(info.toBuilder().tags(tags).build()));
+                }));
     }
 }

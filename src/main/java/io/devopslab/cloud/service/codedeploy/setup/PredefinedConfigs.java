@@ -49,27 +49,19 @@ final class PredefinedConfigs {
     }
 
     private void server(String name, String type, int value) {
-        put(
-                name,
-                config -> config.computePlatform(ComputePlatform.SERVER)
-                        .minimumHealthyHosts(
-                                MinimumHealthyHosts.builder().type(type).value(value).build()));
+        put(name, config -> config.computePlatform(ComputePlatform.SERVER)
+                .minimumHealthyHosts(
+                        MinimumHealthyHosts.builder().type(type).value(value).build()));
     }
 
     private void canary(ComputePlatform platform, String name, int minutes) {
-        traffic(
-                platform,
-                name,
-                routing -> routing.type(TrafficRoutingType.TIME_BASED_CANARY)
-                        .timeBasedCanary(c -> c.canaryPercentage(10).canaryInterval(minutes)));
+        traffic(platform, name, routing -> routing.type(TrafficRoutingType.TIME_BASED_CANARY)
+                .timeBasedCanary(c -> c.canaryPercentage(10).canaryInterval(minutes)));
     }
 
     private void linear(ComputePlatform platform, String name, int minutes) {
-        traffic(
-                platform,
-                name,
-                routing -> routing.type(TrafficRoutingType.TIME_BASED_LINEAR)
-                        .timeBasedLinear(l -> l.linearPercentage(10).linearInterval(minutes)));
+        traffic(platform, name, routing -> routing.type(TrafficRoutingType.TIME_BASED_LINEAR)
+                .timeBasedLinear(l -> l.linearPercentage(10).linearInterval(minutes)));
     }
 
     private void traffic(ComputePlatform platform, String name, Consumer<TrafficRoutingConfig.Builder> routing) {

@@ -23,7 +23,8 @@ public final class RevisionKeys {
         return switch (type) {
             case S3 -> s3(location);
             case STRING -> {
-                String content = require(location.string() == null ? null : location.string().content());
+                String content = require(
+                        location.string() == null ? null : location.string().content());
                 String given = location.string().sha256();
                 yield RevisionLocation.builder()
                         .revisionType(type)
@@ -82,11 +83,13 @@ public final class RevisionKeys {
     static Optional<String> of(RevisionLocation location) {
         if (location.s3Location() != null) {
             S3Location s3 = location.s3Location();
-            return Optional.of(hash(String.join(
-                    "\n", "s3", s3.bucket(), s3.key(), s3.bundleTypeAsString(), s3.version(), s3.eTag())));
+            return Optional.of(hash(
+                    String.join("\n", "s3", s3.bucket(), s3.key(), s3.bundleTypeAsString(), s3.version(), s3.eTag())));
         }
         if (location.appSpecContent() != null) {
-            return text(location.appSpecContent().content(), location.appSpecContent().sha256());
+            return text(
+                    location.appSpecContent().content(),
+                    location.appSpecContent().sha256());
         }
         if (location.string() != null) {
             return text(location.string().content(), location.string().sha256());
@@ -112,8 +115,9 @@ public final class RevisionKeys {
         return location.appSpecContent() == null
                 ? location
                 : location.toBuilder()
-                        .appSpecContent(
-                                location.appSpecContent().toBuilder().content(null).build())
+                        .appSpecContent(location.appSpecContent().toBuilder()
+                                .content(null)
+                                .build())
                         .build();
     }
 }

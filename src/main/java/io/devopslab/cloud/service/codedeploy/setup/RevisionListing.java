@@ -36,8 +36,8 @@ public final class RevisionListing {
                 .filter(row -> isDeployed(row, request, application))
                 .sorted(order(request))
                 .toList();
-        Page<RevisionRow> page = Listings.page(
-                found, row -> RevisionKeys.of(row.location()).orElse(""), request.nextToken());
+        Page<RevisionRow> page =
+                Listings.page(found, row -> RevisionKeys.of(row.location()).orElse(""), request.nextToken());
         return ListApplicationRevisionsResponse.builder()
                 .revisions(page.items().stream()
                         .map(row -> RevisionKeys.withoutText(row.location()))
@@ -60,8 +60,7 @@ public final class RevisionListing {
         }
         if (request.s3KeyPrefix() != null && request.s3Bucket() == null) {
             throw Errors.of(
-                    BucketNameFilterRequiredException.builder(),
-                    "A bucket name is required, but was not provided");
+                    BucketNameFilterRequiredException.builder(), "A bucket name is required, but was not provided");
         }
     }
 

@@ -41,9 +41,10 @@ public final class Revisions {
                 tables.application(request.applicationName()).info().applicationName();
         RevisionLocation location = RevisionKeys.checked(required(request.revision()));
         checkDescription(request.description());
-        change(application, location, info -> request.description() == null
-                ? info
-                : info.description(request.description()));
+        change(
+                application,
+                location,
+                info -> request.description() == null ? info : info.description(request.description()));
         return RegisterApplicationRevisionResponse.builder().build();
     }
 
@@ -76,8 +77,7 @@ public final class Revisions {
 
     private void change(
             String application, RevisionLocation location, UnaryOperator<GenericRevisionInfo.Builder> change) {
-        String key = CodeDeployTables.key(
-                application, RevisionKeys.of(location).orElseThrow());
+        String key = CodeDeployTables.key(application, RevisionKeys.of(location).orElseThrow());
         tables.store().write(() -> {
             RevisionRow row = tables.revisions()
                     .get(key)
@@ -94,8 +94,7 @@ public final class Revisions {
     }
 
     Optional<RevisionRow> find(String application, RevisionLocation location) {
-        return RevisionKeys.of(location)
-                .flatMap(key -> tables.revisions().get(CodeDeployTables.key(application, key)));
+        return RevisionKeys.of(location).flatMap(key -> tables.revisions().get(CodeDeployTables.key(application, key)));
     }
 
     /** The location with its text, which a request may name by its hash alone. */
@@ -104,9 +103,7 @@ public final class Revisions {
                 && location.appSpecContent().content() == null
                 && location.appSpecContent().sha256() != null;
         return isHash
-                ? find(application, location)
-                        .map(RevisionRow::location)
-                        .orElseThrow(() -> unknown(location))
+                ? find(application, location).map(RevisionRow::location).orElseThrow(() -> unknown(location))
                 : RevisionKeys.checked(location);
     }
 

@@ -38,10 +38,8 @@ final class ServiceRoles {
 
     private boolean trust(String arn) {
         try {
-            String policy = iam.get()
-                    .getRole(r -> r.roleName(Arns.name(arn)))
-                    .role()
-                    .assumeRolePolicyDocument();
+            String policy =
+                    iam.get().getRole(r -> r.roleName(Arns.name(arn))).role().assumeRolePolicyDocument();
             return SERVICE.matcher(URLDecoder.decode(policy, StandardCharsets.UTF_8))
                     .find();
         } catch (AwsServiceException e) {

@@ -128,8 +128,9 @@ public final class Tagging {
                 tables.groups().put(name, changed);
                 yield new TreeMap<>(changed.tags());
             }
-            default -> throw Errors.of(
-                    ArnNotSupportedException.builder(), "The ARN is not that of an application or group: " + arn);
+            default ->
+                throw Errors.of(
+                        ArnNotSupportedException.builder(), "The ARN is not that of an application or group: " + arn);
         });
     }
 }

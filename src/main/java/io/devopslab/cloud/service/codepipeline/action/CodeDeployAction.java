@@ -51,8 +51,7 @@ final class CodeDeployAction implements ActionProvider {
 
     private External external(String id) {
         return External.of(
-                id,
-                "https://console.aws.amazon.com/codedeploy/home?region=" + scope.region() + "#/deployments/" + id);
+                id, "https://console.aws.amazon.com/codedeploy/home?region=" + scope.region() + "#/deployments/" + id);
     }
 
     /** The deployment that an earlier process has begun for this very run. */
@@ -76,7 +75,8 @@ final class CodeDeployAction implements ActionProvider {
     }
 
     private static String description(ActionCall call) {
-        return "Deployment created by CodePipeline action execution id " + call.run().id();
+        return "Deployment created by CodePipeline action execution id "
+                + call.run().id();
     }
 
     private String begin(ActionCall call) {
