@@ -60,9 +60,8 @@ abstract class SetupContract {
     }
 
     private void group(String application, String group) {
-        deploy().createDeploymentGroup(r -> r.applicationName(application)
-                .deploymentGroupName(group)
-                .serviceRoleArn(CodeDeployFixture.ROLE));
+        deploy().createDeploymentGroup(r ->
+                r.applicationName(application).deploymentGroupName(group).serviceRoleArn(CodeDeployFixture.ROLE));
     }
 
     @Test
@@ -71,12 +70,14 @@ abstract class SetupContract {
         String name = application("Server");
         assertRefused(
                 () -> deploy.createApplication(r -> r.applicationName(name)), ApplicationAlreadyExistsException.class);
-        assertRefused(() -> deploy.createApplication(r -> r.applicationName("a b")), InvalidApplicationNameException.class);
+        assertRefused(
+                () -> deploy.createApplication(r -> r.applicationName("a b")), InvalidApplicationNameException.class);
         group(name, "group");
 
         String renamed = name + "-renamed";
         deploy.updateApplication(r -> r.applicationName(name).newApplicationName(renamed));
-        assertRefused(() -> deploy.getApplication(r -> r.applicationName(name)), ApplicationDoesNotExistException.class);
+        assertRefused(
+                () -> deploy.getApplication(r -> r.applicationName(name)), ApplicationDoesNotExistException.class);
         assertThat(deploy.listDeploymentGroups(r -> r.applicationName(renamed)).deploymentGroups())
                 .containsExactly("group");
         assertThat(deploy.batchGetApplications(r -> r.applicationNames(renamed, "absent"))
@@ -100,9 +101,11 @@ abstract class SetupContract {
                     assertThat(page.deploymentGroups()).hasSize(100);
                     assertThat(page.nextToken()).isNotNull();
                 });
-        assertThat(deploy.listDeploymentGroupsPaginator(r -> r.applicationName(application))
-                        .deploymentGroups()
-                        .stream())
+        assertThat(
+                        deploy
+                                .listDeploymentGroupsPaginator(r -> r.applicationName(application))
+                                .deploymentGroups()
+                                .stream())
                 .hasSize(103)
                 .doesNotHaveDuplicates();
     }
@@ -116,9 +119,8 @@ abstract class SetupContract {
                 .deploymentGroupName("group")
                 .serviceRoleArn(CodeDeployFixture.ROLE)
                 .onPremisesInstanceTagFilters(f -> f.key("a").value("b").type("KEY_AND_VALUE"))
-                .triggerConfigurations(t -> t.triggerName("t")
-                        .triggerTargetArn(topic)
-                        .triggerEvents(TriggerEventType.DEPLOYMENT_START)));
+                .triggerConfigurations(t ->
+                        t.triggerName("t").triggerTargetArn(topic).triggerEvents(TriggerEventType.DEPLOYMENT_START)));
         deploy.updateDeploymentGroup(r -> r.applicationName(application)
                 .currentDeploymentGroupName("group")
                 .newDeploymentGroupName("renamed")
@@ -129,8 +131,7 @@ abstract class SetupContract {
                 () -> deploy.getDeploymentGroup(
                         r -> r.applicationName(application).deploymentGroupName("group")),
                 DeploymentGroupDoesNotExistException.class);
-        assertThat(deploy.getDeploymentGroup(
-                                r -> r.applicationName(application).deploymentGroupName("renamed"))
+        assertThat(deploy.getDeploymentGroup(r -> r.applicationName(application).deploymentGroupName("renamed"))
                         .deploymentGroupInfo())
                 .satisfies(group -> {
                     assertThat(group.deploymentConfigName()).isEqualTo("CodeDeployDefault.AllAtOnce");
@@ -189,8 +190,8 @@ abstract class SetupContract {
                 InvalidMinimumHealthyHostValueException.class);
 
         String name = CodeDeployFixture.name("config");
-        deploy.createDeploymentConfig(
-                r -> r.deploymentConfigName(name).minimumHealthyHosts(h -> h.type("HOST_COUNT").value(2)));
+        deploy.createDeploymentConfig(r -> r.deploymentConfigName(name)
+                .minimumHealthyHosts(h -> h.type("HOST_COUNT").value(2)));
         String application = application("Server");
         deploy.createDeploymentGroup(r -> r.applicationName(application)
                 .deploymentGroupName("g")
@@ -250,7 +251,8 @@ abstract class SetupContract {
     @Test
     void deployments_that_are_not_there_are_told_apart_from_nonsense() {
         CodeDeployClient deploy = deploy();
-        assertRefused(() -> deploy.getDeployment(r -> r.deploymentId("d-ABCDEFGHI")), DeploymentDoesNotExistException.class);
+        assertRefused(
+                () -> deploy.getDeployment(r -> r.deploymentId("d-ABCDEFGHI")), DeploymentDoesNotExistException.class);
         assertRefused(() -> deploy.getDeployment(r -> r.deploymentId("nonsense")), InvalidDeploymentIdException.class);
     }
 }

@@ -128,7 +128,7 @@ public final class Applications {
         }
         for (GroupRow group : tables.groupsOf(old)) {
             String key = CodeDeployTables.key(name, group.info().deploymentGroupName());
-            tables.groups().put(key, group.with(info1 -> info1.applicationName(name)));
+            tables.groups().put(key, group.with(members -> members.applicationName(name)));
         }
         for (String key : tables.revisions().keys()) {
             if (key.startsWith(old + "/")) {
