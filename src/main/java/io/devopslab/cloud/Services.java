@@ -11,6 +11,8 @@ import io.devopslab.cloud.service.codecommit.resource.CodeCommitResources;
 import io.devopslab.cloud.service.codeconnections.CodeConnectionsService;
 import io.devopslab.cloud.service.codeconnections.CodeStarConnectionsService;
 import io.devopslab.cloud.service.codeconnections.ConnectionResources;
+import io.devopslab.cloud.service.codedeploy.CodeDeployResources;
+import io.devopslab.cloud.service.codedeploy.CodeDeployService;
 import io.devopslab.cloud.service.codepipeline.CodePipelineService;
 import io.devopslab.cloud.service.codepipeline.PipelineResources;
 import io.devopslab.cloud.service.codepipeline.action.Providers;
@@ -46,10 +48,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
@@ -116,7 +120,8 @@ final class Services implements AutoCloseable {
                                 later(CloudFormationClient.class),
                                 later(LambdaClient.class),
                                 later(SnsClient.class),
-                                later(CodeConnectionsClient.class))));
+                                later(CodeConnectionsClient.class),
+                                later(CodeDeployClient.class))));
         regional(
                 CodeBuildClient.class,
                 "codebuild",
@@ -129,6 +134,17 @@ final class Services implements AutoCloseable {
                         later(StsClient.class)));
         regional(CodeConnectionsClient.class, "codeconnections", CodeConnectionsService::new);
         regional(CodeStarConnectionsClient.class, "codeconnections", CodeStarConnectionsService::new);
+        regional(
+                CodeDeployClient.class,
+                "codedeploy",
+                context -> new CodeDeployService(
+                        context,
+                        new CodeDeployService.Clients(
+                                later(IamClient.class),
+                                later(LambdaClient.class),
+                                later(S3Client.class),
+                                later(CloudWatchClient.class),
+                                later(SnsClient.class))));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
         regional(
@@ -137,6 +153,7 @@ final class Services implements AutoCloseable {
                 context -> new CloudFormationService(
                         context,
                         resourceHandlers(),
+                        CodeDeployResources.policies(context.time(), later(CodeDeployClient.class)),
                         later(S3Client.class),
                         later(SsmClient.class),
                         later(LambdaClient.class),
@@ -183,6 +200,7 @@ final class Services implements AutoCloseable {
                         SnsResources.handlers(later(SnsClient.class)),
                         ConnectionResources.handlers(later(CodeConnectionsClient.class)),
                         NotificationResources.handlers(later(CodestarNotificationsClient.class)),
+                        CodeDeployResources.handlers(later(CodeDeployClient.class)),
                         CodeBuildResources.handlers(later(CodeBuildClient.class)))
                 .flatMap(List::stream)
                 .toList();

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
@@ -97,6 +98,7 @@ final class FuzzTest {
                 CodeBuildClient.class,
                 CodeCommitClient.class,
                 CodeConnectionsClient.class,
+                CodeDeployClient.class,
                 CodePipelineClient.class,
                 CodeStarConnectionsClient.class,
                 EventBridgeClient.class,

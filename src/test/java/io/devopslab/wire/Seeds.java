@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.codebuild.model.SourceType;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codecommit.model.PutFileRequest;
 import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
 import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
@@ -71,6 +72,10 @@ final class Seeds {
             codeCommit(clients.get(CodeCommitClient.class));
         } else if (service == CodeBuildClient.class) {
             codeBuild(clients.get(CodeBuildClient.class));
+        } else if (service == CodeDeployClient.class) {
+            iam(clients.get(IamClient.class));
+            lambda(clients.get(LambdaClient.class));
+            codeDeploy(clients.get(CodeDeployClient.class));
         } else if (service == CodePipelineClient.class) {
             iam(clients.get(IamClient.class));
             codePipeline(clients.get(CodePipelineClient.class));
@@ -103,7 +108,7 @@ final class Seeds {
 
     private static void iam(IamClient iam) {
         String trust = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\","
-                + "\"Principal\":{\"Service\":[\"lambda.amazonaws.com\",\"codebuild.amazonaws.com\","
+                + "\"Principal\":{\"Service\":[\"lambda.amazonaws.com\",\"codebuild.amazonaws.com\",\"codedeploy.amazonaws.com\","
                 + "\"codepipeline.amazonaws.com\"]}}]}";
         String all = "{\"Version\":\"2012-10-17\",\"Statement\":"
                 + "[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
@@ -276,6 +281,37 @@ final class Seeds {
                 .listPipelineExecutions(r -> r.pipelineName("app"))
                 .pipelineExecutionSummaries()
                 .forEach(run -> facts.put("pipelineexecutionid", run.pipelineExecutionId())));
+    }
+
+    private void codeDeploy(CodeDeployClient deploy) {
+        String appSpec = "{\"version\": 0.0, \"Resources\": [{\"app\": {\"Type\": \"AWS::Lambda::Function\","
+                + " \"Properties\": {\"Name\": \"app\", \"Alias\": \"app\", \"CurrentVersion\": \"1\","
+                + " \"TargetVersion\": \"1\"}}}]}";
+        unlessThere(() -> deploy.createApplication(r -> r.applicationName("app").computePlatform("Lambda")));
+        unlessThere(() -> deploy.createDeploymentConfig(
+                r -> r.deploymentConfigName("app").computePlatform("Lambda").trafficRoutingConfig(t -> t.type(
+                                "TimeBasedCanary")
+                        .timeBasedCanary(c -> c.canaryPercentage(10).canaryInterval(600)))));
+        unlessThere(() -> deploy.createDeploymentGroup(r -> r.applicationName("app")
+                .deploymentGroupName("app")
+                .deploymentConfigName("app")
+                .serviceRoleArn(ACCOUNT + "role/app")
+                .deploymentStyle(s -> s.deploymentType("BLUE_GREEN").deploymentOption("WITH_TRAFFIC_CONTROL"))));
+        unlessThere(() ->
+                deploy.registerOnPremisesInstance(r -> r.instanceName("app").iamUserArn(ACCOUNT + "user/app")));
+        unlessThere(() -> deploy.createDeployment(
+                r -> r.applicationName("app").deploymentGroupName("app").revision(v -> v.revisionType("AppSpecContent")
+                        .appSpecContent(c -> c.content(appSpec)))));
+        unlessThere(() ->
+                deploy.listDeployments(r -> r.applicationName("app").deploymentGroupName("app")).deployments().stream()
+                        .findFirst()
+                        .ifPresent(id -> facts.put("deploymentid", id)));
+        facts.put("deploymentgroupname", "app");
+        facts.put("currentdeploymentgroupname", "app");
+        facts.put("deploymentconfigname", "app");
+        facts.put("targetid", "app");
+        facts.put("content", appSpec);
+        facts.put("revisiontype", "AppSpecContent");
     }
 
     private static ActionDeclaration.Builder action(ActionCategory category, String provider) {

@@ -48,6 +48,8 @@ public final class Census {
                     ""),
             Listing.of("AWS::CodeBuild::Project", "codebuild:ListProjects", "projects", ""),
             Listing.of("AWS::CodeBuild::ReportGroup", "codebuild:ListReportGroups", "reportGroups", ""),
+            Listing.of("CodeDeploy on-premises instance", "codedeploy:ListOnPremisesInstances", "instanceNames", ""),
+            Listing.of("AWS::CodeDeploy::Application", "codedeploy:ListApplications", "applications", ""),
             Listing.of("AWS::CodePipeline::Pipeline", "codepipeline:ListPipelines", "pipelines", "name"),
             Listing.of(
                     "AWS::CodeConnections::Connection",

@@ -33,6 +33,10 @@ public final class Inventory {
 
     private static final Map<String, Probe> PROBES = Map.ofEntries(
             Map.entry("AWS::S3::Bucket", Probe.byName("s3:HeadBucket", "Bucket")),
+            Map.entry("AWS::CodeDeploy::Application", Probe.byName("codedeploy:GetApplication", "applicationName")),
+            Map.entry(
+                    "AWS::CodeDeploy::DeploymentConfig",
+                    Probe.byName("codedeploy:GetDeploymentConfig", "deploymentConfigName")),
             Map.entry("AWS::CodePipeline::Pipeline", Probe.byName("codepipeline:GetPipeline", "name")),
             Map.entry("AWS::Lambda::Function", Probe.byName("lambda:GetFunction", "FunctionName")),
             Map.entry("AWS::IAM::Role", Probe.byName("iam:GetRole", "RoleName")),

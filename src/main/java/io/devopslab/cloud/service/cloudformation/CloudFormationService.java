@@ -4,6 +4,7 @@ import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
 import io.devopslab.cloud.stack.ResourceHandler;
+import io.devopslab.cloud.stack.UpdatePolicy;
 import io.devopslab.cloud.stack.engine.EngineContext;
 import io.devopslab.cloud.stack.engine.StackEngine;
 import io.devopslab.cloud.stack.plan.Handlers;
@@ -93,6 +94,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
      * Assembles the service.
      *
      * @param handlers the resource types that other services bring
+     * @param policies the update policies that other services carry out
      * @param s3 where templates given by URL are read
      * @param ssm where parameters and dynamic references are looked up
      * @param lambda what answers for custom resources
@@ -101,6 +103,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     public CloudFormationService(
             ServiceContext context,
             List<ResourceHandler> handlers,
+            List<UpdatePolicy> policies,
             Supplier<S3Client> s3,
             Supplier<SsmClient> ssm,
             Supplier<LambdaClient> lambda,
@@ -116,7 +119,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
                 answers,
                 new StackSurroundings(store)));
         EngineContext engineContext = new EngineContext(
-                context, store, new Journal(context, store), new Handlers(all), new SsmLookups(ssm), closing);
+                context, store, new Journal(context, store), new Handlers(all, policies), new SsmLookups(ssm), closing);
         TemplateSource source = new TemplateSource(s3);
         this.engine = new StackEngine(engineContext);
         ChangeSets changeSets = new ChangeSets(engineContext);

@@ -25,6 +25,7 @@ final class Forward {
     private final Blueprint blueprint;
     private final LiveValues values;
     private final Evaluator evaluator;
+    private final UpdatePolicies policies;
     private final boolean tagsChanged;
     private final StepLog log;
     private final PolicyGuard guard;
@@ -37,6 +38,7 @@ final class Forward {
         this.blueprint = blueprint;
         this.values = new LiveValues(context.store(), blueprint, stack.id());
         this.evaluator = new Evaluator(values);
+        this.policies = new UpdatePolicies(context.handlers(), evaluator);
         this.tagsChanged = stack.operation()
                 .before()
                 .filter(before -> !before.tagMap().equals(stack.definition().tagMap()))
@@ -150,12 +152,12 @@ final class Forward {
         }
     }
 
-    private static void requireSupported(TemplateResource resource) {
-        if (resource.creationPolicy().isPresent() || resource.updatePolicy().isPresent()) {
-            throw new UnsupportedOperationException("The attribute "
-                    + (resource.creationPolicy().isPresent() ? "CreationPolicy" : "UpdatePolicy")
-                    + " is not supported by the embedded cloud");
+    private void requireSupported(TemplateResource resource) {
+        if (resource.creationPolicy().isPresent()) {
+            throw new UnsupportedOperationException(
+                    "The attribute CreationPolicy is not supported by the embedded cloud");
         }
+        policies.require(resource);
         if (resource.deletionPolicy().equals("Snapshot")
                 || resource.updateReplacePolicy().equals("Snapshot")) {
             throw new TemplateException(
@@ -169,6 +171,10 @@ final class Forward {
             return handler.create(Requests.create(stack, begun, properties));
         }
         State before = begun.before().orElseThrow();
+        policies.apply(
+                resource,
+                Requests.update(stack, begun, properties, before.properties()),
+                reason -> log.progress(begun, reason));
         try {
             return handler.update(Requests.update(stack, begun, properties, before.properties()));
         } catch (UnsupportedOperationException e) {

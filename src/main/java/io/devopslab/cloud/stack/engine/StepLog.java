@@ -77,6 +77,18 @@ final class StepLog {
                 false);
     }
 
+    /** Tells how a step goes on, as long as nobody has given it up. */
+    void progress(ResourceRow begun, String reason) {
+        context.store().write(() -> context.store()
+                .resource(stack.id(), begun.logicalId())
+                .filter(row -> !Statuses.failed(row.status()))
+                .ifPresent(row -> context.journal()
+                        .resource(row.withStatus(
+                                row.status(),
+                                Optional.of(reason),
+                                context.time().instant()))));
+    }
+
     /** Tells that a step succeeded. Returns false when the operation has given up on it meanwhile. */
     boolean succeed(ResourceRow begun, State state) {
         return context.store().write(() -> {

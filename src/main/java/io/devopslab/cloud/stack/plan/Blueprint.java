@@ -78,7 +78,8 @@ public record Blueprint(
                         name,
                         resource.with(
                                 object(conditions.prune(resource.properties())),
-                                object(conditions.prune(resource.metadata()))));
+                                object(conditions.prune(resource.metadata())),
+                                resource.updatePolicy().map(conditions::prune)));
             }
         });
         return active;

@@ -2,6 +2,7 @@ package io.devopslab.cloud.stack.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cloud.stack.ResourceHandler;
+import io.devopslab.cloud.stack.UpdatePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,19 @@ public final class Handlers {
     private static final String CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
 
     private final Map<String, ResourceHandler> byType;
+    private final List<UpdatePolicy> policies;
 
-    /** All handlers, one for each type. */
-    public Handlers(List<ResourceHandler> handlers) {
+    /** All handlers, one for each type, and what update policies they follow. */
+    public Handlers(List<ResourceHandler> handlers, List<UpdatePolicy> policies) {
         this.byType = handlers.stream().collect(Collectors.toMap(ResourceHandler::type, Function.identity()));
+        this.policies = List.copyOf(policies);
+    }
+
+    /** What carries out that key of the update policy of that type. */
+    public Optional<UpdatePolicy> policy(String type, String key) {
+        return policies.stream()
+                .filter(policy -> policy.type().equals(type) && policy.key().equals(key))
+                .findFirst();
     }
 
     /** The handler of that type; all {@code Custom::…} types have the same. */

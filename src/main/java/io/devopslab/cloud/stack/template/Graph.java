@@ -17,6 +17,7 @@ public final class Graph {
         Map<String, Set<String>> graph = new LinkedHashMap<>();
         resources.forEach((name, resource) -> {
             References references = References.of(resource.properties()).and(resource.metadata());
+            resource.updatePolicy().ifPresent(references::and);
             Set<String> needs = new LinkedHashSet<>(resource.dependsOn());
             needs.addAll(references.names());
             needs.addAll(references.attributes());

@@ -28,7 +28,7 @@ public record TemplateResource(
     }
 
     /** The same resource after some change to its trees. */
-    public TemplateResource with(ObjectNode newProperties, ObjectNode newMetadata) {
+    public TemplateResource with(ObjectNode newProperties, ObjectNode newMetadata, Optional<JsonNode> newUpdatePolicy) {
         return new TemplateResource(
                 logicalId,
                 type,
@@ -39,6 +39,6 @@ public record TemplateResource(
                 updateReplacePolicy,
                 newMetadata,
                 creationPolicy,
-                updatePolicy);
+                newUpdatePolicy);
     }
 }

@@ -103,6 +103,7 @@ final class StackBench implements AutoCloseable {
         this.cloudFormation = new CloudFormationService(
                 context,
                 List.of(things, others),
+                List.of(),
                 s3,
                 () -> new FakeParameters(Map.of("/app/version", "7", "/app/hosts", "a,b")),
                 lambda,

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -32,7 +33,8 @@ public final class Providers implements ActionProviders {
             Supplier<CloudFormationClient> cloudFormation,
             Supplier<LambdaClient> lambda,
             Supplier<SnsClient> sns,
-            Supplier<CodeConnectionsClient> connections) {}
+            Supplier<CodeConnectionsClient> connections,
+            Supplier<CodeDeployClient> codeDeploy) {}
 
     public Providers(ServiceContext context, Clients clients, Jobs jobs) {
         Artifacts artifacts = new Artifacts(clients.s3());
@@ -45,6 +47,7 @@ public final class Providers implements ActionProviders {
         ofAws.put("Test/CodeBuild", build);
         ofAws.put("Approval/Manual", new ManualApproval(context, clients.sns()));
         ofAws.put("Deploy/CloudFormation", new CloudFormationDeploy(context, clients.cloudFormation(), artifacts));
+        ofAws.put("Deploy/CodeDeploy", new CodeDeployAction(context.scope(), clients.codeDeploy()));
         ofAws.put("Deploy/S3", new S3Deploy(clients.s3(), artifacts));
         ActionProvider invoke = new LambdaInvoke(context, clients.lambda(), jobs);
         ofAws.put("Invoke/Lambda", invoke);

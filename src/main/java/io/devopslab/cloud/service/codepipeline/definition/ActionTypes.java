@@ -74,6 +74,12 @@ public final class ActionTypes {
                             optional("ParameterOverrides"),
                             optional("OutputFileName"))
                     .build(),
+            aws(ActionCategory.DEPLOY, "CodeDeploy", artifacts(1, 1), artifacts(0, 0))
+                    .settings(urls(
+                            "https://console.aws.amazon.com/codedeploy/home?region=REGION#/applications/{Config:ApplicationName}/deployment-groups/{Config:DeploymentGroupName}",
+                            ""))
+                    .actionConfigurationProperties(key("ApplicationName"), key("DeploymentGroupName"))
+                    .build(),
             aws(ActionCategory.DEPLOY, "S3", artifacts(1, 1), artifacts(0, 0))
                     .settings(urls("https://console.aws.amazon.com/s3/buckets/{Config:BucketName}", ""))
                     .actionConfigurationProperties(

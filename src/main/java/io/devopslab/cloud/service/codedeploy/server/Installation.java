@@ -1,0 +1,148 @@
+package io.devopslab.cloud.service.codedeploy.server;
+
+import io.devopslab.cloud.service.codedeploy.appspec.ServerSpec;
+import io.devopslab.cloud.service.codedeploy.appspec.ServerSpec.FileCopy;
+import io.devopslab.cloud.service.codedeploy.appspec.ServerSpec.Permission;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The event Install on one host: the files of the deployment before are taken away, those of the new one copied, and
+ * their modes set. Owners, groups and contexts need a superuser and are left as they are.
+ */
+final class Installation {
+
+    private final Path root;
+    private final Path bundle;
+    private final Path record;
+    private final String onExisting;
+
+    /**
+     * @param record where the files are listed that the last deployment of the group installed
+     * @param onExisting DISALLOW, OVERWRITE or RETAIN
+     */
+    Installation(Path root, Path bundle, Path record, String onExisting) {
+        this.root = root;
+        this.bundle = bundle;
+        this.record = record;
+        this.onExisting = onExisting;
+    }
+
+    void install(ServerSpec spec) throws HookFailure, IOException {
+        takeAway();
+        List<Path> installed = new ArrayList<>();
+        try {
+            for (FileCopy copy : spec.files()) {
+                copy(copy, installed);
+            }
+        } finally {
+            Files.createDirectories(record.getParent());
+            Files.write(record, installed.stream().map(Path::toString).toList());
+        }
+        for (Permission permission : spec.permissions()) {
+            permit(permission);
+        }
+    }
+
+    private void takeAway() throws IOException {
+        if (Files.exists(record)) {
+            for (String line : Files.readAllLines(record)) {
+                Path file = Path.of(line);
+                if (file.startsWith(root) && !Files.isDirectory(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private Path inRoot(String path) throws HookFailure {
+        Path file = root.resolve("./" + path).normalize();
+        if (!file.startsWith(root)) {
+            throw HookFailure.unknown("The path " + path + " of the AppSpec file leads out of the host.");
+        }
+        return file;
+    }
+
+    private void copy(FileCopy copy, List<Path> installed) throws HookFailure, IOException {
+        Path source = bundle.resolve("./" + copy.source()).normalize();
+        Path destination = inRoot(copy.destination());
+        if (!source.startsWith(bundle) || !Files.exists(source)) {
+            throw HookFailure.unknown("No such file or directory - " + source);
+        }
+        if (!Files.isDirectory(source)) {
+            copy(source, destination.resolve(source.getFileName()), installed);
+            return;
+        }
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = destination.resolve(source.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    copy(file, target, installed);
+                }
+            }
+        }
+    }
+
+    private void copy(Path file, Path target, List<Path> installed) throws HookFailure, IOException {
+        if (Files.exists(target)) {
+            if (onExisting.equals("RETAIN")) {
+                return;
+            }
+            if (!onExisting.equals("OVERWRITE")) {
+                throw HookFailure.unknown("The deployment failed because a specified file already exists at this"
+                        + " location: /" + root.relativize(target));
+            }
+        }
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        installed.add(target);
+    }
+
+    private void permit(Permission permission) throws HookFailure, IOException {
+        Path object = inRoot(permission.object());
+        if (permission.mode().isEmpty() || !Files.exists(object)) {
+            return;
+        }
+        Set<PosixFilePermission> modes = modes(permission.mode().get());
+        if (!Files.isDirectory(object)) {
+            Files.setPosixFilePermissions(object, modes);
+            return;
+        }
+        boolean isAll = permission.pattern().equals("**");
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + permission.pattern());
+        List<Path> found;
+        try (Stream<Path> files = isAll ? Files.walk(object) : Files.list(object)) {
+            found = files.filter(file -> !file.equals(object))
+                    .filter(file -> isAll || matcher.matches(file.getFileName()))
+                    .filter(file -> permission.types().contains(Files.isDirectory(file) ? "directory" : "file"))
+                    .toList();
+        }
+        for (Path file : found) {
+            Files.setPosixFilePermissions(file, modes);
+        }
+    }
+
+    private static Set<PosixFilePermission> modes(String octal) {
+        int bits = Integer.parseInt(octal, 8);
+        PosixFilePermission[] fromHigh = PosixFilePermission.values();
+        Set<PosixFilePermission> modes = EnumSet.noneOf(PosixFilePermission.class);
+        for (int i = 0; i < fromHigh.length; i++) {
+            if ((bits & (0400 >> i)) != 0) {
+                modes.add(fromHigh[i]);
+            }
+        }
+        return modes;
+    }
+}

@@ -1,0 +1,38 @@
+package io.devopslab.cloud.service.codedeploy.setup;
+
+import java.util.List;
+import java.util.Objects;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupInfo;
+import software.amazon.awssdk.services.codedeploy.model.Tag;
+import software.amazon.awssdk.services.codedeploy.model.TagFilter;
+
+/** Whether tags are what filters ask for. */
+public final class TagMatch {
+
+    private TagMatch() {}
+
+    /** Whether an on-premises instance belongs to a group: one filter of the list, or one of each list of the set. */
+    public static boolean isOf(DeploymentGroupInfo group, List<Tag> tags) {
+        if (!group.onPremisesInstanceTagFilters().isEmpty()) {
+            return any(group.onPremisesInstanceTagFilters(), tags);
+        }
+        List<List<TagFilter>> set = group.onPremisesTagSet() == null
+                ? List.of()
+                : group.onPremisesTagSet().onPremisesTagSetList();
+        return !set.isEmpty() && set.stream().allMatch(filters -> any(filters, tags));
+    }
+
+    static boolean any(List<TagFilter> filters, List<Tag> tags) {
+        return filters.stream().anyMatch(filter -> tags.stream().anyMatch(tag -> matches(filter, tag)));
+    }
+
+    private static boolean matches(TagFilter filter, Tag tag) {
+        boolean key = Objects.equals(filter.key(), tag.key());
+        boolean value = Objects.equals(filter.value(), tag.value());
+        return switch (filter.type()) {
+            case KEY_ONLY -> key;
+            case VALUE_ONLY -> value;
+            default -> key && value;
+        };
+    }
+}
