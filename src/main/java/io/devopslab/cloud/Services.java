@@ -4,6 +4,7 @@ import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
+import io.devopslab.cloud.service.cloudwatch.CloudWatchService;
 import io.devopslab.cloud.service.codebuild.CodeBuildResources;
 import io.devopslab.cloud.service.codebuild.CodeBuildService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
@@ -43,6 +44,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
@@ -97,6 +99,10 @@ final class Services implements AutoCloseable {
                         later(CloudWatchLogsClient.class),
                         later(SnsClient.class),
                         later(SqsClient.class)));
+        regional(
+                CloudWatchClient.class,
+                "cloudwatch",
+                context -> new CloudWatchService(context, later(SnsClient.class), later(LambdaClient.class)));
         regional(CloudWatchLogsClient.class, "logs", CloudWatchLogsService::new);
         regional(
                 CodePipelineClient.class,
