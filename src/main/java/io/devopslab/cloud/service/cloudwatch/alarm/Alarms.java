@@ -147,7 +147,7 @@ public final class Alarms {
             Instant now = changes.now();
             Optional<AlarmRow> before = tables.find(request.alarmName());
             requireKind(before.filter(row -> row.composite().isEmpty()));
-            requireChildren(rule, request.alarmName(), before.isPresent());
+            requireChildren(rule);
             Optional<CompositeAlarm> old = before.flatMap(AlarmRow::composite);
             CompositeAlarm alarm = CompositeAlarm.builder()
                     .alarmName(request.alarmName())
@@ -187,18 +187,15 @@ public final class Alarms {
         }
     }
 
-    /** An alarm cannot look at itself; a longer circle can only be made by changing a rule, as in AWS. */
-    private void requireChildren(AlarmRule rule, String own, boolean exists) {
+    /** Alarms can be made to look at each other in a circle, as in AWS: each of them was there when it was named. */
+    private void requireChildren(AlarmRule rule) {
         List<String> unknown = rule.alarms().stream()
                 .map(tables::name)
-                .filter(name -> tables.find(name).isEmpty() || (name.equals(own) && !exists))
+                .filter(name -> tables.find(name).isEmpty())
                 .toList();
         if (!unknown.isEmpty()) {
             throw CloudWatchErrors.validation(
                     "Could not save the composite alarm as alarms " + unknown + " in the alarm rule do not exist");
-        }
-        if (rule.alarms().stream().map(tables::name).anyMatch(own::equals)) {
-            throw CloudWatchErrors.validation("Could not save the composite alarm as it refers to itself");
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 public record Distribution(List<Double> values, List<Double> counts) {
 
-    private static final int MOST = 128;
+    private static final int MOST = 256;
     private static final double CLOSE = 1.02;
 
     public Distribution {

@@ -124,7 +124,7 @@ final class MetricTables {
      */
     List<Slot> read(MetricName name, Instant from, Instant to, long period) {
         return context.store().read(() -> metrics.get(name.key())
-                .map(row -> read(row, from.getEpochSecond(), to.getEpochSecond(), period < 60 && hasSeconds(row)))
+                .map(row -> read(row, from.getEpochSecond(), to.getEpochSecond(), period))
                 .orElse(List.of()));
     }
 
@@ -135,13 +135,16 @@ final class MetricTables {
                 .isPresent();
     }
 
-    private List<Slot> read(MetricRow row, long from, long to, boolean bySecond) {
+    private List<Slot> read(MetricRow row, long from, long to, long period) {
         List<Slot> found = new ArrayList<>();
         long now = context.time().instant().getEpochSecond();
         Tier[] tiers = Tier.values();
-        int finest = bySecond ? 0 : 1;
+        int finest = period < 60 && hasSeconds(row) ? 0 : 1;
         for (int i = tiers.length - 1; i >= finest; i--) {
             // A tier answers for what finer ones no longer have. Its steps begin at whole hours, as do theirs ends.
+            if (tiers[i].step() > Math.max(period, 60)) {
+                continue;
+            }
             long begin = i == tiers.length - 1 ? Long.MIN_VALUE : edge(tiers[i], now);
             long end = i == finest ? Long.MAX_VALUE : edge(tiers[i - 1], now);
             read(row, tiers[i], Math.max(from, begin), Math.min(to, end), found);
