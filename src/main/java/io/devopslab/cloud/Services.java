@@ -4,6 +4,7 @@ import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
+import io.devopslab.cloud.service.cloudwatch.CloudWatchResources;
 import io.devopslab.cloud.service.cloudwatch.CloudWatchService;
 import io.devopslab.cloud.service.codebuild.CodeBuildResources;
 import io.devopslab.cloud.service.codebuild.CodeBuildService;
@@ -103,7 +104,10 @@ final class Services implements AutoCloseable {
                 CloudWatchClient.class,
                 "cloudwatch",
                 context -> new CloudWatchService(context, later(SnsClient.class), later(LambdaClient.class)));
-        regional(CloudWatchLogsClient.class, "logs", CloudWatchLogsService::new);
+        regional(
+                CloudWatchLogsClient.class,
+                "logs",
+                context -> new CloudWatchLogsService(context, later(CloudWatchClient.class)));
         regional(
                 CodePipelineClient.class,
                 "codepipeline",
@@ -116,7 +120,8 @@ final class Services implements AutoCloseable {
                                 later(CodeBuildClient.class),
                                 later(CloudFormationClient.class),
                                 later(LambdaClient.class),
-                                later(SnsClient.class))));
+                                later(SnsClient.class),
+                                later(CloudWatchClient.class))));
         regional(
                 CodeBuildClient.class,
                 "codebuild",
@@ -126,7 +131,8 @@ final class Services implements AutoCloseable {
                         later(S3Client.class),
                         later(CodeCommitClient.class),
                         later(SsmClient.class),
-                        later(StsClient.class)));
+                        later(StsClient.class),
+                        later(CloudWatchClient.class)));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
         regional(
@@ -163,7 +169,8 @@ final class Services implements AutoCloseable {
                         later(CloudWatchLogsClient.class),
                         later(IamClient.class),
                         later(StsClient.class),
-                        later(EventBridgeClient.class)));
+                        later(EventBridgeClient.class),
+                        later(CloudWatchClient.class)));
     }
 
     /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */
@@ -172,6 +179,7 @@ final class Services implements AutoCloseable {
                         CodeCommitResources.handlers(later(CodeCommitClient.class), later(S3Client.class)),
                         EventsResources.handlers(later(EventBridgeClient.class)),
                         PipelineResources.handlers(later(CodePipelineClient.class)),
+                        CloudWatchResources.handlers(later(CloudWatchClient.class)),
                         LogsResources.handlers(later(CloudWatchLogsClient.class)),
                         IamResources.handlers(later(IamClient.class)),
                         LambdaResources.handlers(later(LambdaClient.class)),

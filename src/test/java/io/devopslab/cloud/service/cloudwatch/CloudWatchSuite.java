@@ -127,8 +127,8 @@ abstract class CloudWatchSuite {
     List<JsonNode> told(String queue) {
         pass(Duration.ofSeconds(1));
         SqsClient sqs = client(SqsClient.class);
-        List<Message> messages =
-                sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).messages();
+        List<Message> messages = sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10))
+                .messages();
         messages.forEach(message -> sqs.deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle())));
         return messages.stream().map(message -> json(message.body())).toList();
     }

@@ -17,7 +17,7 @@ final class DatumCheck {
 
     private static final Duration OLDEST = Duration.ofDays(14);
     private static final Duration NEWEST = Duration.ofHours(2);
-    private static final double LARGEST = Math.scalb(1, 360);
+    private static final double LARGEST = Math.scalb(1.0, 360);
     private static final int MOST_VALUES = 150;
 
     private final String namespace;
