@@ -66,8 +66,7 @@ public final class Census {
                     Input.of("AlarmTypes", List.of("CompositeAlarm")),
                     "CompositeAlarms",
                     "AlarmName"),
-            Listing.of(
-                    "AWS::CloudWatch::Dashboard", "cloudwatch:ListDashboards", "DashboardEntries", "DashboardName"),
+            Listing.of("AWS::CloudWatch::Dashboard", "cloudwatch:ListDashboards", "DashboardEntries", "DashboardName"),
             Listing.of("AWS::SSM::Parameter", "ssm:DescribeParameters", "Parameters", "Name"));
 
     private final Operations operations;

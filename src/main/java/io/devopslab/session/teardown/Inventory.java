@@ -45,8 +45,7 @@ public final class Inventory {
                     Probe.byName("codestar-notifications:DescribeNotificationRule", "Arn")),
             Map.entry("AWS::CloudWatch::Alarm", alarm("MetricAlarm", "MetricAlarms")),
             Map.entry("AWS::CloudWatch::CompositeAlarm", alarm("CompositeAlarm", "CompositeAlarms")),
-            Map.entry(
-                    "AWS::CloudWatch::Dashboard", Probe.byName("cloudwatch:GetDashboard", "DashboardName")),
+            Map.entry("AWS::CloudWatch::Dashboard", Probe.byName("cloudwatch:GetDashboard", "DashboardName")),
             Map.entry("AWS::SSM::Parameter", Probe.byName("ssm:GetParameter", "Name")),
             Map.entry(
                     "AWS::CloudFormation::Stack",

@@ -34,7 +34,8 @@ final class QueryCompatibility {
     /** What goes into {@code __type}: the error's shape where the code is an old one. */
     static String type(Failure failure) {
         if (failure.details().filter(QueryCompatibility::isOfCloudWatch).isPresent()) {
-            boolean isDashboard = failure.details().orElseThrow().getClass().getSimpleName().startsWith("Dashboard");
+            boolean isDashboard =
+                    failure.details().orElseThrow().getClass().getSimpleName().startsWith("Dashboard");
             return isDashboard && failure.code().equals("ResourceNotFound")
                     ? "DashboardNotFoundError"
                     : OF_CLOUDWATCH.getOrDefault(failure.code(), failure.code());
