@@ -143,7 +143,6 @@ abstract class AlarmsContract extends CloudWatchSuite {
     })
     void missing_data_are_treated_as_told(
             int toAlarm, String data, String missing, String ignore, String breaching, String notBreaching) {
-        String namespace = "missing-" + toAlarm + data;
         Map<String, String> expected =
                 Map.of("missing", missing, "ignore", ignore, "breaching", breaching, "notBreaching", notBreaching);
         Instant newest = now();

@@ -107,8 +107,8 @@ final class AlarmHistory {
     private static boolean isAsked(AlarmHistoryItem item, DescribeAlarmHistoryRequest request) {
         List<AlarmType> types = request.alarmTypes().isEmpty() ? List.of(AlarmType.METRIC_ALARM) : request.alarmTypes();
         // Of one alarm everything is told, whatever its type.
-        boolean isOfType =
-                request.alarmName() != null && request.alarmTypes().isEmpty() || types.contains(item.alarmType());
+        boolean isOfOne = request.alarmName() != null && request.alarmTypes().isEmpty();
+        boolean isOfType = isOfOne || types.contains(item.alarmType());
         return isOfType
                 && (request.alarmName() == null || request.alarmName().equals(item.alarmName()))
                 && (request.historyItemType() == null || request.historyItemType() == item.historyItemType())

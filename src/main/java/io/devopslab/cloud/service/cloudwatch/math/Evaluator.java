@@ -29,7 +29,7 @@ public final class Evaluator {
      * @throws UnsupportedOperationException when it calls a function that AWS has and this cloud has not
      */
     public Value evaluate(Expression expression) {
-        if (expression instanceof Expression.Number number) {
+        if (expression instanceof Expression.Constant number) {
             return new Scalar(number.value());
         }
         if (expression instanceof Expression.Quoted quoted) {

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 public sealed interface Expression {
 
     /** A number as it stands. */
-    record Number(double value) implements Expression {}
+    record Constant(double value) implements Expression {}
 
     /** A text in quotation marks. */
     record Quoted(String text) implements Expression {}

@@ -97,7 +97,7 @@ final class ExpressionParser {
         }
         try {
             if (take("-")) {
-                return new Expression.Operation(Operator.MINUS, new Expression.Number(0), operation(HIGHEST));
+                return new Expression.Operation(Operator.MINUS, new Expression.Constant(0), operation(HIGHEST));
             }
             return take("+") ? operation(HIGHEST) : primary();
         } finally {
@@ -124,7 +124,7 @@ final class ExpressionParser {
         Matcher number = NUMBER.matcher(text).region(at, text.length());
         if (number.lookingAt()) {
             at = number.end();
-            return new Expression.Number(Double.parseDouble(number.group()));
+            return new Expression.Constant(Double.parseDouble(number.group()));
         }
         Matcher word = WORD.matcher(text).region(at, text.length());
         if (!word.lookingAt()) {

@@ -79,7 +79,7 @@ final class MetricTables {
     }
 
     private static String prefix(MetricRow row, Tier tier) {
-        return prefix(row) + tier.ordinal() + "/";
+        return prefix(row) + tier.step() + "/";
     }
 
     private static String prefix(MetricRow row) {
