@@ -2,6 +2,8 @@ package io.devopslab.cloud.runtime.metric;
 
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.Time;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +33,18 @@ public final class MetricPublisher {
     private static final int MOST_DATA = 1_000;
     private static final int MOST_VALUES = 150;
 
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final long SPARE_MILLIS = 50;
+
+    /** Alarms are evaluated at every tenth second. */
+    private static final long LOOK_MILLIS = 10_000;
+
     private final Time time;
     private final Supplier<CloudWatchClient> cloudWatch;
     private final String source;
     private final Queue<Measurement> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean sending = new AtomicBoolean();
+    private final AtomicLong lastSent = new AtomicLong(Long.MIN_VALUE / 2);
 
     /**
      * @param source the service that measures, as an ARN: only services may fill the namespaces of AWS
@@ -48,8 +58,22 @@ public final class MetricPublisher {
     public void publish(Collection<Measurement> measurements) {
         waiting.addAll(measurements);
         if (!waiting.isEmpty() && sending.compareAndSet(false, true)) {
-            time.execute(this::send);
+            Duration delay = delay(time.instant());
+            if (delay.isZero()) {
+                time.execute(this::send);
+            } else {
+                time.schedule(delay, this::send);
+            }
         }
+    }
+
+    /** The first measurement goes at once, more of the same second together; all before an alarm may look for them. */
+    private Duration delay(Instant now) {
+        long millis = now.toEpochMilli();
+        long since = millis - lastSent.getAndSet(millis);
+        long untilLook = LOOK_MILLIS - Math.floorMod(millis, LOOK_MILLIS);
+        boolean wait = since >= 0 && since < PAUSE_MILLIS && untilLook > 2 * SPARE_MILLIS;
+        return wait ? Duration.ofMillis(Math.min(PAUSE_MILLIS, untilLook - SPARE_MILLIS)) : Duration.ZERO;
     }
 
     private void send() {

@@ -44,7 +44,7 @@ abstract class PublishersContract extends CloudWatchSuite {
 
     /** A statistic of a metric over the last hour; nothing where there are no data. */
     private Double statistic(String namespace, String metric, Map<String, String> dimensions, Statistic statistic) {
-        pass(Duration.ofSeconds(1));
+        pass(Duration.ofMillis(1_100));
         return cloudWatch()
                 .getMetricStatistics(r -> r.namespace(namespace)
                         .metricName(metric)

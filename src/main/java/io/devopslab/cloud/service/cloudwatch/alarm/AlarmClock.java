@@ -5,6 +5,8 @@ import io.devopslab.cloud.kernel.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
 /**
@@ -13,6 +15,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
  */
 final class AlarmClock {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AlarmClock.class);
     private static final int MINUTE = 60;
     private static final int SHORT = 10;
 
@@ -57,11 +60,19 @@ final class AlarmClock {
             for (AlarmRow row : tables.all()) {
                 row.metric()
                         .filter(alarm -> isFullMinute || isShort(alarm))
-                        .flatMap(alarm -> evaluator.evaluate(alarm, moment))
-                        .ifPresent(reached -> reach(row, reached));
+                        .ifPresent(alarm -> look(row, alarm, moment));
             }
         } finally {
             wind();
+        }
+    }
+
+    private void look(AlarmRow row, MetricAlarm alarm, Instant moment) {
+        try {
+            evaluator.evaluate(alarm, moment).ifPresent(reached -> reach(row, reached));
+        } catch (RuntimeException e) {
+            // The other alarms are to be looked at all the same.
+            LOG.error("The alarm {} cannot be evaluated.", row.name(), e);
         }
     }
 

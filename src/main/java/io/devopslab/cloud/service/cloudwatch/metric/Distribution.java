@@ -1,5 +1,7 @@
 package io.devopslab.cloud.service.cloudwatch.metric;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,9 @@ import java.util.TreeMap;
  */
 public record Distribution(List<Double> values, List<Double> counts) {
 
-    private static final int MOST = 256;
+    private static final int MOST = 128;
     private static final double CLOSE = 1.02;
+    private static final MathContext DIGITS = new MathContext(5);
 
     public Distribution {
         values = List.copyOf(values);
@@ -25,7 +28,7 @@ public record Distribution(List<Double> values, List<Double> counts) {
 
     static Distribution of(Map<Double, Double> countsByValue) {
         NavigableMap<Double, Double> few = new TreeMap<>(countsByValue);
-        for (double factor = CLOSE; few.size() > MOST; factor *= factor) {
+        for (double factor = CLOSE; few.size() > MOST; factor = Math.pow(factor, 1.5)) {
             few = coarser(few, factor);
         }
         return new Distribution(new ArrayList<>(few.keySet()), new ArrayList<>(few.values()));
@@ -42,7 +45,9 @@ public record Distribution(List<Double> values, List<Double> counts) {
             return 0.0;
         }
         double step = Math.log(factor);
-        return Math.signum(value) * Math.exp(Math.round(Math.log(Math.abs(value)) / step) * step);
+        double middle = Math.exp(Math.round(Math.log(Math.abs(value)) / step) * step);
+        // Few digits, because each of them is written to disk with every value that comes.
+        return Math.signum(value) * new BigDecimal(middle).round(DIGITS).doubleValue();
     }
 
     Distribution plus(Distribution other) {

@@ -6,16 +6,26 @@ import io.devopslab.cloud.service.cloudwatch.metric.Block.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The metrics of a scope and their data. Each data point is kept in all tiers at once, and leaves each when it is old. */
+/**
+ * The metrics of a scope and their data. Each data point lies in one tier; when it is too old for that it moves on to
+ * the next one, where it becomes part of a coarser point. Blocks of the same time lie together, whatever their metric,
+ * so that what is written together is written to one place.
+ */
 final class MetricTables {
 
     /** How exactly it is kept when a metric last got data; a row less to write for most data. */
     private static final Duration FRESH = Duration.ofMinutes(5);
+
+    /** Data may come from so far ahead. */
+    private static final Duration AHEAD = Duration.ofHours(3);
+
+    private static final long HOUR = 3_600;
 
     private final ServiceContext context;
     private final Table<MetricRow> metrics;
@@ -48,11 +58,9 @@ final class MetricTables {
         if (row.lastPut().plus(FRESH).isBefore(now)) {
             metrics.put(key, row.putAt(now));
         }
-        for (Tier tier : Tier.values()) {
-            if (datum.high() || tier != Tier.SECOND) {
-                put(row, tier, datum, now);
-            }
-        }
+        long second = datum.time().getEpochSecond();
+        Tier tier = datum.high() && second >= edge(Tier.SECOND) ? Tier.SECOND : Tier.MINUTE;
+        put(row.number(), tier, new Slot(second, datum.unit(), datum.stats()));
     }
 
     private MetricRow add(String key, MetricName name, Instant now) {
@@ -63,113 +71,94 @@ final class MetricTables {
         return row;
     }
 
-    private void put(MetricRow row, Tier tier, Datum datum, Instant now) {
-        long second = datum.time().getEpochSecond();
-        long at = Math.floorDiv(second, tier.step()) * tier.step();
-        String key = key(row, tier, tier.blockOf(second));
-        Optional<Block> block = blocks.get(key);
-        if (block.isEmpty()) {
-            forget(row, tier, now);
+    private void put(long metric, Tier tier, Slot slot) {
+        long at = Math.floorDiv(slot.at(), tier.step()) * tier.step();
+        String key = key(tier, tier.blockOf(at), metric);
+        blocks.put(key, blocks.get(key).orElse(Block.EMPTY).plus(new Slot(at, slot.unit(), slot.stats())));
+    }
+
+    private static String key(Tier tier, long block, long metric) {
+        return prefix(tier) + String.format(Locale.ROOT, "%013d/%010d", block, metric);
+    }
+
+    private static String prefix(Tier tier) {
+        return String.format(Locale.ROOT, "%05d/", tier.step());
+    }
+
+    /** The moment from which on a tier answers, in seconds; before it the next one does. Always a full hour. */
+    private long edge(Tier tier) {
+        long oldest = context.time().instant().getEpochSecond() - tier.kept().toSeconds();
+        return Math.floorDiv(oldest, HOUR) * HOUR;
+    }
+
+    /** Moves on what is too old for its tier, and drops what no tier keeps. Each block is a change of its own. */
+    void age() {
+        Tier[] tiers = Tier.values();
+        for (int i = 0; i < tiers.length; i++) {
+            Optional<Tier> next = i + 1 < tiers.length ? Optional.of(tiers[i + 1]) : Optional.empty();
+            Tier tier = tiers[i];
+            // The block in which the edge lies stays as a whole.
+            String limit = key(tier, tier.blockOf(edge(tier)), 0);
+            while (moveFirst(tier, limit, next)) {
+                // There may be more.
+            }
         }
-        blocks.put(key, block.orElse(Block.EMPTY).plus(new Slot(at, datum.unit(), datum.stats())));
-    }
-
-    private static String key(MetricRow row, Tier tier, long block) {
-        return prefix(row, tier) + String.format(Locale.ROOT, "%013d", block);
-    }
-
-    private static String prefix(MetricRow row, Tier tier) {
-        return prefix(row) + tier.step() + "/";
-    }
-
-    private static String prefix(MetricRow row) {
-        return String.format(Locale.ROOT, "%010d/", row.number());
-    }
-
-    /** Drops a metric's blocks that are too old for their tier. */
-    private void forget(MetricRow row, Tier tier, Instant now) {
-        String prefix = prefix(row, tier);
-        String limit = key(row, tier, tier.blockOf(now.minus(tier.kept()).getEpochSecond()));
-        Optional<Map.Entry<String, Block>> first = blocks.ceiling(prefix);
-        while (first.isPresent()
-                && first.get().getKey().startsWith(prefix)
-                && first.get().getKey().compareTo(limit) < 0) {
-            blocks.remove(first.get().getKey());
-            first = blocks.ceiling(prefix);
-        }
-    }
-
-    /** Drops what is too old, and metrics of which nothing is left. */
-    void forget() {
-        Instant now = context.time().instant();
+        Instant oldest = Instant.ofEpochSecond(edge(Tier.HOUR));
         for (String key : metrics.keys()) {
-            context.store().write(() -> metrics.get(key).ifPresent(row -> {
-                for (Tier tier : Tier.values()) {
-                    forget(row, tier, now);
-                }
-                boolean any = blocks.ceiling(prefix(row))
-                        .filter(block -> block.getKey().startsWith(prefix(row)))
-                        .isPresent();
-                if (!any) {
-                    metrics.remove(key);
-                }
-            }));
+            context.store().write(() -> metrics.get(key)
+                    .filter(row -> row.lastPut().isBefore(oldest))
+                    .ifPresent(row -> metrics.remove(key)));
         }
+    }
+
+    private boolean moveFirst(Tier tier, String limit, Optional<Tier> next) {
+        return context.store().write(() -> {
+            Optional<Map.Entry<String, Block>> first =
+                    blocks.ceiling(prefix(tier)).filter(block -> block.getKey().compareTo(limit) < 0);
+            first.ifPresent(block -> {
+                long metric =
+                        Long.parseLong(block.getKey().substring(block.getKey().lastIndexOf('/') + 1));
+                next.ifPresent(coarser -> block.getValue().slots().forEach(slot -> put(metric, coarser, slot)));
+                blocks.remove(block.getKey());
+            });
+            return first.isPresent();
+        });
     }
 
     /**
-     * The data points of a metric in a stretch of time, in order, each from the finest tier that still has it.
+     * The data points of a metric in a stretch of time, in order.
      *
-     * @param period of the statistics that are wanted; only those of less than a minute need the finest tier
+     * @param period seconds of the statistics that are wanted; points that are coarser than that are left out, but for
+     *     those of a minute
      */
     List<Slot> read(MetricName name, Instant from, Instant to, long period) {
         return context.store().read(() -> metrics.get(name.key())
-                .map(row -> read(row, from.getEpochSecond(), to.getEpochSecond(), period))
+                .map(row -> read(row.number(), from.getEpochSecond(), to.getEpochSecond(), Math.max(period, 60)))
                 .orElse(List.of()));
     }
 
-    private boolean hasSeconds(MetricRow row) {
-        String prefix = prefix(row, Tier.SECOND);
-        return blocks.ceiling(prefix)
-                .filter(block -> block.getKey().startsWith(prefix))
-                .isPresent();
-    }
-
-    private List<Slot> read(MetricRow row, long from, long to, long period) {
+    private List<Slot> read(long metric, long from, long to, long period) {
         List<Slot> found = new ArrayList<>();
-        long now = context.time().instant().getEpochSecond();
         Tier[] tiers = Tier.values();
-        int finest = period < 60 && hasSeconds(row) ? 0 : 1;
-        for (int i = tiers.length - 1; i >= finest; i--) {
-            // A tier answers for what finer ones no longer have. Its steps begin at whole hours, as do theirs ends.
-            if (tiers[i].step() > Math.max(period, 60)) {
-                continue;
+        for (int i = 0; i < tiers.length; i++) {
+            // What is about to move on is shown as if it had, or not at all.
+            boolean old = i + 1 < tiers.length && tiers[i + 1].step() <= period;
+            long begin = old ? from : Math.max(from, edge(tiers[i]));
+            if (tiers[i].step() <= period) {
+                read(metric, tiers[i], begin, to, found);
             }
-            long begin = i == tiers.length - 1 ? Long.MIN_VALUE : edge(tiers[i], now);
-            long end = i == finest ? Long.MAX_VALUE : edge(tiers[i - 1], now);
-            read(row, tiers[i], Math.max(from, begin), Math.min(to, end), found);
         }
+        found.sort(Comparator.comparingLong(Slot::at));
         return found;
     }
 
-    private static long edge(Tier tier, long now) {
-        return Math.floorDiv(now - tier.kept().toSeconds(), 3_600) * 3_600 + (tier == Tier.SECOND ? 3_600 : 0);
-    }
-
-    private void read(MetricRow row, Tier tier, long from, long to, List<Slot> into) {
-        if (from >= to) {
-            return;
-        }
-        String end = key(row, tier, Math.min(to, 1L << 40));
-        String next = key(row, tier, tier.blockOf(Math.max(from, 0)));
-        for (Optional<Map.Entry<String, Block>> block = blocks.ceiling(next);
-                block.isPresent() && block.get().getKey().compareTo(end) < 0;
-                block = blocks.ceiling(block.get().getKey() + "!")) {
-            for (Slot slot : block.get().getValue().slots()) {
-                if (slot.at() >= from && slot.at() < to) {
-                    into.add(slot);
-                }
-            }
+    private void read(long metric, Tier tier, long from, long to, List<Slot> into) {
+        long first = Math.max(from, edge(tier) - HOUR * 48);
+        long last = Math.min(to, context.time().instant().plus(AHEAD).getEpochSecond());
+        for (long block = tier.blockOf(first); block < last; block += tier.block()) {
+            blocks.get(key(tier, block, metric)).ifPresent(found -> found.slots().stream()
+                    .filter(slot -> slot.at() >= from && slot.at() < to)
+                    .forEach(into::add));
         }
     }
 }

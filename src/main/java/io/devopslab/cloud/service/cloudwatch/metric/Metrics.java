@@ -28,7 +28,7 @@ public final class Metrics {
     private static final int MOST_LISTED = 500;
     private static final Duration LISTED = Duration.ofDays(14);
     private static final Duration RECENT = Duration.ofHours(3);
-    private static final Duration SWEEP = Duration.ofDays(1);
+    private static final Duration SWEEP = Duration.ofHours(6);
 
     private final ServiceContext context;
     private final MetricTables tables;
@@ -39,7 +39,7 @@ public final class Metrics {
         this.tables = new MetricTables(context);
     }
 
-    /** Begins to drop what is too old, every day. Called again it does nothing. */
+    /** Begins to move on what grows old, from time to time. Called again it does nothing. */
     public void startSweeping() {
         if (sweeping.compareAndSet(false, true)) {
             sweep();
@@ -47,7 +47,7 @@ public final class Metrics {
     }
 
     private void sweep() {
-        tables.forget();
+        tables.age();
         context.time().schedule(SWEEP, this::sweep);
     }
 

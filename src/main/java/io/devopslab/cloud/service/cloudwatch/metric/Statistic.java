@@ -50,7 +50,7 @@ public record Statistic(String name, Function<Stats, Optional<Double>> compute) 
                 return Optional.empty();
             }
             Function<Stats, Optional<Double>> compute = brief.group(1).equals("p")
-                    ? stats -> stats.distribution().map(d -> d.percentile(percent))
+                    ? stats -> stats.known().map(d -> d.percentile(percent))
                     : trimmed(brief.group(1).toUpperCase(java.util.Locale.ROOT), "0%", brief.group(2) + "%");
             return Optional.of(new Statistic(name, compute));
         }
@@ -74,7 +74,7 @@ public record Statistic(String name, Function<Stats, Optional<Double>> compute) 
      * @param low a number, a share of the values with a per cent sign, or empty for no bound; so is {@code high}
      */
     private static Function<Stats, Optional<Double>> trimmed(String kind, String low, String high) {
-        return stats -> stats.distribution()
+        return stats -> stats.known()
                 .flatMap(distribution -> low.endsWith("%") || high.endsWith("%")
                         ? byRank(kind, distribution, percent(low, 0), percent(high, 100))
                         : byValue(

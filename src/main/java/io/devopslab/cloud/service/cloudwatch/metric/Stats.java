@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /**
  * What is known of the values of a stretch of time.
  *
- * @param distribution empty when only these four numbers were sent, or when values were negative: then there are no
- *     percentiles (CloudWatch User Guide, "Percentiles")
+ * @param distribution empty when all values are the same; and when only these four numbers were sent, or when values
+ *     were negative: then there are no percentiles (CloudWatch User Guide, "Percentiles")
  */
 public record Stats(double count, double sum, double min, double max, Optional<Distribution> distribution) {
 
@@ -31,23 +31,31 @@ public record Stats(double count, double sum, double min, double max, Optional<D
                 countsByValue.merge(value, times, Double::sum);
             }
         }
-        return new Stats(
-                count, sum, min, max, min < 0 ? Optional.empty() : Optional.of(Distribution.of(countsByValue)));
+        boolean needed = min >= 0 && min < max;
+        return new Stats(count, sum, min, max, needed ? Optional.of(Distribution.of(countsByValue)) : Optional.empty());
     }
 
-    /** A statistic set. Where all of its values are the same, they are known. */
+    /** A statistic set. */
     static Stats ofSet(double count, double sum, double min, double max) {
-        boolean known = min >= 0 && (min == max || count == 1);
-        return new Stats(
-                count, sum, min, max, known ? Optional.of(Distribution.of(Map.of(min, count))) : Optional.empty());
+        return new Stats(count, sum, min, max, Optional.empty());
+    }
+
+    /** How often which value came, as far as that is known. */
+    Optional<Distribution> known() {
+        // Where all values are the same nothing needs to be kept.
+        return min >= 0 && min == max ? Optional.of(new Distribution(List.of(min), List.of(count))) : distribution;
     }
 
     Stats plus(Stats other) {
+        double least = Math.min(min, other.min);
+        double most = Math.max(max, other.max);
         return new Stats(
                 count + other.count,
                 sum + other.sum,
-                Math.min(min, other.min),
-                Math.max(max, other.max),
-                distribution.flatMap(mine -> other.distribution.map(mine::plus)));
+                least,
+                most,
+                least == most
+                        ? Optional.empty()
+                        : known().flatMap(mine -> other.known().map(mine::plus)));
     }
 }

@@ -4,13 +4,13 @@ import java.time.Duration;
 
 /**
  * How fine data are kept, and how long (CloudWatch User Guide, "Metrics retention"). Data points lie in blocks, which
- * are the rows of the store.
+ * are the rows of the store: short ones, because each data point that comes rewrites its block.
  */
 enum Tier {
     SECOND(1, 60, Duration.ofHours(3)),
-    MINUTE(60, 3_600, Duration.ofDays(15)),
-    FIVE_MINUTES(300, 18_000, Duration.ofDays(63)),
-    HOUR(3_600, 216_000, Duration.ofDays(455));
+    MINUTE(60, 600, Duration.ofDays(15)),
+    FIVE_MINUTES(300, 3_600, Duration.ofDays(63)),
+    HOUR(3_600, 21_600, Duration.ofDays(455));
 
     private final int step;
     private final int block;
@@ -38,7 +38,7 @@ enum Tier {
         return Math.floorDiv(second, block) * block;
     }
 
-    int blockLength() {
+    int block() {
         return block;
     }
 }
