@@ -33,7 +33,10 @@ final class AlarmCheck {
         CloudWatchErrors.verify(new Constraints().required("alarmName", name).length("alarmName", name, 1, 255));
     }
 
-    static void verify(PutMetricAlarmRequest request) {
+    /**
+     * @param account whose metrics can be watched
+     */
+    static void verify(PutMetricAlarmRequest request, String account) {
         name(request.alarmName());
         CloudWatchErrors.verify(new Constraints()
                 .length("alarmDescription", request.alarmDescription(), 0, 1024)
@@ -62,7 +65,7 @@ final class AlarmCheck {
         if (request.metrics().isEmpty()) {
             single(request);
         } else {
-            many(request);
+            many(request, account);
         }
     }
 
@@ -98,7 +101,7 @@ final class AlarmCheck {
         span(request.period(), request.evaluationPeriods());
     }
 
-    private static void many(PutMetricAlarmRequest request) {
+    private static void many(PutMetricAlarmRequest request, String account) {
         boolean mixed = request.metricName() != null
                 || request.namespace() != null
                 || request.period() != null
@@ -115,7 +118,7 @@ final class AlarmCheck {
         if (queries.size() > 20) {
             throw CloudWatchErrors.invalid("The collection Metrics must not have a size greater than 20.");
         }
-        new QueryCheck("Metrics").verify(queries);
+        new QueryCheck("Metrics", account).verify(queries);
         long watched = queries.stream()
                 .filter(query -> !Boolean.FALSE.equals(query.returnData()))
                 .count();

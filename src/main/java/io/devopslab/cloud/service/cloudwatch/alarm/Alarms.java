@@ -68,7 +68,7 @@ public final class Alarms {
     }
 
     public void put(PutMetricAlarmRequest request) {
-        AlarmCheck.verify(request);
+        AlarmCheck.verify(request, context.scope().account());
         Map<String, String> tags = tags(request, request.tags());
         context.store().write(() -> {
             Instant now = changes.now();

@@ -25,6 +25,9 @@ final class MetricTables {
     /** Data may come from so far ahead. */
     private static final Duration AHEAD = Duration.ofHours(3);
 
+    /** What is too old for its tier moves on within this time. */
+    private static final Duration LEFT_OVER = Duration.ofHours(8);
+
     private static final long HOUR = 3_600;
 
     private final ServiceContext context;
@@ -153,7 +156,7 @@ final class MetricTables {
     }
 
     private void read(long metric, Tier tier, long from, long to, List<Slot> into) {
-        long first = Math.max(from, edge(tier) - HOUR * 48);
+        long first = Math.max(from, edge(tier) - LEFT_OVER.toSeconds());
         long last = Math.min(to, context.time().instant().plus(AHEAD).getEpochSecond());
         for (long block = tier.blockOf(first); block < last; block += tier.block()) {
             blocks.get(key(tier, block, metric)).ifPresent(found -> found.slots().stream()

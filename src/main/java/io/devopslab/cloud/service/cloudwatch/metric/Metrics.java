@@ -91,6 +91,9 @@ public final class Metrics {
         Instant since = context.time().instant().minus(request.recentlyActive() == null ? LISTED : RECENT);
         List<MetricRow> rows = (request.namespace() == null ? tables.all() : tables.ofNamespace(request.namespace()))
                 .stream()
+                        .filter(row -> request.owningAccount() == null
+                                || request.owningAccount()
+                                        .equals(context.scope().account()))
                         .filter(row -> row.lastPut().isAfter(since))
                         .filter(row -> request.metricName() == null
                                 || request.metricName().equals(row.name().name()))

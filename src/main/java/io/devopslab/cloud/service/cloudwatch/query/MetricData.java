@@ -68,7 +68,7 @@ public final class MetricData {
         return page(results, place(request.nextToken()), most);
     }
 
-    private static void check(GetMetricDataRequest request) {
+    private void check(GetMetricDataRequest request) {
         List<MetricDataQuery> queries = request.metricDataQueries();
         if (queries.isEmpty()) {
             throw CloudWatchErrors.missing("MetricDataQueries");
@@ -89,7 +89,7 @@ public final class MetricData {
         if (most != null && (most < 1 || most > MOST_POINTS)) {
             throw CloudWatchErrors.invalidValue("MaxDatapoints", most);
         }
-        new QueryCheck("MetricDataQueries").verify(queries);
+        new QueryCheck("MetricDataQueries", context.scope().account()).verify(queries);
         if (queries.stream().allMatch(query -> Boolean.FALSE.equals(query.returnData()))) {
             throw CloudWatchErrors.validation("At least one query must have ReturnData set to true.");
         }

@@ -22,12 +22,15 @@ public final class QueryCheck {
     private static final Set<Integer> SHORT_PERIODS = Set.of(1, 5, 10, 20, 30);
 
     private final String collection;
+    private final String account;
 
     /**
      * @param collection the request's member that holds the queries
+     * @param account the only one whose metrics can be asked for
      */
-    public QueryCheck(String collection) {
+    public QueryCheck(String collection, String account) {
         this.collection = collection;
+        this.account = account;
     }
 
     /**
@@ -57,6 +60,9 @@ public final class QueryCheck {
                     ? CloudWatchErrors.validation(
                             "Either Expression or MetricStat must be specified for " + member + ".")
                     : CloudWatchErrors.exclusive(member + ".Expression", member + ".MetricStat");
+        }
+        if (query.accountId() != null && !query.accountId().equals(account)) {
+            throw new UnsupportedOperationException("The embedded CloudWatch does not show metrics of other accounts.");
         }
         if (query.period() != null) {
             period(member + ".Period", query.period());
