@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
@@ -24,6 +26,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation
  * metrics from log events using filters"). Events that were there before a filter are passed over.
  */
 final class FilterMetrics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FilterMetrics.class);
 
     private final LogTables tables;
     private final MetricPublisher publisher;
@@ -44,8 +48,8 @@ final class FilterMetrics {
             try {
                 measure(row.filter(), events, all);
             } catch (InvalidPatternException e) {
-                // A pattern that takes too long on a message counts nothing of this batch.
-                continue;
+                // It counts nothing of this batch.
+                LOG.warn("The pattern of a metric filter takes too long on a message: {}", row.key());
             }
         }
         publisher.publish(all);

@@ -84,7 +84,7 @@ final class ExpressionParser {
 
     private Optional<Operator> operator(int rank) {
         for (Operator operator : Operator.values()) {
-            if (operator.rank() == rank && operator.signs().stream().anyMatch(this::take)) {
+            if (operator.rank() == rank && (take(operator.sign()) || take(operator.word()))) {
                 return Optional.of(operator);
             }
         }

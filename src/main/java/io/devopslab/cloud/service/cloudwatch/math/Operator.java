@@ -1,32 +1,33 @@
 package io.devopslab.cloud.service.cloudwatch.math;
 
-import java.util.List;
-import java.util.function.DoubleBinaryOperator;
-
 /** What stands between two operands. Comparisons give 1 for true and 0 for false. */
 public enum Operator {
-    OR(1, (a, b) -> a != 0 || b != 0 ? 1 : 0, "||", "OR"),
-    AND(2, (a, b) -> a != 0 && b != 0 ? 1 : 0, "&&", "AND"),
-    EQUAL(3, (a, b) -> a == b ? 1 : 0, "=="),
-    UNEQUAL(3, (a, b) -> a != b ? 1 : 0, "!="),
-    AT_MOST(3, (a, b) -> a <= b ? 1 : 0, "<="),
-    AT_LEAST(3, (a, b) -> a >= b ? 1 : 0, ">="),
-    LESS(3, (a, b) -> a < b ? 1 : 0, "<"),
-    GREATER(3, (a, b) -> a > b ? 1 : 0, ">"),
-    PLUS(4, Double::sum, "+"),
-    MINUS(4, (a, b) -> a - b, "-"),
-    TIMES(5, (a, b) -> a * b, "*"),
-    OVER(5, (a, b) -> a / b, "/"),
-    POWER(6, Math::pow, "^");
+    OR(1, "||", "OR"),
+    AND(2, "&&", "AND"),
+    EQUAL(3, "=="),
+    UNEQUAL(3, "!="),
+    AT_MOST(3, "<="),
+    AT_LEAST(3, ">="),
+    LESS(3, "<"),
+    GREATER(3, ">"),
+    PLUS(4, "+"),
+    MINUS(4, "-"),
+    TIMES(5, "*"),
+    OVER(5, "/"),
+    POWER(6, "^");
 
     private final int rank;
-    private final DoubleBinaryOperator meaning;
-    private final List<String> signs;
+    private final String sign;
+    private final String word;
 
-    Operator(int rank, DoubleBinaryOperator meaning, String... signs) {
+    Operator(int rank, String sign) {
+        this(rank, sign, sign);
+    }
+
+    Operator(int rank, String sign, String word) {
         this.rank = rank;
-        this.meaning = meaning;
-        this.signs = List.of(signs);
+        this.sign = sign;
+        this.word = word;
     }
 
     /** Operators of a higher rank bind more tightly. */
@@ -34,11 +35,34 @@ public enum Operator {
         return rank;
     }
 
-    double apply(double left, double right) {
-        return meaning.applyAsDouble(left, right);
+    String sign() {
+        return sign;
     }
 
-    List<String> signs() {
-        return signs;
+    /** The other way to write it; the same one for most. */
+    String word() {
+        return word;
+    }
+
+    double apply(double left, double right) {
+        return switch (this) {
+            case OR -> truth(left != 0 || right != 0);
+            case AND -> truth(left != 0 && right != 0);
+            case EQUAL -> truth(left == right);
+            case UNEQUAL -> truth(left != right);
+            case AT_MOST -> truth(left <= right);
+            case AT_LEAST -> truth(left >= right);
+            case LESS -> truth(left < right);
+            case GREATER -> truth(left > right);
+            case PLUS -> left + right;
+            case MINUS -> left - right;
+            case TIMES -> left * right;
+            case OVER -> left / right;
+            case POWER -> Math.pow(left, right);
+        };
+    }
+
+    private static double truth(boolean holds) {
+        return holds ? 1 : 0;
     }
 }
