@@ -4,6 +4,8 @@ import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
+import io.devopslab.cloud.service.cloudwatch.CloudWatchResources;
+import io.devopslab.cloud.service.cloudwatch.CloudWatchService;
 import io.devopslab.cloud.service.codebuild.CodeBuildResources;
 import io.devopslab.cloud.service.codebuild.CodeBuildService;
 import io.devopslab.cloud.service.codecommit.CodeCommitService;
@@ -106,7 +108,14 @@ final class Services implements AutoCloseable {
                         later(CloudWatchLogsClient.class),
                         later(SnsClient.class),
                         later(SqsClient.class)));
-        regional(CloudWatchLogsClient.class, "logs", CloudWatchLogsService::new);
+        regional(
+                CloudWatchClient.class,
+                "cloudwatch",
+                context -> new CloudWatchService(context, later(SnsClient.class), later(LambdaClient.class)));
+        regional(
+                CloudWatchLogsClient.class,
+                "logs",
+                context -> new CloudWatchLogsService(context, later(CloudWatchClient.class)));
         regional(
                 CodePipelineClient.class,
                 "codepipeline",
@@ -121,7 +130,8 @@ final class Services implements AutoCloseable {
                                 later(LambdaClient.class),
                                 later(SnsClient.class),
                                 later(CodeConnectionsClient.class),
-                                later(CodeDeployClient.class))));
+                                later(CodeDeployClient.class),
+                                later(CloudWatchClient.class))));
         regional(
                 CodeBuildClient.class,
                 "codebuild",
@@ -131,7 +141,8 @@ final class Services implements AutoCloseable {
                         later(S3Client.class),
                         later(CodeCommitClient.class),
                         later(SsmClient.class),
-                        later(StsClient.class)));
+                        later(StsClient.class),
+                        later(CloudWatchClient.class)));
         regional(CodeConnectionsClient.class, "codeconnections", CodeConnectionsService::new);
         regional(CodeStarConnectionsClient.class, "codeconnections", CodeStarConnectionsService::new);
         regional(
@@ -182,7 +193,8 @@ final class Services implements AutoCloseable {
                         later(CloudWatchLogsClient.class),
                         later(IamClient.class),
                         later(StsClient.class),
-                        later(EventBridgeClient.class)));
+                        later(EventBridgeClient.class),
+                        later(CloudWatchClient.class)));
     }
 
     /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */
@@ -191,6 +203,7 @@ final class Services implements AutoCloseable {
                         CodeCommitResources.handlers(later(CodeCommitClient.class), later(S3Client.class)),
                         EventsResources.handlers(later(EventBridgeClient.class)),
                         PipelineResources.handlers(later(CodePipelineClient.class)),
+                        CloudWatchResources.handlers(later(CloudWatchClient.class)),
                         LogsResources.handlers(later(CloudWatchLogsClient.class)),
                         IamResources.handlers(later(IamClient.class)),
                         LambdaResources.handlers(later(LambdaClient.class)),

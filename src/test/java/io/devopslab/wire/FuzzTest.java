@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
@@ -94,6 +95,7 @@ final class FuzzTest {
     @ValueSource(
             classes = {
                 CloudFormationClient.class,
+                CloudWatchClient.class,
                 CloudWatchLogsClient.class,
                 CodeBuildClient.class,
                 CodeCommitClient.class,

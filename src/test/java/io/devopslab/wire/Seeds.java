@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.ArtifactsType;
@@ -63,6 +64,8 @@ final class Seeds {
             unlessThere(() -> ssm.putParameter(r -> r.name("app").value("value").type(ParameterType.STRING)));
         } else if (service == CloudWatchLogsClient.class) {
             logs(clients.get(CloudWatchLogsClient.class));
+        } else if (service == CloudWatchClient.class) {
+            cloudWatch(clients.get(CloudWatchClient.class));
         } else if (service == EventBridgeClient.class) {
             EventBridgeClient events = clients.get(EventBridgeClient.class);
             unlessThere(() -> events.putRule(r -> r.name("app").eventPattern("{\"source\":[\"my.app\"]}")));
@@ -96,6 +99,21 @@ final class Seeds {
                     .forEach(key -> facts.put("accesskeyid", key.accessKeyId())));
         }
         return Map.copyOf(facts);
+    }
+
+    private static void cloudWatch(CloudWatchClient cloudWatch) {
+        unlessThere(() -> cloudWatch.putMetricData(
+                r -> r.namespace("app").metricData(d -> d.metricName("app").value(1.0))));
+        unlessThere(() -> cloudWatch.putMetricAlarm(r -> r.alarmName("app")
+                .namespace("app")
+                .metricName("app")
+                .statistic("Sum")
+                .period(60)
+                .evaluationPeriods(1)
+                .threshold(0.0)
+                .comparisonOperator("GreaterThanThreshold")));
+        unlessThere(() -> cloudWatch.putCompositeAlarm(r -> r.alarmName("both").alarmRule("ALARM(app)")));
+        unlessThere(() -> cloudWatch.putDashboard(r -> r.dashboardName("app").dashboardBody("{\"widgets\":[]}")));
     }
 
     private static void unlessThere(Runnable make) {

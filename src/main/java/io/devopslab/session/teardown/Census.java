@@ -67,6 +67,14 @@ public final class Census {
                     "codestar-notifications:ListNotificationRules",
                     "NotificationRules",
                     "Arn"),
+            Listing.of("AWS::CloudWatch::Alarm", "cloudwatch:DescribeAlarms", "MetricAlarms", "AlarmName"),
+            new Listing(
+                    "AWS::CloudWatch::CompositeAlarm",
+                    OperationName.parse("cloudwatch:DescribeAlarms"),
+                    Input.of("AlarmTypes", List.of("CompositeAlarm")),
+                    "CompositeAlarms",
+                    "AlarmName"),
+            Listing.of("AWS::CloudWatch::Dashboard", "cloudwatch:ListDashboards", "DashboardEntries", "DashboardName"),
             Listing.of("AWS::SSM::Parameter", "ssm:DescribeParameters", "Parameters", "Name"));
 
     private final Operations operations;

@@ -49,6 +49,9 @@ public final class Inventory {
                     Probe.byName("codestar-notifications:DescribeNotificationRule", "Arn")),
             Map.entry(
                     "AWS::CodeConnections::Connection", Probe.byName("codeconnections:GetConnection", "ConnectionArn")),
+            Map.entry("AWS::CloudWatch::Alarm", alarm("MetricAlarm", "MetricAlarms")),
+            Map.entry("AWS::CloudWatch::CompositeAlarm", alarm("CompositeAlarm", "CompositeAlarms")),
+            Map.entry("AWS::CloudWatch::Dashboard", Probe.byName("cloudwatch:GetDashboard", "DashboardName")),
             Map.entry("AWS::SSM::Parameter", Probe.byName("ssm:GetParameter", "Name")),
             Map.entry(
                     "AWS::CloudFormation::Stack",
@@ -98,6 +101,13 @@ public final class Inventory {
 
     public Inventory(Operations operations) {
         this.operations = operations;
+    }
+
+    private static Probe alarm(String type, String list) {
+        return new Probe(
+                OperationName.parse("cloudwatch:DescribeAlarms"),
+                id -> Input.of("AlarmNames", List.of(id), "AlarmTypes", List.of(type)),
+                (answer, id) -> !answer.path(list).isEmpty());
     }
 
     /** A rule's physical id is its name, or {@code bus|name}. */

@@ -2,6 +2,7 @@ package io.devopslab.wire.protocol;
 
 import io.devopslab.wire.http.WireReply;
 import io.devopslab.wire.http.WireRequest;
+import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -11,6 +12,14 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 final class QueryCompatibility {
 
     private static final String SUFFIX = "Exception";
+
+    /** The shapes of CloudWatch's errors, by the codes of its old API; the SDK's classes have other names. */
+    private static final Map<String, String> OF_CLOUDWATCH = Map.of(
+            "InvalidFormat", "InvalidFormatFault",
+            "InvalidParameterCombination", "InvalidParameterCombinationException",
+            "InvalidParameterInput", "DashboardInvalidInputError",
+            "InvalidParameterValue", "InvalidParameterValueException",
+            "MissingParameter", "MissingRequiredParameterException");
 
     private QueryCompatibility() {}
 
@@ -24,10 +33,21 @@ final class QueryCompatibility {
 
     /** What goes into {@code __type}: the error's shape where the code is an old one. */
     static String type(Failure failure) {
+        if (failure.details().filter(QueryCompatibility::isOfCloudWatch).isPresent()) {
+            boolean isDashboard =
+                    failure.details().orElseThrow().getClass().getSimpleName().startsWith("Dashboard");
+            return isDashboard && failure.code().equals("ResourceNotFound")
+                    ? "DashboardNotFoundError"
+                    : OF_CLOUDWATCH.getOrDefault(failure.code(), failure.code());
+        }
         return failure.details()
                 .filter(details -> isOld(failure.code(), details.getClass()))
                 .map(details -> shape(details.getClass()))
                 .orElse(failure.code());
+    }
+
+    private static boolean isOfCloudWatch(Object details) {
+        return details.getClass().getName().startsWith("software.amazon.awssdk.services.cloudwatch.");
     }
 
     /** Modelled exceptions extend the service's own, which extends the SDK's. */

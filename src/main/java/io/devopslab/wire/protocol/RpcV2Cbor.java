@@ -63,7 +63,7 @@ final class RpcV2Cbor implements Protocol {
         WireReply reply = reply(
                 failure.status(),
                 json -> {
-                    json.writeStringField("__type", failure.code());
+                    json.writeStringField("__type", QueryCompatibility.type(failure));
                     ErrorMembers.write(failure, WRITER, json);
                 },
                 requestId);

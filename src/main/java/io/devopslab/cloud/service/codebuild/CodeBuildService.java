@@ -6,6 +6,7 @@ import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.codebuild.report.ReportService;
 import io.devopslab.cloud.service.codebuild.run.BuildClients;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.BatchDeleteBuildsRequest;
@@ -75,7 +76,8 @@ public final class CodeBuildService implements CodeBuildClient, Resumable {
             Supplier<S3Client> s3,
             Supplier<CodeCommitClient> codeCommit,
             Supplier<SsmClient> ssm,
-            Supplier<StsClient> sts) {
+            Supplier<StsClient> sts,
+            Supplier<CloudWatchClient> cloudWatch) {
         CodeBuildTables tables = CodeBuildTables.open(context.store());
         this.reports = new ReportService(context);
         this.projects = new Projects(context, tables, role -> sts.get()
@@ -83,6 +85,7 @@ public final class CodeBuildService implements CodeBuildClient, Resumable {
         BuildStarts starts = new BuildStarts(context, tables, projects);
         BuildClients clients = new BuildClients(logs, s3, codeCommit, ssm, sts);
         this.queue = new BuildQueue(context, tables, clients, starts, reports);
+        context.events().subscribe(new BuildMetrics(context, tables, cloudWatch)::hear);
         this.builds = new Builds(context, tables, projects, starts, queue);
     }
 

@@ -11,6 +11,7 @@ import io.devopslab.cloud.runtime.function.Setup;
 import io.devopslab.cloud.service.lambda.StoredFunction.StoredVersion;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.ThrottleReason;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** Runs one call of a function to its end. */
@@ -37,6 +39,7 @@ final class Invoker {
     private final LambdaRoles roles;
     private final FunctionHost host;
     private final Supplier<CloudWatchLogsClient> logs;
+    private final FunctionMetrics metrics;
 
     Invoker(
             ServiceContext context,
@@ -45,7 +48,8 @@ final class Invoker {
             ReservedConcurrency concurrency,
             LambdaRoles roles,
             FunctionHost host,
-            Supplier<CloudWatchLogsClient> logs) {
+            Supplier<CloudWatchLogsClient> logs,
+            FunctionMetrics metrics) {
         this.context = context;
         this.table = table;
         this.code = code;
@@ -53,6 +57,7 @@ final class Invoker {
         this.roles = roles;
         this.host = host;
         this.logs = logs;
+        this.metrics = metrics;
     }
 
     /**
@@ -74,7 +79,7 @@ final class Invoker {
     Done run(Call call) {
         StoredVersion version = choose(call.function());
         StoredFunction function = table.require(call.function().unqualified());
-        concurrency.enter(function);
+        FunctionMetrics.Started started = enter(call.function(), function);
         try {
             FunctionConfiguration configuration = version.configuration();
             FunctionSpec spec = new FunctionSpec(
@@ -87,10 +92,13 @@ final class Invoker {
                     Duration.ofSeconds(configuration.timeout()));
             FunctionEvent event = new FunctionEvent(
                     call.requestId(), call.payload(), table.arn(call.function()), call.clientContext(), traceId());
-            return new Done(host.invoke(spec, event, () -> setup(configuration)), version.version());
+            FunctionResult result = host.invoke(spec, event, () -> setup(configuration));
+            metrics.ended(started, version.version(), result.isError());
+            return new Done(result, version.version());
         } catch (MissingRuntimeException e) {
             throw LambdaErrors.invalidRuntime(String.valueOf(e.getMessage()));
         } catch (NoCapacityException e) {
+            metrics.throttled(call.function(), started.at());
             throw LambdaErrors.throttled(ThrottleReason.CONCURRENT_INVOCATION_LIMIT_EXCEEDED);
         } catch (IOException e) {
             throw LambdaErrors.internal("The function's process cannot be run: " + e.getMessage());
@@ -99,6 +107,16 @@ final class Invoker {
             throw LambdaErrors.internal("The cloud is closing.");
         } finally {
             concurrency.leave(function);
+        }
+    }
+
+    private FunctionMetrics.Started enter(FunctionName called, StoredFunction function) {
+        Instant now = context.time().instant();
+        try {
+            return metrics.started(called, now, concurrency.enter(function));
+        } catch (TooManyRequestsException e) {
+            metrics.throttled(called, now);
+            throw e;
         }
     }
 

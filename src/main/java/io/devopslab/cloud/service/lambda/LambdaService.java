@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -44,7 +45,8 @@ public final class LambdaService implements LambdaClient, Resumable {
             Supplier<CloudWatchLogsClient> logs,
             Supplier<IamClient> iam,
             Supplier<StsClient> sts,
-            Supplier<EventBridgeClient> eventBridge) {
+            Supplier<EventBridgeClient> eventBridge,
+            Supplier<CloudWatchClient> cloudWatch) {
         this.context = context;
         this.host = new FunctionHost(context.time(), context.files().resolve("host"), InstantSource.system());
         this.code = new CodeStore(context, s3);
@@ -59,7 +61,8 @@ public final class LambdaService implements LambdaClient, Resumable {
         this.deletions = new Deletions(context, table, permissions, eventInvokeConfigs, host);
         this.tags = new FunctionTags(context, table);
         this.concurrency = new ReservedConcurrency(context, table);
-        Invoker invoker = new Invoker(context, table, code, concurrency, roles, host, logs);
+        Invoker invoker = new Invoker(
+                context, table, code, concurrency, roles, host, logs, new FunctionMetrics(context, table, cloudWatch));
         Destinations destinations = new Destinations(context, table, this, eventBridge);
         this.queue = new AsyncQueue(context, invoker, eventInvokeConfigs, destinations);
         this.invocations = new Invocations(context, table, invoker, queue);

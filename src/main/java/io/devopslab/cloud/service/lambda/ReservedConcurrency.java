@@ -81,10 +81,11 @@ final class ReservedConcurrency {
     /**
      * Counts a call in; whoever made it {@linkplain #leave counts it out}.
      *
+     * @return how many of the function run now
      * @throws software.amazon.awssdk.services.lambda.model.TooManyRequestsException when there is no room
      */
-    void enter(StoredFunction function) {
-        running.compute(function.name(), (name, count) -> {
+    int enter(StoredFunction function) {
+        return running.compute(function.name(), (name, count) -> {
             int calls = count == null ? 0 : count;
             if (calls >= function.reservedConcurrency().orElse(Integer.MAX_VALUE)) {
                 throw LambdaErrors.throttled(ThrottleReason.RESERVED_FUNCTION_CONCURRENT_INVOCATION_LIMIT_EXCEEDED);

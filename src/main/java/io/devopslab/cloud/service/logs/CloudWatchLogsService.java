@@ -4,6 +4,8 @@ import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
 import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupResponse;
@@ -82,12 +84,15 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
     private final Queries queries;
     private final QueryDefinitions definitions;
 
-    public CloudWatchLogsService(ServiceContext context) {
+    /**
+     * @param cloudWatch takes the metrics that filters make of events
+     */
+    public CloudWatchLogsService(ServiceContext context, Supplier<CloudWatchClient> cloudWatch) {
         LogTables tables = LogTables.open(context.store());
         this.groups = new LogGroups(context, tables);
         this.tags = new LogTags(tables);
         this.streams = new LogStreams(context, tables);
-        this.writer = new EventWriter(context, tables);
+        this.writer = new EventWriter(context, tables, new FilterMetrics(context, tables, cloudWatch));
         this.reader = new EventReader(context, tables);
         this.filter = new EventFilter(tables, reader);
         this.metricFilters = new MetricFilters(context, tables);

@@ -23,22 +23,26 @@ final class EventWriter {
 
     private final ServiceContext context;
     private final LogTables tables;
+    private final FilterMetrics metrics;
 
-    EventWriter(ServiceContext context, LogTables tables) {
+    EventWriter(ServiceContext context, LogTables tables, FilterMetrics metrics) {
         this.context = context;
         this.tables = tables;
+        this.metrics = metrics;
     }
 
     PutLogEventsResponse put(PutLogEventsRequest request) {
         check(request);
         List<InputLogEvent> events = request.logEvents();
-        return tables.store().write(() -> {
+        List<InputLogEvent> taken = new ArrayList<>();
+        PutLogEventsResponse response = tables.store().write(() -> {
             LogGroup group = tables.group(request.logGroupName());
             LogStream stream = tables.stream(request.logGroupName(), request.logStreamName());
             Instant now = context.time().instant();
             Window window = Window.at(now, group);
             int from = window.tooOld(events);
             int to = window.tooNew(events);
+            taken.addAll(from < to ? events.subList(from, to) : List.of());
             long total = from < to ? append(stream, events.subList(from, to), now) : stream.events();
             window.retained().ifPresent(moment -> forget(stream.key(), moment));
             return PutLogEventsResponse.builder()
@@ -46,6 +50,8 @@ final class EventWriter {
                     .rejectedLogEventsInfo(window.rejected(events))
                     .build();
         });
+        metrics.measure(request.logGroupName(), taken);
+        return response;
     }
 
     private static void check(PutLogEventsRequest request) {

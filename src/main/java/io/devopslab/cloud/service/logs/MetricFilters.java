@@ -20,10 +20,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.PutMetricFilterReque
 import software.amazon.awssdk.services.cloudwatchlogs.model.TestMetricFilterRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.TestMetricFilterResponse;
 
-/**
- * Metric filters are kept, listed and can be tried. They publish no metrics: the cloud has no CloudWatch yet to
- * publish to.
- */
+/** Metric filters are kept, listed and can be tried; what they make of events is the business of {@link FilterMetrics}. */
 final class MetricFilters {
 
     private static final Pattern METRIC = Pattern.compile("[^:*$]*");

@@ -105,7 +105,8 @@ final class LambdaInvokeTest {
         pipelines = new CodePipelineService(
                 context,
                 () -> cloud.get(IamClient.class),
-                new Providers.Clients(() -> s3, none(), none(), none(), () -> functions, none(), none(), none()));
+                new Providers.Clients(
+                        () -> s3, none(), none(), none(), () -> functions, none(), none(), none(), none()));
     }
 
     @AfterEach
@@ -257,7 +258,15 @@ final class LambdaInvokeTest {
                 context,
                 () -> cloud.get(IamClient.class),
                 new Providers.Clients(
-                        () -> cloud.get(S3Client.class), none(), none(), none(), () -> functions, none(), none(), none()));
+                        () -> cloud.get(S3Client.class),
+                        none(),
+                        none(),
+                        none(),
+                        () -> functions,
+                        none(),
+                        none(),
+                        none(),
+                        none()));
         pipelines.resume();
         pass(Duration.ofSeconds(5));
         assertThat(status()).isEqualTo(PipelineExecutionStatus.IN_PROGRESS);

@@ -266,17 +266,17 @@ abstract class StageConditionsContract extends PipelineContract {
     @Test
     void conditions_that_make_no_sense_are_refused() {
         RuleDeclaration rule = rule("Env", "#{variables.env}", "EQ", "test");
-        RuleDeclaration alarm = rule.toBuilder()
+        RuleDeclaration window = rule.toBuilder()
                 .ruleTypeId(t -> t.category("Rule")
                         .owner("AWS")
-                        .provider("CloudWatchAlarm")
+                        .provider("DeploymentWindow")
                         .version("1"))
                 .build();
 
         assertRefused(deploy(Result.ROLLBACK, rule), "The result ROLLBACK is not valid");
         assertRefused(deploy(Result.FAIL), "must have between 1 and 5 rules");
         assertRefused(deploy(Result.FAIL, rule, rule), "Rule name 'Env' is used more than once");
-        assertRefused(deploy(Result.FAIL, alarm), "The rule type CloudWatchAlarm of rule 'Env'");
+        assertRefused(deploy(Result.FAIL, window), "The rule type DeploymentWindow of rule 'Env'");
         assertRefused(
                 deploy(
                         Result.FAIL,
@@ -296,6 +296,6 @@ abstract class StageConditionsContract extends PipelineContract {
         assertThat(pipelines().listRuleTypes(r -> {}).ruleTypes())
                 .extracting(RuleType::id)
                 .extracting("provider")
-                .containsExactly("LambdaInvoke", "VariableCheck");
+                .containsExactly("CloudWatchAlarm", "LambdaInvoke", "VariableCheck");
     }
 }

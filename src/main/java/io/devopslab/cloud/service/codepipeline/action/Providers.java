@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
@@ -34,7 +35,8 @@ public final class Providers implements ActionProviders {
             Supplier<LambdaClient> lambda,
             Supplier<SnsClient> sns,
             Supplier<CodeConnectionsClient> connections,
-            Supplier<CodeDeployClient> codeDeploy) {}
+            Supplier<CodeDeployClient> codeDeploy,
+            Supplier<CloudWatchClient> cloudWatch) {}
 
     public Providers(ServiceContext context, Clients clients, Jobs jobs) {
         Artifacts artifacts = new Artifacts(clients.s3());
@@ -52,6 +54,8 @@ public final class Providers implements ActionProviders {
         ActionProvider invoke = new LambdaInvoke(context, clients.lambda(), jobs);
         ofAws.put("Invoke/Lambda", invoke);
         ofAws.put(RuleTypes.CATEGORY + "/LambdaInvoke", invoke);
+        ofAws.put(
+                RuleTypes.CATEGORY + "/CloudWatchAlarm", new CloudWatchAlarmRule(context.time(), clients.cloudWatch()));
         ofAws.put(RuleTypes.CATEGORY + "/VariableCheck", new VariableCheck());
         this.custom = new CustomAction(jobs);
     }

@@ -21,6 +21,12 @@ public final class RuleTypes {
 
     public static List<RuleType> all() {
         return List.of(
+                type(
+                        "CloudWatchAlarm",
+                        0,
+                        property("AlarmName", true),
+                        property("AlarmStates", false),
+                        property("WaitTime", false)),
                 type("LambdaInvoke", 5, property("FunctionName", true), property("UserParameters", false)),
                 type(
                         "VariableCheck",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.cloud.service.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;
