@@ -117,7 +117,7 @@ public final class DaemonServer {
 
     private void awaitEnd(RunningCloud cloud, Activity activity) {
         try {
-            while (!told.await(AheadClock.INTERVAL.toSeconds(), TimeUnit.SECONDS)) {
+            while (!told.await(AheadClock.interval(options.speed()).toMillis(), TimeUnit.MILLISECONDS)) {
                 cloud.keepTime();
                 if (activity.idle().compareTo(options.idle()) > 0) {
                     LOG.info("Nobody has asked for {}; the embedded cloud ends. Its state is kept.", options.idle());

@@ -52,6 +52,7 @@ final class RunningCloud implements AutoCloseable {
         this.stop = stop;
         this.clock = new AheadClock(files, wall);
         this.cloud = open();
+        keepTime();
     }
 
     private Cloud open() {
@@ -99,7 +100,11 @@ final class RunningCloud implements AutoCloseable {
 
     /** Writes down how far the cloud's clock is ahead. */
     synchronized void keepTime() {
-        clock.keep(cloud.time().instant(), address.speed());
+        keepTime(true);
+    }
+
+    private void keepTime(boolean running) {
+        clock.keep(cloud.time().instant(), address.speed(), running);
     }
 
     /** Ends everything in the cloud and deletes its state; its time goes on and its owner stays. */
@@ -128,7 +133,7 @@ final class RunningCloud implements AutoCloseable {
     @Override
     public synchronized void close() {
         changes.close();
-        keepTime();
+        keepTime(false);
         cloud.close();
     }
 }
