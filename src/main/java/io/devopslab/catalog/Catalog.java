@@ -67,6 +67,15 @@ public final class Catalog {
         return new ManifestReader(directory.resolve(id)).headline();
     }
 
+    /**
+     * How many tasks a lab has that {@link #ids} names.
+     *
+     * @throws InvalidLabException when its manifest cannot be read
+     */
+    public int tasks(String id) {
+        return new ManifestReader(directory.resolve(id)).tasks();
+    }
+
     private UsageException unknown(String id) {
         List<String> nearest = Nearest.all(id, ids(), 3);
         Message cure = nearest.isEmpty()

@@ -4,4 +4,4 @@ import io.devopslab.text.Localized;
 import java.time.Duration;
 
 /** What a list says of a lab, read without looking at the rest of its manifest. */
-public record Headline(String id, Localized title, Duration duration, int tasks) {}
+public record Headline(String id, Localized title, Duration duration) {}

@@ -51,7 +51,7 @@ final class ManifestReader {
      * @throws InvalidLabException when the manifest is no YAML, or lacks one of them
      */
     Headline headline() {
-        Place root = parse(text()).root();
+        Place root = head(text()).root();
         Optional<String> duration = root.get("duration").optionalText();
         Place title = root.get("title");
         if (title.get("en").text().isEmpty() || title.get("vi").text().isEmpty() || duration.isEmpty()) {
@@ -61,11 +61,32 @@ final class ManifestReader {
             return new Headline(
                     directory.getFileName().toString(),
                     LabMapper.localized(title),
-                    LabMapper.duration(root.get("duration")),
-                    root.get("tasks").items().size());
+                    LabMapper.duration(root.get("duration")));
         } catch (DateTimeParseException e) {
             throw invalid("has '" + duration.get() + "' for a duration; write it like 90s, 10m or 1h30m.");
         }
+    }
+
+    /** How many tasks there are, valid or not. */
+    int tasks() {
+        return parse(text()).root().get("tasks").items().size();
+    }
+
+    /** What stands before the tasks, which are most of a manifest; the whole when that says too little by itself. */
+    private YamlDocument head(String text) {
+        int end = text.indexOf("\ntasks:");
+        if (end > 0) {
+            try {
+                YamlDocument head = YamlDocument.parse(text.substring(0, end + 1));
+                if (head.root().get("title").exists()
+                        && head.root().get("duration").exists()) {
+                    return head;
+                }
+            } catch (YamlSyntaxException e) {
+                // What is wrong, and where, is said of the whole.
+            }
+        }
+        return parse(text);
     }
 
     private YamlDocument parse(String text) {

@@ -37,11 +37,13 @@ final class ListCommand implements Callable<Integer> {
             String title = lab.title().in(console.language());
             console.line(String.format(
                     Locale.ROOT, "%-10s %3d min  %s", id, lab.duration().toMinutes(), title));
-            rows.addObject()
-                    .put("id", id)
-                    .put("title", title)
-                    .put("minutes", lab.duration().toMinutes())
-                    .put("tasks", lab.tasks());
+            if (console.isJson()) {
+                rows.addObject()
+                        .put("id", id)
+                        .put("title", title)
+                        .put("minutes", lab.duration().toMinutes())
+                        .put("tasks", catalog.tasks(id));
+            }
         }
         console.document(document);
         return Exit.DONE.code();

@@ -71,7 +71,15 @@ class CatalogTest {
     void a_headline_is_read_without_the_rest(@TempDir Path labs) {
         Lab tiny = Labs.changed(labs, yaml -> yaml.replace("duration: 10m", "duration: 15m"));
         assertThat(Catalog.open(labs).headline("tiny"))
-                .isEqualTo(new Headline("tiny", tiny.title(), Duration.ofMinutes(15), 2));
+                .isEqualTo(new Headline("tiny", tiny.title(), Duration.ofMinutes(15)));
+        assertThat(Catalog.open(labs).tasks("tiny")).isEqualTo(2);
+    }
+
+    @Test
+    void a_headline_may_stand_behind_the_tasks(@TempDir Path labs) {
+        Lab tiny = Labs.changed(labs, yaml -> yaml.replace("duration: 10m\n", "") + "\nduration: 15m\n");
+        assertThat(Catalog.open(labs).headline("tiny"))
+                .isEqualTo(new Headline("tiny", tiny.title(), Duration.ofMinutes(15)));
     }
 
     @ParameterizedTest
