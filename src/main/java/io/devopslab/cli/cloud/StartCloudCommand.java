@@ -65,7 +65,8 @@ final class StartCloudCommand implements Callable<Integer> {
         if (docker.state() == Finding.State.GOOD) {
             console.line(message("builds.docker"));
         } else {
-            console.note(message("builds.no-docker", docker.found().in(console.language())).in(console.language()));
+            console.note(message("builds.no-docker", docker.found().in(console.language()))
+                    .in(console.language()));
         }
     }
 

@@ -26,13 +26,10 @@ public final class Container implements AutoCloseable {
     private final Docker docker;
     private final ProcessTree tree;
     private final ContainerSpec spec;
-    private final RunningProcess keeper;
-
-    private Container(Docker docker, ProcessTree tree, ContainerSpec spec, RunningProcess keeper) {
+    private Container(Docker docker, ProcessTree tree, ContainerSpec spec) {
         this.docker = docker;
         this.tree = tree;
         this.spec = spec;
-        this.keeper = keeper;
     }
 
     static Container start(Time time, Docker docker, ProcessTree tree, ContainerSpec spec)
@@ -42,7 +39,7 @@ public final class Container implements AutoCloseable {
             RunningProcess keeper =
                     tree.start(docker.command(spec.arguments(docker.owner())).withOpenInput(), birth);
             keeper.onExit(birth::end);
-            Container container = new Container(docker, tree, spec, keeper);
+            Container container = new Container(docker, tree, spec);
             try {
                 birth.await();
             } catch (ContainerException | InterruptedException e) {
@@ -102,7 +99,7 @@ public final class Container implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("exec", "--workdir=" + directory, spec.name()));
         all.addAll(arguments);
         ProcessExit exit = tree.run(docker.command(all).withTimeout(timeout), output);
-        if (exit.cause() == ProcessExit.Cause.EXITED && !exit.isSuccess() && !keeper.isAlive()) {
+        if (exit.cause() == ProcessExit.Cause.EXITED && !exit.isSuccess() && !docker.lives(tree, spec.name())) {
             throw new IOException("The container of the image " + spec.image() + " has ended under the build. Somebody,"
                     + " or the engine, removed it; the engine itself may have been stopped.");
         }

@@ -128,6 +128,17 @@ public final class Docker {
         }
     }
 
+    /** Whether the container still runs; not where the engine does not answer any more. */
+    boolean lives(ProcessTree tree, String container) throws InterruptedException {
+        try {
+            return answer(tree, PATIENCE, List.of("container", "inspect", "--format", "{{.State.Running}}", container))
+                    .stdout()
+                    .equals("true");
+        } catch (ContainerException e) {
+            return false;
+        }
+    }
+
     private boolean exists(ProcessTree tree, String container) throws ContainerException, InterruptedException {
         return answer(tree, PATIENCE, List.of("container", "inspect", "--format", "{{.Id}}", container))
                 .exit()

@@ -29,7 +29,7 @@ final class ContainerEnvironment implements BuildEnvironment {
 
     private static final Duration LONGEST_PULL = Duration.ofMinutes(15);
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
-    private static final int MOST_PROCESSES = 1_000;
+    private static final int MOST_PROCESSES = 500;
     private static final long LARGEST_FILE = 4L * 1024 * 1024 * 1024;
 
     /** Takes the build's variables from a file: on docker's command line everybody would see them. */
@@ -172,8 +172,11 @@ final class ContainerEnvironment implements BuildEnvironment {
 
     @Override
     public String shell(String name) throws IOException, InterruptedException, PhaseFailure {
-        ProcessExit exit =
-                living().run(Path.of("/"), List.of("sh", "-c", "command -v " + name), Output.ignored(), LONGEST_LOOK);
+        ProcessExit exit = living().run(
+                        Path.of("/"),
+                        List.of("sh", "-c", "command -v -- \"$1\"", "sh", name),
+                        Output.ignored(),
+                        LONGEST_LOOK);
         if (!exit.isSuccess()) {
             throw ended(PhaseFailure.client("The shell " + name + " was not found in the image " + image() + "."));
         }
