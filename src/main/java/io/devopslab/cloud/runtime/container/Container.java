@@ -26,6 +26,7 @@ public final class Container implements AutoCloseable {
     private final Docker docker;
     private final ProcessTree tree;
     private final ContainerSpec spec;
+
     private Container(Docker docker, ProcessTree tree, ContainerSpec spec) {
         this.docker = docker;
         this.tree = tree;
