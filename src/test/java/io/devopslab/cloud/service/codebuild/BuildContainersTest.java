@@ -195,14 +195,26 @@ final class BuildContainersTest {
     void a_cloud_that_closes_takes_the_containers_along_and_the_next_one_runs_the_build_again()
             throws InterruptedException {
         String id;
+        String leftover;
         try (Cloud cloud = open(TestEngine.place(), 1)) {
             id = start(cloud, "sleep 1000", e -> {});
             await(cloud, id, BuildPhaseType.BUILD);
+            // One that outlived an earlier process of this cloud, whatever kept it.
+            String label = TestEngine.docker(
+                    "container",
+                    "inspect",
+                    "--format",
+                    "io.devopslab.cloud={{index .Config.Labels \"io.devopslab.cloud\"}}",
+                    TestEngine.containers(id).get(0));
+            leftover = TestEngine.docker(
+                    "run", "--detach", "--network=host", "--label", label, TestEngine.IMAGE, "sleep", "1000");
         }
         assertThat(TestEngine.containers(id)).isEmpty();
         try (Cloud cloud = open(TestEngine.place(), 1)) {
             await(cloud, id, BuildPhaseType.BUILD);
             assertThat(TestEngine.containers(id)).hasSize(1);
+            assertThat(TestEngine.docker("ps", "--all", "--quiet", "--filter", "id=" + leftover))
+                    .isEmpty();
         }
         assertThat(TestEngine.containers(id)).isEmpty();
     }

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /** The engine of this machine, in which tests run builds for real. */
-final class TestEngine {
+public final class TestEngine {
 
     /** Made by {@code src/test/docker/make-image}, where it is not there. */
-    static final String IMAGE = "lab-test/build:1";
+    public static final String IMAGE = "lab-test/build:1";
 
     private TestEngine() {}
 
     /** Goes on only where an engine answers; the image is there then. */
-    static void needed() {
+    public static void needed() {
         Needs.program("docker");
         Needs.that(run("docker", "info", "--format", "{{.ServerVersion}}").matches("\\d+\\..*"), "a Docker engine");
         if (docker("image", "ls", "--quiet", IMAGE).isEmpty()) {
@@ -41,13 +41,14 @@ final class TestEngine {
     }
 
     /** The containers of a build that the engine still has. */
-    static List<String> containers(String build) {
+    public static List<String> containers(String build) {
         return docker("ps", "--all", "--quiet", "--filter", "label=io.devopslab.build=" + build)
                 .lines()
                 .toList();
     }
 
-    static String docker(String... arguments) {
+    /** What docker's client says to these arguments. */
+    public static String docker(String... arguments) {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));
