@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An engine, reached through the {@code docker} command. Thread-safe. */
 public final class Docker {
@@ -191,25 +192,25 @@ public final class Docker {
     /** Keeps what a command writes; it writes little. */
     static final class Lines implements Output {
 
-        private final StringBuffer stdout = new StringBuffer();
-        private final StringBuffer stderr = new StringBuffer();
+        private final List<String> stdout = new CopyOnWriteArrayList<>();
+        private final List<String> stderr = new CopyOnWriteArrayList<>();
 
         @Override
         public void stdout(String line) {
-            stdout.append(line).append('\n');
+            stdout.add(line);
         }
 
         @Override
         public void stderr(String line) {
-            stderr.append(line).append('\n');
+            stderr.add(line);
         }
 
         String stdout() {
-            return stdout.toString().strip();
+            return String.join("\n", stdout).strip();
         }
 
         String stderr() {
-            return stderr.toString().strip();
+            return String.join("\n", stderr).strip();
         }
     }
 }
