@@ -141,7 +141,8 @@ public final class Cloud implements AutoCloseable {
                 gitCredentials,
                 config.directory().resolve("files").resolve(place),
                 config.endpoint(),
-                config.tools());
+                config.tools(),
+                config.builds());
     }
 
     public CloudConfig config() {

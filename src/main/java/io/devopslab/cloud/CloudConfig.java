@@ -1,5 +1,6 @@
 package io.devopslab.cloud;
 
+import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Durability;
 import io.devopslab.cloud.kernel.Time;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param random where identifiers come from: a seeded source gives the same history again
  * @param endpoint the URL at which the cloud will answer, without a trailing slash
  * @param tools a directory of commands that builds find before this machine's own, as soon as it is there
+ * @param builds where the commands of builds run
  */
 public record CloudConfig(
         Path directory,
@@ -27,9 +29,10 @@ public record CloudConfig(
         Time time,
         RandomGenerator random,
         URI endpoint,
-        Optional<Path> tools) {
+        Optional<Path> tools,
+        BuildPlace builds) {
 
-    /** A cloud whose builds find the commands of this machine, and whose state is kept at once or never. */
+    /** A cloud whose builds are processes of this machine and find its commands, and whose state is kept at once or never. */
     public CloudConfig(
             Path directory,
             boolean durable,
@@ -46,6 +49,7 @@ public record CloudConfig(
                 time,
                 random,
                 endpoint,
-                Optional.empty());
+                Optional.empty(),
+                BuildPlace.MACHINE);
     }
 }

@@ -107,7 +107,7 @@ public final class Doctor {
     }
 
     /** The client alone runs nothing: the engine behind it is asked. */
-    private Finding docker() {
+    public Finding docker() {
         Optional<String> client = programs.output("docker", "--version");
         if (client.isEmpty()) {
             return Finding.optional("docker", message("not-found"), message("docker.cure"));

@@ -13,6 +13,12 @@ import java.util.Optional;
  */
 final class HostGuard {
 
+    /**
+     * What Docker Desktop's containers call this machine. No name under {@code internal} is in the public DNS, so that
+     * no page can have it.
+     */
+    private static final String OF_DOCKER = "host.docker.internal";
+
     private HostGuard() {}
 
     static void check(WireRequest head) {
@@ -40,7 +46,8 @@ final class HostGuard {
         return name.equals("localhost")
                 || name.equals("127.0.0.1")
                 || name.equals("[::1]")
-                || name.endsWith(".localhost");
+                || name.endsWith(".localhost")
+                || name.equals(OF_DOCKER);
     }
 
     private static String shortened(String host) {

@@ -1,12 +1,15 @@
 package io.devopslab.cloud;
 
 import io.devopslab.aws.Clients;
+import io.devopslab.cloud.kernel.BuildPlace;
+import io.devopslab.cloud.kernel.Durability;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.SimulatedTime;
 import io.devopslab.cloud.kernel.Time;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -29,7 +32,12 @@ public final class TestCloud implements Clients, AutoCloseable {
 
     /** A cloud that is served at {@code endpoint}. */
     public static TestCloud open(Path directory, URI endpoint) {
-        return new TestCloud(Cloud.open(config(directory, false, endpoint)));
+        return open(directory, endpoint, BuildPlace.MACHINE);
+    }
+
+    /** A cloud that is served at {@code endpoint}, and runs the commands of builds there. */
+    public static TestCloud open(Path directory, URI endpoint, BuildPlace builds) {
+        return new TestCloud(Cloud.open(config(directory, false, endpoint, builds)));
     }
 
     /** A cloud that a later one of the same directory goes on with. */
@@ -38,18 +46,20 @@ public final class TestCloud implements Clients, AutoCloseable {
     }
 
     private static CloudConfig config(Path directory, boolean durable) {
-        return config(directory, durable, URI.create("http://127.0.0.1:4560"));
+        return config(directory, durable, URI.create("http://127.0.0.1:4560"), BuildPlace.MACHINE);
     }
 
-    private static CloudConfig config(Path directory, boolean durable, URI endpoint) {
+    private static CloudConfig config(Path directory, boolean durable, URI endpoint, BuildPlace builds) {
         return new CloudConfig(
                 directory,
-                durable,
+                durable ? Durability.EVERY_CHANGE : Durability.NONE,
                 SCOPE.account(),
                 SCOPE.region(),
                 new SimulatedTime(START),
                 new Random(42),
-                endpoint);
+                endpoint,
+                Optional.empty(),
+                builds);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.devopslab.cloud;
 
 import io.devopslab.cloud.kernel.AccessKeys;
 import io.devopslab.cloud.kernel.Blobs;
+import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.EventBus;
 import io.devopslab.cloud.kernel.GitCredentials;
 import io.devopslab.cloud.kernel.Ids;
@@ -40,6 +41,7 @@ public final class TestContext {
                 new GitCredentials(ids, store.partition("git")),
                 directory.resolve("files"),
                 URI.create("http://127.0.0.1:4560"),
-                Optional.empty());
+                Optional.empty(),
+                BuildPlace.MACHINE);
     }
 }

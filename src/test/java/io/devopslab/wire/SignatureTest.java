@@ -433,11 +433,18 @@ final class SignatureTest {
 
     @Test
     void strange_hosts_and_other_origins_are_refused() throws IOException {
-        for (String host : List.of("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "[::2]", "")) {
+        for (String host : List.of(
+                "evil.example",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example",
+                "evil.docker.internal",
+                "[::2]",
+                "")) {
             Raw answer = new Raw.Request("GET", "/").with("Host", host).send(WIRE.uri());
             assertThat(answer.status()).as(host).isBetween(400, 403);
         }
-        for (String host : List.of("localhost:1", "LOCALHOST", "bucket.localhost:99", "[::1]:80")) {
+        for (String host :
+                List.of("localhost:1", "LOCALHOST", "bucket.localhost:99", "[::1]:80", "host.docker.internal:9")) {
             Raw answer = new Raw.Request("GET", "/").with("Host", host).send(WIRE.uri());
             assertThat(answer.body()).as(host).doesNotContain("is not this machine");
         }

@@ -1,9 +1,11 @@
 package io.devopslab.cli.cloud;
 
+import io.devopslab.target.embedded.Builds;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options with which a daemon is started. */
@@ -41,6 +43,13 @@ public final class DaemonArguments {
             description = "Stop after so long without a request, for example PT8H, the default.")
     private Duration idle = DEFAULTS.idle();
 
+    @Option(
+            names = "--builds",
+            paramLabel = "process|docker",
+            description = "Where CodeBuild runs commands: as processes of this machine, or in containers of the "
+                    + "projects' images. Default: as the last time; at first process.")
+    private Optional<String> builds = Optional.empty();
+
     /** The options, checked. */
     public DaemonOptions options() {
         if (port < 0 || port > 65_535) {
@@ -61,7 +70,8 @@ public final class DaemonArguments {
         if (idle.isNegative() || idle.isZero()) {
             throw refused("idle", idle);
         }
-        return new DaemonOptions(port, account, region, speed, auth.equals("sigv4"), idle);
+        Optional<Builds> place = builds.map(word -> Builds.of(word).orElseThrow(() -> refused("builds", word)));
+        return new DaemonOptions(port, account, region, speed, auth.equals("sigv4"), idle, place);
     }
 
     private static UsageException refused(String option, Object value) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param files a directory of the service's own, for what must be files (repositories, caches); it may not exist yet
  * @param endpoint the URL at which the cloud answers, without a trailing slash
  * @param tools a directory of commands that builds find before this machine's own, as soon as it is there
+ * @param builds where the commands of builds run
  */
 public record ServiceContext(
         Scope scope,
@@ -26,4 +27,5 @@ public record ServiceContext(
         GitCredentials gitCredentials,
         Path files,
         URI endpoint,
-        Optional<Path> tools) {}
+        Optional<Path> tools,
+        BuildPlace builds) {}

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param instance tells this daemon from an earlier one on the same port
  * @param speed seconds of the cloud per second of the wall clock
  * @param verified whether requests need a valid signature
+ * @param builds where the commands of builds run
  * @param program what it runs; empty for a daemon that does not tell
  */
 public record DaemonAddress(
@@ -23,6 +24,7 @@ public record DaemonAddress(
         String region,
         double speed,
         boolean verified,
+        Builds builds,
         Instant started,
         Optional<Program> program) {
 
@@ -43,6 +45,7 @@ public record DaemonAddress(
                 .put("region", region)
                 .put("speed", speed)
                 .put("verified", verified)
+                .put("builds", builds.word())
                 .put("started", started.toString());
         program.ifPresent(known -> json.put("program", known.id()));
         return json;
@@ -67,6 +70,8 @@ public record DaemonAddress(
                     json.required("region").asText(),
                     json.required("speed").asDouble(),
                     json.required("verified").asBoolean(),
+                    // A daemon that does not tell is older than this question.
+                    Builds.of(json.path("builds").asText()).orElse(Builds.PROCESS),
                     Instant.parse(json.required("started").asText()),
                     Optional.ofNullable(json.get("program"))
                             .map(JsonNode::asText)

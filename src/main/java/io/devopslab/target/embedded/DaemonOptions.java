@@ -3,6 +3,7 @@ package io.devopslab.target.embedded;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a daemon is to be started.
@@ -13,10 +14,23 @@ import java.util.List;
  * @param speed seconds of the cloud per second of the wall clock
  * @param verified whether requests need a valid signature
  * @param idle how long the daemon stays without a request, in real time
+ * @param builds where the commands of builds run; empty for where they did in the daemon before this one
  */
-public record DaemonOptions(int port, String account, String region, double speed, boolean verified, Duration idle) {
+public record DaemonOptions(
+        int port,
+        String account,
+        String region,
+        double speed,
+        boolean verified,
+        Duration idle,
+        Optional<Builds> builds) {
 
     public static final int DEFAULT_PORT = 4560;
+
+    /** A daemon whose builds run where they did before. */
+    public DaemonOptions(int port, String account, String region, double speed, boolean verified, Duration idle) {
+        this(port, account, region, speed, verified, idle, Optional.empty());
+    }
 
     public static DaemonOptions defaults() {
         return new DaemonOptions(DEFAULT_PORT, "123456789012", "eu-west-1", 1, true, Duration.ofHours(8));
@@ -24,12 +38,14 @@ public record DaemonOptions(int port, String account, String region, double spee
 
     /** The arguments with which {@code lab cloud serve} gets the same options. */
     List<String> arguments() {
-        return new ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--port=" + port,
                 "--account=" + account,
                 "--region=" + region,
                 "--speed=" + speed,
                 "--auth=" + (verified ? "sigv4" : "none"),
                 "--idle=" + idle));
+        builds.ifPresent(place -> arguments.add("--builds=" + place.word()));
+        return arguments;
     }
 }

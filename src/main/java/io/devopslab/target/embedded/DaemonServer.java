@@ -151,6 +151,15 @@ public final class DaemonServer {
         return WireServer.bind(0);
     }
 
+    /** As asked for, and otherwise as before: also a daemon that another command starts does not change it. */
+    private Builds builds() {
+        return options.builds()
+                .or(() -> files.read(files.address())
+                        .flatMap(DaemonAddress::fromJson)
+                        .map(DaemonAddress::builds))
+                .orElse(Builds.PROCESS);
+    }
+
     private DaemonAddress address(WireServer server) {
         return new DaemonAddress(
                 UUID.randomUUID().toString(),
@@ -160,6 +169,7 @@ public final class DaemonServer {
                 options.region(),
                 options.speed(),
                 options.verified(),
+                builds(),
                 wall.instant(),
                 program);
     }

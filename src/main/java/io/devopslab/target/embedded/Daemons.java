@@ -53,6 +53,14 @@ public final class Daemons {
                         program.id()));
     }
 
+    /** What to tell somebody who asks for another place for builds than the daemon that runs already has. */
+    public static Optional<Message> otherBuilds(DaemonAddress daemon, DaemonOptions options) {
+        return options.builds()
+                .filter(asked -> asked != daemon.builds())
+                .map(asked -> Message.of(
+                        Daemons.class, "other-builds", daemon.builds().word(), asked.word()));
+    }
+
     /** The credentials that open the cloud; empty before a daemon has run. */
     public Optional<AwsBasicCredentials> credentials() {
         return OwnerCredentials.read(files);

@@ -54,7 +54,9 @@ public final class EmbeddedTarget {
 
     /** The cloud that runs; or one that is started with these options. */
     public Site open(DaemonOptions options) {
-        return site(found().orElseGet(() -> start(options)));
+        Optional<DaemonAddress> found = found();
+        found.flatMap(daemon -> Daemons.otherBuilds(daemon, options)).ifPresent(notices);
+        return site(found.orElseGet(() -> start(options)));
     }
 
     private Optional<DaemonAddress> found() {

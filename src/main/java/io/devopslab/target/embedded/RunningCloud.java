@@ -64,7 +64,8 @@ final class RunningCloud implements AutoCloseable {
                 new LiveTime(wall, clock.start(), address.speed()),
                 new SecureRandom(),
                 server.address(),
-                Optional.of(files.tools())));
+                Optional.of(files.tools()),
+                address.builds().place()));
         opened.events().subscribe(event -> changes.happened());
         expiries.ifPresent(calendar -> calendar.follow(opened.time()));
         OwnerCredentials.install(opened, files);

@@ -3,6 +3,7 @@ package io.devopslab.target.embedded;
 import io.devopslab.aws.Clients;
 import io.devopslab.cloud.Cloud;
 import io.devopslab.cloud.CloudConfig;
+import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Durability;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.SimulatedTime;
@@ -59,7 +60,8 @@ public final class SimulatedCloud implements AutoCloseable {
                     new SimulatedTime(start),
                     new SplittableRandom(seed),
                     server.address(),
-                    tools));
+                    tools,
+                    BuildPlace.MACHINE));
             OwnerCredentials.install(cloud, files);
             InstantSource wall = InstantSource.system();
             server.serve(new Serving(cloud, address(server, wall), new Activity(wall), files.directory())
@@ -80,6 +82,7 @@ public final class SimulatedCloud implements AutoCloseable {
                 REGION,
                 1,
                 true,
+                Builds.PROCESS,
                 wall.instant(),
                 Optional.empty());
     }

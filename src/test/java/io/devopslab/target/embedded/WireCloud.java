@@ -5,6 +5,7 @@ import io.devopslab.aws.HttpClients;
 import io.devopslab.cloud.Cloud;
 import io.devopslab.cloud.TestCloud;
 import io.devopslab.cloud.kernel.AccessKeys.AccessKey;
+import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Time;
 import io.devopslab.wire.WireServer;
 import java.io.IOException;
@@ -45,9 +46,14 @@ public final class WireCloud implements Clients, AutoCloseable {
 
     /** A served cloud whose files live in {@code directory}. Its clients have the key of the account's root. */
     public static WireCloud open(Path directory) {
+        return open(directory, BuildPlace.MACHINE);
+    }
+
+    /** A served cloud which runs the commands of builds there. */
+    public static WireCloud open(Path directory, BuildPlace builds) {
         try {
             WireServer server = WireServer.bind(0);
-            TestCloud cloud = TestCloud.open(directory, server.address());
+            TestCloud cloud = TestCloud.open(directory, server.address(), builds);
             InstantSource wall = InstantSource.system();
             server.serve(new Serving(cloud.cloud(), address(server.address()), new Activity(wall), directory)
                     .config(wall, List.of()));
@@ -66,6 +72,7 @@ public final class WireCloud implements Clients, AutoCloseable {
                 TestCloud.SCOPE.region(),
                 1,
                 true,
+                Builds.PROCESS,
                 Instant.EPOCH,
                 Optional.empty());
     }

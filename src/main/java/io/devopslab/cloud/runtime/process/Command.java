@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param environment the whole environment; nothing of the cloud's own is inherited, only the mark by which a tree
  *     is found again is added
  * @param input what the process reads from its standard input, which ends after it
+ * @param keepsInputOpen whether the standard input stays open, and empty, until this process or the tree ends
  * @param timeout how long it may run in the cloud's time
  * @param wallTimeout how long it may run in real time, which alone counts while simulated time stands still;
  *     without one the same number as {@code timeout}, and an hour when that is missing too
@@ -24,6 +25,7 @@ public record Command(
         Path directory,
         Map<String, String> environment,
         String input,
+        boolean keepsInputOpen,
         Optional<Duration> timeout,
         Optional<Duration> wallTimeout,
         Limits limits) {
@@ -40,31 +42,38 @@ public record Command(
 
     /** A command with an empty environment, no input and no limits. */
     public static Command of(Path directory, List<String> arguments) {
-        return new Command(arguments, directory, Map.of(), "", Optional.empty(), Optional.empty(), Limits.NONE);
+        return new Command(arguments, directory, Map.of(), "", false, Optional.empty(), Optional.empty(), Limits.NONE);
     }
 
     public Command withEnvironment(Map<String, String> variables) {
-        return new Command(arguments, directory, variables, input, timeout, wallTimeout, limits);
+        return new Command(arguments, directory, variables, input, keepsInputOpen, timeout, wallTimeout, limits);
     }
 
     public Command withInput(String text) {
-        return new Command(arguments, directory, environment, text, timeout, wallTimeout, limits);
+        return new Command(arguments, directory, environment, text, keepsInputOpen, timeout, wallTimeout, limits);
+    }
+
+    /** For a process that is to notice when this one is gone. */
+    public Command withOpenInput() {
+        return new Command(arguments, directory, environment, input, true, timeout, wallTimeout, limits);
     }
 
     public Command withTimeout(Duration cloudTime) {
-        return new Command(arguments, directory, environment, input, Optional.of(cloudTime), wallTimeout, limits);
+        return new Command(
+                arguments, directory, environment, input, keepsInputOpen, Optional.of(cloudTime), wallTimeout, limits);
     }
 
     public Command withWallTimeout(Duration realTime) {
-        return new Command(arguments, directory, environment, input, timeout, Optional.of(realTime), limits);
+        return new Command(
+                arguments, directory, environment, input, keepsInputOpen, timeout, Optional.of(realTime), limits);
     }
 
     public Command withLimits(Limits most) {
-        return new Command(arguments, directory, environment, input, timeout, wallTimeout, most);
+        return new Command(arguments, directory, environment, input, keepsInputOpen, timeout, wallTimeout, most);
     }
 
     Command withArguments(List<String> others) {
-        return new Command(others, directory, environment, input, timeout, wallTimeout, limits);
+        return new Command(others, directory, environment, input, keepsInputOpen, timeout, wallTimeout, limits);
     }
 
     Duration longestWallTime() {

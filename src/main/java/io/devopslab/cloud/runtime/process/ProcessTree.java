@@ -66,6 +66,11 @@ public final class ProcessTree implements AutoCloseable {
         return running;
     }
 
+    /** Whether it was told to end: nothing can be started in it any more. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
     /** How many processes live in the tree, those not counted that hide well. */
     public int size() {
         return living(false).size();

@@ -45,7 +45,9 @@ public final class RunningProcess {
         this.pumps = List.of(
                 LinePump.start(process.getInputStream(), output::stdout, name + "-out"),
                 LinePump.start(process.getErrorStream(), output::stderr, name + "-err"));
-        feed(process.getOutputStream(), command.input(), name + "-in");
+        if (!command.keepsInputOpen()) {
+            feed(process.getOutputStream(), command.input(), name + "-in");
+        }
         this.timer = command.timeout()
                 .map(timeout -> time.schedule(timeout, () -> tree.kill(Cause.TIMED_OUT)))
                 .orElse(() -> {});

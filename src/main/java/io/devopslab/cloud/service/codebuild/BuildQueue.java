@@ -4,6 +4,7 @@ import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.runtime.process.Processes;
 import io.devopslab.cloud.service.codebuild.run.ActiveBuild;
 import io.devopslab.cloud.service.codebuild.run.BuildClients;
+import io.devopslab.cloud.service.codebuild.run.BuildEnvironments;
 import io.devopslab.cloud.service.codebuild.run.BuildJob;
 import io.devopslab.cloud.service.codebuild.run.BuildRunner;
 import io.devopslab.cloud.service.codebuild.run.ReportSink;
@@ -45,6 +46,7 @@ final class BuildQueue implements AutoCloseable {
     private final BuildStarts starts;
     private final ReportSink reports;
     private final Processes processes;
+    private final BuildEnvironments environments;
     private final Map<String, ActiveBuild> running = new HashMap<>();
     private final Set<String> timed = new HashSet<>();
     private Optional<ScheduledExecutorService> watcher = Optional.empty();
@@ -62,6 +64,7 @@ final class BuildQueue implements AutoCloseable {
         this.starts = starts;
         this.reports = reports;
         this.processes = new Processes(context.time(), context.files().toString());
+        this.environments = BuildEnvironments.of(context, processes);
     }
 
     /** Starts what may start now. Called whenever a build was added or has ended. */
@@ -100,7 +103,7 @@ final class BuildQueue implements AutoCloseable {
         progress.end(BuildPhaseType.QUEUED, StatusType.SUCCEEDED, "", "");
         timed.remove(row.id());
         BuildJob job = new BuildJob(context, clients, row.build(), row.project(), row.revision(), row.restarted());
-        BuildRunner runner = new BuildRunner(job, progress, reports, processes);
+        BuildRunner runner = new BuildRunner(job, progress, reports, environments);
         running.put(row.id(), runner.active());
         watch();
         context.time().execute(() -> run(row, runner));
@@ -205,7 +208,7 @@ final class BuildQueue implements AutoCloseable {
         if (open.isEmpty()) {
             return;
         }
-        processes.killLeftovers();
+        environments.endLeftovers();
         open.forEach(row -> tables.builds().update(row.id(), BuildQueue::backInQueue));
         advance();
     }

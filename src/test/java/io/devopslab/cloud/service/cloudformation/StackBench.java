@@ -3,6 +3,7 @@ package io.devopslab.cloud.service.cloudformation;
 import io.devopslab.cloud.TestCloud;
 import io.devopslab.cloud.kernel.AccessKeys;
 import io.devopslab.cloud.kernel.Blobs;
+import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.CloudEvent;
 import io.devopslab.cloud.kernel.EventBus;
 import io.devopslab.cloud.kernel.GitCredentials;
@@ -99,7 +100,8 @@ final class StackBench implements AutoCloseable {
                 new GitCredentials(ids, store),
                 directory,
                 URI.create("http://127.0.0.1:4560"),
-                Optional.empty());
+                Optional.empty(),
+                BuildPlace.MACHINE);
         this.cloudFormation = new CloudFormationService(
                 context,
                 List.of(things, others),

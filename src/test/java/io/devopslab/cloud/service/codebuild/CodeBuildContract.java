@@ -80,6 +80,26 @@ abstract class CodeBuildContract {
     /** Lets the cloud's time pass. */
     abstract void pause(Duration duration) throws InterruptedException;
 
+    /** Of the projects' environments. */
+    String image() {
+        return "aws/codebuild/standard:7.0";
+    }
+
+    /** What a build's log says of where its commands run. */
+    String place() {
+        return "not of a container of the image " + image();
+    }
+
+    /** The beginning of a variable that comes with the place. */
+    String variableOfPlace() {
+        return "JAVA_HOME=";
+    }
+
+    /** How a build ends that has too many processes. */
+    String tooManyProcesses() {
+        return "too many processes";
+    }
+
     private CodeBuildClient codeBuild() {
         return clients().codeBuild();
     }
@@ -98,25 +118,25 @@ abstract class CodeBuildContract {
                 .arn();
     }
 
-    private CreateProjectRequest.Builder inline(String buildspec) {
+    CreateProjectRequest.Builder inline(String buildspec) {
         return CreateProjectRequest.builder()
                 .name(name)
                 .serviceRole(role)
                 .source(s -> s.type(SourceType.NO_SOURCE).buildspec(buildspec))
                 .artifacts(a -> a.type(ArtifactsType.NO_ARTIFACTS))
                 .environment(e -> e.type(EnvironmentType.LINUX_CONTAINER)
-                        .image("aws/codebuild/standard:7.0")
+                        .image(image())
                         .computeType(ComputeType.BUILD_GENERAL1_SMALL));
     }
 
-    private static String spec(String... buildCommands) {
+    static String spec(String... buildCommands) {
         return "version: 0.2\nphases:\n  build:\n    commands:\n"
                 + java.util.Arrays.stream(buildCommands)
                         .map(command -> "      - '" + command.replace("'", "''") + "'\n")
                         .collect(Collectors.joining());
     }
 
-    private Build run(CreateProjectRequest request) throws InterruptedException {
+    Build run(CreateProjectRequest request) throws InterruptedException {
         codeBuild().createProject(request);
         return run(r -> {});
     }
@@ -142,7 +162,7 @@ abstract class CodeBuildContract {
         return codeBuild().batchGetBuilds(r -> r.ids(id)).builds().get(0);
     }
 
-    private List<String> log(Build build) {
+    List<String> log(Build build) {
         return clients()
                 .logs()
                 .getLogEvents(r -> r.logGroupName(build.logs().groupName())
@@ -257,7 +277,7 @@ abstract class CodeBuildContract {
                 .anyMatch(
                         line -> line.endsWith(" Phase context status code: COMMAND_EXECUTION_ERROR Message: Error while"
                                 + " executing command: echo oops >&2; exit 3. Reason: exit status 3"))
-                .anyMatch(line -> line.contains("not of a container of the image aws/codebuild/standard:7.0"));
+                .anyMatch(line -> line.contains(place()));
         assertThat(log.indexOf("hello")).isLessThan(log.indexOf("oops"));
     }
 
@@ -360,14 +380,14 @@ abstract class CodeBuildContract {
                         "CODEBUILD_BUILD_ARN=" + build.arn(),
                         "CODEBUILD_BUILD_NUMBER=1",
                         "CODEBUILD_BUILD_SUCCEEDING=1",
-                        "CODEBUILD_BUILD_IMAGE=aws/codebuild/standard:7.0",
+                        "CODEBUILD_BUILD_IMAGE=" + image(),
                         "CODEBUILD_LOG_PATH=" + build.logs().streamName(),
                         "CODEBUILD_START_TIME=" + build.startTime().toEpochMilli(),
                         "CODEBUILD_INITIATOR=" + build.initiator())
                 .anyMatch(line -> line.startsWith("AWS_REGION="))
                 .anyMatch(line -> line.startsWith("AWS_ENDPOINT_URL=http"))
                 .anyMatch(line -> line.startsWith("AWS_SESSION_TOKEN="))
-                .anyMatch(line -> line.startsWith("JAVA_HOME="))
+                .anyMatch(line -> line.startsWith(variableOfPlace()))
                 .anyMatch(line -> line.startsWith("HOME=") && !line.equals("HOME=" + System.getenv("HOME")))
                 .noneMatch(line -> line.startsWith("MAVEN_") || line.startsWith("USER="));
     }
@@ -381,7 +401,7 @@ abstract class CodeBuildContract {
                         phases: {build: {commands: ['echo "$A $B $C"']}}
                         """)
                         .environment(e -> e.type(EnvironmentType.LINUX_CONTAINER)
-                                .image("aws/codebuild/standard:7.0")
+                                .image(image())
                                 .computeType(ComputeType.BUILD_GENERAL1_SMALL)
                                 .environmentVariables(variable("B", "project"), variable("C", "project")))
                         .build());
@@ -821,7 +841,7 @@ abstract class CodeBuildContract {
         Build build = run(
                 inline(spec("for i in $(seq 700); do sleep 100 & done; wait")).build());
         assertThat(build.buildStatus()).isEqualTo(StatusType.FAILED);
-        assertThat(context(build, BuildPhaseType.BUILD)).contains("too many processes");
+        assertThat(context(build, BuildPhaseType.BUILD)).contains(tooManyProcesses());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.devopslab.target.embedded.Daemons;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,20 +28,25 @@ final class ChildDaemon implements AutoCloseable {
 
     /** Starts the daemon of that {@code $LAB_HOME}; it may not answer yet. Its words go to {@code log}. */
     static ChildDaemon spawn(Path labHome, Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx512m",
-                        "-Dsun.net.httpserver.nodelay=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.devopslab.Main",
-                        "cloud",
-                        "serve",
-                        "--port=0"))
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()));
+        return spawn(labHome, log, "--port=0");
+    }
+
+    /** The same, with these options. */
+    static ChildDaemon spawn(Path labHome, Path log, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-Dsun.net.httpserver.nodelay=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.devopslab.Main",
+                "cloud",
+                "serve"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().put("LAB_HOME", labHome.toString());
         return new ChildDaemon(new Daemons(labHome), builder.start());
     }

@@ -1,6 +1,5 @@
 package io.devopslab.cloud.service.codebuild.run;
 
-import io.devopslab.cloud.runtime.process.ProcessTree;
 import java.util.Optional;
 
 /** A build that is being run: what others may do to it from outside. Thread-safe. */
@@ -9,27 +8,23 @@ public final class ActiveBuild {
     /** How much a build's files may take: CodeBuild's smallest environment has 64 GB, a laptop has less to spare. */
     private static final long MOST_BYTES = 8L * 1024 * 1024 * 1024;
 
-    private final ProcessTree tree;
+    private final BuildEnvironment place;
     private Optional<Workspace> workspace = Optional.empty();
     private Optional<BuildLog> log = Optional.empty();
     private boolean full;
 
-    ActiveBuild(ProcessTree tree) {
-        this.tree = tree;
+    ActiveBuild(BuildEnvironment place) {
+        this.place = place;
     }
 
-    ProcessTree tree() {
-        return tree;
-    }
-
-    synchronized void opened(Workspace place, BuildLog destination) {
-        workspace = Optional.of(place);
+    synchronized void opened(Workspace directories, BuildLog destination) {
+        workspace = Optional.of(directories);
         log = Optional.of(destination);
     }
 
     /** Ends the build's processes, with all that they started. */
     public void stop() {
-        tree.close();
+        place.close();
     }
 
     /**
@@ -37,15 +32,15 @@ public final class ActiveBuild {
      * when its files take more room than they may.
      */
     public void watch() {
-        Optional<Workspace> place;
+        Optional<Workspace> directories;
         synchronized (this) {
-            place = workspace;
+            directories = workspace;
         }
-        place.filter(files -> files.size() > MOST_BYTES).ifPresent(files -> {
+        directories.filter(files -> files.size() > MOST_BYTES).ifPresent(files -> {
             synchronized (this) {
                 full = true;
             }
-            tree.close();
+            place.close();
         });
         flush();
     }

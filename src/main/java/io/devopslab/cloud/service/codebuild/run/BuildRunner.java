@@ -1,7 +1,5 @@
 package io.devopslab.cloud.service.codebuild.run;
 
-import io.devopslab.cloud.runtime.process.Limits;
-import io.devopslab.cloud.runtime.process.Processes;
 import io.devopslab.cloud.service.codebuild.spec.Buildspec;
 import io.devopslab.cloud.service.codebuild.spec.Buildspec.OnFailure;
 import io.devopslab.cloud.service.codebuild.spec.Buildspec.PhaseName;
@@ -25,11 +23,11 @@ import software.amazon.awssdk.services.codebuild.model.StatusType;
 public final class BuildRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(BuildRunner.class);
-    private static final Limits LIMITS = Limits.of(500, 4L * 1024 * 1024 * 1024);
 
     private final BuildJob job;
     private final Progress progress;
     private final ReportSink reports;
+    private final BuildEnvironment place;
     private final ActiveBuild active;
     private final Path directory;
     private final Instant deadline;
@@ -46,13 +44,14 @@ public final class BuildRunner {
     }
 
     /**
-     * @param processes where the build's processes are started
+     * @param environments what gives the build a place for its commands
      */
-    public BuildRunner(BuildJob job, Progress progress, ReportSink reports, Processes processes) {
+    public BuildRunner(BuildJob job, Progress progress, ReportSink reports, BuildEnvironments environments) {
         this.job = job;
         this.progress = progress;
         this.reports = reports;
-        this.active = new ActiveBuild(processes.tree());
+        this.place = environments.forBuild(job);
+        this.active = new ActiveBuild(place);
         this.directory = job.context().files().resolve("builds").resolve(job.uuid());
         this.deadline = job.context()
                 .time()
@@ -104,6 +103,7 @@ public final class BuildRunner {
             Workspace workspace = Workspace.create(directory);
             LogTarget target = new LogTarget(job, role, workspace.staging().resolve("build.log"));
             target.open();
+            place.provision(workspace);
             return new Provisioned(role, workspace, target);
         });
         try (BuildLog log = new BuildLog(job.context().time(), provisioned.target::write)) {
@@ -129,7 +129,7 @@ public final class BuildRunner {
     }
 
     private void execute(Provisioned provisioned, BuildLog log) throws PhaseFailure, InterruptedException {
-        Preparation preparation = new Preparation(job, provisioned.workspace, provisioned.role, log);
+        Preparation preparation = new Preparation(job, provisioned.workspace, provisioned.role, place, log);
         try {
             preparation.tellWhereItRuns();
             Prepared prepared =
@@ -145,7 +145,7 @@ public final class BuildRunner {
     private record Prepared(Buildspec spec, Shell shell, PhaseCommands commands, BuildCache cache) {}
 
     private Prepared prepare(Preparation preparation, Provisioned provisioned, BuildLog log)
-            throws IOException, PhaseFailure {
+            throws IOException, InterruptedException, PhaseFailure {
         Preparation.Sourced sourced = preparation.source();
         sourced.version().ifPresent(version -> progress.update(build -> build.resolvedSourceVersion(version)));
         Buildspec spec = preparation.spec();
@@ -153,7 +153,7 @@ public final class BuildRunner {
         BuildCache cache = new BuildCache(job, provisioned.workspace, provisioned.role, log);
         cache.restore(spec.cachePaths());
         Shell shell = new Shell(
-                active.tree(), provisioned.workspace, preparation.shell(spec), spec.sharesShell(), variables, LIMITS);
+                place, provisioned.workspace, place.shell(spec.environment().shell()), spec.sharesShell(), variables);
         preparation.tellPhases(spec);
         return new Prepared(spec, shell, new PhaseCommands(job, active, progress, log, shell, deadline), cache);
     }

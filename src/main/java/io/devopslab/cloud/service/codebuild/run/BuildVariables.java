@@ -1,9 +1,6 @@
 package io.devopslab.cloud.service.codebuild.run;
 
 import io.devopslab.cloud.service.codebuild.spec.Buildspec;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,29 +14,30 @@ import software.amazon.awssdk.services.codebuild.model.ProjectSource;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 
 /**
- * Puts a build's environment together (CodeBuild User Guide, "Environment variables in build environments"). Of this
- * machine's own environment only the search path and the language go in.
+ * Puts a build's environment together (CodeBuild User Guide, "Environment variables in build environments")
  */
 final class BuildVariables {
 
-    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
     private static final int MOST_PARAMETERS_AT_ONCE = 10;
 
     private final BuildJob job;
     private final Workspace workspace;
     private final ServiceRole role;
+    private final BuildEnvironment place;
     private final BuildLog log;
 
-    BuildVariables(BuildJob job, Workspace workspace, ServiceRole role, BuildLog log) {
+    BuildVariables(BuildJob job, Workspace workspace, ServiceRole role, BuildEnvironment place, BuildLog log) {
         this.job = job;
         this.workspace = workspace;
         this.role = role;
+        this.place = place;
         this.log = log;
     }
 
     /** Everything, in the order of precedence: what the build's starter and the project say goes over the buildspec. */
     Map<String, String> all(Buildspec spec, Map<String, String> resolvedVersions) throws PhaseFailure {
-        Map<String, String> variables = new HashMap<>(machine());
+        Map<String, String> variables = new HashMap<>(place.variables());
+        variables.putAll(directories());
         variables.putAll(role.variables());
         variables.putAll(ofBuild());
         variables.putAll(resolvedVersions);
@@ -52,26 +50,11 @@ final class BuildVariables {
         return variables;
     }
 
-    private Map<String, String> machine() {
-        String java = System.getProperty("java.home");
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse(DEFAULT_PATH);
-        Map<String, String> variables = new HashMap<>();
-        variables.put("JAVA_HOME", java);
-        variables.put("PATH", tools() + Path.of(java, "bin") + File.pathSeparator + path);
-        variables.put("HOME", workspace.home().toString());
-        variables.put("TMPDIR", workspace.temporary().toString());
-        variables.put("PWD", workspace.source().toString());
-        variables.put("LANG", Optional.ofNullable(System.getenv("LANG")).orElse("C.UTF-8"));
-        return variables;
-    }
-
-    /** What comes first on the search path, with its separator. */
-    private String tools() {
-        return job.context()
-                .tools()
-                .filter(Files::isDirectory)
-                .map(directory -> directory + File.pathSeparator)
-                .orElse("");
+    private Map<String, String> directories() {
+        return Map.of(
+                "HOME", workspace.home().toString(),
+                "TMPDIR", workspace.temporary().toString(),
+                "PWD", workspace.source().toString());
     }
 
     private Map<String, String> ofBuild() {
@@ -80,7 +63,7 @@ final class BuildVariables {
         Map<String, String> variables = new HashMap<>();
         variables.put("AWS_REGION", region);
         variables.put("AWS_DEFAULT_REGION", region);
-        variables.put("AWS_ENDPOINT_URL", job.context().endpoint().toString());
+        variables.put("AWS_ENDPOINT_URL", place.endpoint().toString());
         variables.put("CODEBUILD_BUILD_ARN", build.arn());
         variables.put("CODEBUILD_BUILD_ID", build.id());
         variables.put("CODEBUILD_BUILD_IMAGE", build.environment().image());

@@ -3,14 +3,12 @@ package io.devopslab.cloud.service.codebuild.run;
 import io.devopslab.cloud.service.codebuild.spec.Buildspec;
 import io.devopslab.cloud.service.codebuild.spec.BuildspecException;
 import io.devopslab.cloud.service.codebuild.spec.BuildspecParser;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.codebuild.model.SourceType;
 
 /** What happens in a build before its first command: sources, buildspec, environment. */
@@ -22,12 +20,14 @@ final class Preparation {
     private final BuildJob job;
     private final Workspace workspace;
     private final ServiceRole role;
+    private final BuildEnvironment place;
     private final BuildLog log;
 
-    Preparation(BuildJob job, Workspace workspace, ServiceRole role, BuildLog log) {
+    Preparation(BuildJob job, Workspace workspace, ServiceRole role, BuildEnvironment place, BuildLog log) {
         this.job = job;
         this.workspace = workspace;
         this.role = role;
+        this.place = place;
         this.log = log;
     }
 
@@ -40,8 +40,7 @@ final class Preparation {
             log.container("The embedded cloud was ended while this build was running."
                     + " Its processes are gone; the build is run again from its beginning.");
         }
-        log.container("This build runs in the embedded cloud: its commands are processes of this machine, not of a"
-                + " container of the image " + job.build().environment().image() + ".");
+        log.container(place.description());
         log.container("Waiting for agent ping");
         log.container("Waiting for DOWNLOAD_SOURCE");
     }
@@ -99,21 +98,7 @@ final class Preparation {
 
     Map<String, String> variables(Buildspec spec, Sourced sourced) throws PhaseFailure {
         Map<String, String> versions = BuildVariables.versions(sourced.version(), sourced.secondary());
-        return new BuildVariables(job, workspace, role, log).all(spec, versions);
-    }
-
-    /** The file of the shell that the buildspec asks for. */
-    String shell(Buildspec spec) throws PhaseFailure {
-        String name = spec.environment().shell();
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + File.pathSeparator + "/bin"
-                + File.pathSeparator + "/usr/bin";
-        return Stream.of(path.split(File.pathSeparator))
-                .filter(entry -> !entry.isEmpty())
-                .map(entry -> Path.of(entry, name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(Path::toString)
-                .orElseThrow(() -> PhaseFailure.client("The shell " + name + " was not found on this machine."));
+        return new BuildVariables(job, workspace, role, place, log).all(spec, versions);
     }
 
     void tellPhases(Buildspec spec) {

@@ -1,10 +1,7 @@
 package io.devopslab.cloud.service.codebuild.run;
 
-import io.devopslab.cloud.runtime.process.Command;
-import io.devopslab.cloud.runtime.process.Limits;
 import io.devopslab.cloud.runtime.process.Output;
 import io.devopslab.cloud.runtime.process.ProcessExit;
-import io.devopslab.cloud.runtime.process.ProcessTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,32 +20,24 @@ final class Shell {
     private static final String STATE = "state";
     private static final String OPTIONS = "options";
 
-    private final ProcessTree tree;
+    private final BuildEnvironment place;
     private final Workspace workspace;
     private final String program;
     private final boolean shared;
     private final Map<String, String> environment;
-    private final Limits limits;
 
     /**
-     * @param program the shell's file
+     * @param program what the shell is called by in its place
      * @param shared whether what one command sets is there for the next
      * @param environment the whole environment of the first command
      */
-    Shell(
-            ProcessTree tree,
-            Workspace workspace,
-            String program,
-            boolean shared,
-            Map<String, String> environment,
-            Limits limits)
+    Shell(BuildEnvironment place, Workspace workspace, String program, boolean shared, Map<String, String> environment)
             throws IOException {
-        this.tree = tree;
+        this.place = place;
         this.workspace = workspace;
         this.program = program;
         this.shared = shared;
         this.environment = Map.copyOf(environment);
-        this.limits = limits;
         Files.writeString(control("save"), saveScript());
     }
 
@@ -65,7 +54,7 @@ final class Shell {
             throws IOException, InterruptedException {
         Files.writeString(control("command"), command + "\n");
         Files.writeString(control("run"), runScript(variables, shared));
-        return tree.run(command("run", timeout), output);
+        return run(output, timeout);
     }
 
     /** The text with its variables and commands replaced, as the shell would between double quotes. */
@@ -87,15 +76,13 @@ final class Shell {
         Path result = control("result");
         Files.writeString(control("command"), command + " > " + quote(result) + "\n");
         Files.writeString(control("run"), runScript(Map.of(), false));
-        tree.run(command("run", timeout), Output.ignored());
+        run(Output.ignored(), timeout);
         return Files.exists(result) ? Files.readString(result) : "";
     }
 
-    private Command command(String script, Duration timeout) {
-        return Command.of(workspace.source(), List.of(program, control(script).toString()))
-                .withEnvironment(environment)
-                .withTimeout(timeout)
-                .withLimits(limits);
+    private ProcessExit run(Output output, Duration timeout) throws IOException, InterruptedException {
+        List<String> arguments = List.of(program, control("run").toString());
+        return place.run(workspace.source(), arguments, environment, output, timeout);
     }
 
     private String runScript(Map<String, String> variables, boolean saves) {
@@ -143,7 +130,7 @@ final class Shell {
         return quote(path.toString());
     }
 
-    private static String quote(String text) {
+    static String quote(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -1,0 +1,102 @@
+package io.devopslab.cloud.service.codebuild.run;
+
+import io.devopslab.cloud.runtime.process.Command;
+import io.devopslab.cloud.runtime.process.Limits;
+import io.devopslab.cloud.runtime.process.Output;
+import io.devopslab.cloud.runtime.process.ProcessExit;
+import io.devopslab.cloud.runtime.process.ProcessTree;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * This machine itself: the commands are processes of it. Of its own variables only the search path and the language go
+ * into the build.
+ */
+final class MachineEnvironment implements BuildEnvironment {
+
+    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
+    private static final Limits LIMITS = Limits.of(500, 4L * 1024 * 1024 * 1024);
+
+    private final BuildJob job;
+    private final ProcessTree tree;
+
+    MachineEnvironment(BuildJob job, ProcessTree tree) {
+        this.job = job;
+        this.tree = tree;
+    }
+
+    @Override
+    public void provision(Workspace workspace) {
+        // The machine is there.
+    }
+
+    @Override
+    public String description() {
+        return "This build runs in the embedded cloud: its commands are processes of this machine, not of a"
+                + " container of the image " + job.build().environment().image() + ".";
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        String java = System.getProperty("java.home");
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse(DEFAULT_PATH);
+        Map<String, String> variables = new HashMap<>();
+        variables.put("JAVA_HOME", java);
+        variables.put("PATH", tools() + Path.of(java, "bin") + File.pathSeparator + path);
+        variables.put("LANG", Optional.ofNullable(System.getenv("LANG")).orElse("C.UTF-8"));
+        return variables;
+    }
+
+    /** What comes first on the search path, with its separator. */
+    private String tools() {
+        return job.context()
+                .tools()
+                .filter(Files::isDirectory)
+                .map(directory -> directory + File.pathSeparator)
+                .orElse("");
+    }
+
+    @Override
+    public URI endpoint() {
+        return job.context().endpoint();
+    }
+
+    @Override
+    public String shell(String name) throws PhaseFailure {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + File.pathSeparator + "/bin"
+                + File.pathSeparator + "/usr/bin";
+        return Stream.of(path.split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .orElseThrow(() -> PhaseFailure.client("The shell " + name + " was not found on this machine."));
+    }
+
+    @Override
+    public ProcessExit run(
+            Path directory, List<String> arguments, Map<String, String> variables, Output output, Duration timeout)
+            throws IOException, InterruptedException {
+        return tree.run(
+                Command.of(directory, arguments)
+                        .withEnvironment(variables)
+                        .withTimeout(timeout)
+                        .withLimits(LIMITS),
+                output);
+    }
+
+    @Override
+    public void close() {
+        tree.close();
+    }
+}
