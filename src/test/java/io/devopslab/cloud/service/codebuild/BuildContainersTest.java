@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.codebuild.model.StatusType;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** How the containers of builds begin and end, in a real engine; and what is told where there can be none. */
+@Tag("engine")
 final class BuildContainersTest {
 
     @TempDir

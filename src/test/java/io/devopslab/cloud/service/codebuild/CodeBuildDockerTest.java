@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
     "what_a_command_leaves_running_is_there_for_the_next_and_gone_after_the_build"
 })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("engine")
 final class CodeBuildDockerTest extends CodeBuildContract {
 
     private WireCloud cloud;

@@ -6,6 +6,7 @@ import io.devopslab.aws.HttpClients;
 import io.devopslab.cloud.service.codebuild.TestEngine;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.codebuild.model.StatusType;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** A daemon that is killed while a build runs in a container. */
+@Tag("engine")
 final class KilledContainersTest {
 
     private static final int MOST_LOOKS = 600;
