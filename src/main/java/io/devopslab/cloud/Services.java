@@ -20,6 +20,9 @@ import io.devopslab.cloud.service.codepipeline.PipelineResources;
 import io.devopslab.cloud.service.codepipeline.action.Providers;
 import io.devopslab.cloud.service.codestarnotifications.CodestarNotificationsService;
 import io.devopslab.cloud.service.codestarnotifications.NotificationResources;
+import io.devopslab.cloud.service.ec2.Ec2Service;
+import io.devopslab.cloud.service.elasticloadbalancingv2.ElasticLoadBalancingV2Service;
+import io.devopslab.cloud.service.elasticloadbalancingv2.traffic.Meter;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
 import io.devopslab.cloud.service.iam.IamResources;
@@ -59,6 +62,8 @@ import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -184,6 +189,12 @@ final class Services implements AutoCloseable {
                 "codestar-notifications",
                 context -> new CodestarNotificationsService(
                         context, later(SnsClient.class), later(CodePipelineClient.class)));
+        regional(Ec2Client.class, "ec2", Ec2Service::new);
+        regional(
+                ElasticLoadBalancingV2Client.class,
+                "elasticloadbalancing",
+                context -> new ElasticLoadBalancingV2Service(
+                        context, later(Ec2Client.class), later(LambdaClient.class), Meter.NONE));
         regional(
                 LambdaClient.class,
                 "lambda",
