@@ -2,6 +2,7 @@ package io.devopslab.cloud;
 
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.kernel.Time;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
 import io.devopslab.cloud.service.cloudwatch.CloudWatchResources;
@@ -21,8 +22,9 @@ import io.devopslab.cloud.service.codepipeline.action.Providers;
 import io.devopslab.cloud.service.codestarnotifications.CodestarNotificationsService;
 import io.devopslab.cloud.service.codestarnotifications.NotificationResources;
 import io.devopslab.cloud.service.ec2.Ec2Service;
+import io.devopslab.cloud.service.ec2.resource.Ec2Resources;
 import io.devopslab.cloud.service.elasticloadbalancingv2.ElasticLoadBalancingV2Service;
-import io.devopslab.cloud.service.elasticloadbalancingv2.traffic.Meter;
+import io.devopslab.cloud.service.elasticloadbalancingv2.resource.ElbResources;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
 import io.devopslab.cloud.service.iam.IamResources;
@@ -168,7 +170,7 @@ final class Services implements AutoCloseable {
                 "cloudformation",
                 context -> new CloudFormationService(
                         context,
-                        resourceHandlers(),
+                        resourceHandlers(context.time()),
                         CodeDeployResources.policies(context.time(), later(CodeDeployClient.class)),
                         later(S3Client.class),
                         later(SsmClient.class),
@@ -194,7 +196,7 @@ final class Services implements AutoCloseable {
                 ElasticLoadBalancingV2Client.class,
                 "elasticloadbalancing",
                 context -> new ElasticLoadBalancingV2Service(
-                        context, later(Ec2Client.class), later(LambdaClient.class), Meter.NONE));
+                        context, later(Ec2Client.class), later(LambdaClient.class), later(CloudWatchClient.class)));
         regional(
                 LambdaClient.class,
                 "lambda",
@@ -209,7 +211,7 @@ final class Services implements AutoCloseable {
     }
 
     /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */
-    private List<ResourceHandler> resourceHandlers() {
+    private List<ResourceHandler> resourceHandlers(Time time) {
         return Stream.<List<ResourceHandler>>of(
                         CodeCommitResources.handlers(later(CodeCommitClient.class), later(S3Client.class)),
                         EventsResources.handlers(later(EventBridgeClient.class)),
@@ -225,6 +227,8 @@ final class Services implements AutoCloseable {
                         ConnectionResources.handlers(later(CodeConnectionsClient.class)),
                         NotificationResources.handlers(later(CodestarNotificationsClient.class)),
                         CodeDeployResources.handlers(later(CodeDeployClient.class)),
+                        ElbResources.handlers(later(ElasticLoadBalancingV2Client.class)),
+                        Ec2Resources.handlers(time, later(Ec2Client.class)),
                         CodeBuildResources.handlers(later(CodeBuildClient.class)))
                 .flatMap(List::stream)
                 .toList();

@@ -8,6 +8,7 @@ import io.devopslab.cloud.service.elasticloadbalancingv2.traffic.Addresses;
 import io.devopslab.cloud.service.elasticloadbalancingv2.traffic.Gates;
 import io.devopslab.cloud.service.elasticloadbalancingv2.traffic.Meter;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
@@ -84,10 +85,14 @@ public final class ElasticLoadBalancingV2Service implements ElasticLoadBalancing
     /**
      * @param ec2 that knows subnets, security groups and instances
      * @param lambda whose functions may be targets
-     * @param meter who is told what CloudWatch shows
+     * @param cloudWatch that is told of requests and targets
      */
     public ElasticLoadBalancingV2Service(
-            ServiceContext context, Supplier<Ec2Client> ec2, Supplier<LambdaClient> lambda, Meter meter) {
+            ServiceContext context,
+            Supplier<Ec2Client> ec2,
+            Supplier<LambdaClient> lambda,
+            Supplier<CloudWatchClient> cloudWatch) {
+        Meter meter = new BalancerMetrics(context, cloudWatch);
         ElbTables tables = ElbTables.in(context.store());
         Network network = new Network(ec2);
         Addresses addresses = new Addresses(ec2);

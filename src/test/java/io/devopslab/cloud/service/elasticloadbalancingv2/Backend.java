@@ -62,6 +62,12 @@ final class Backend implements AutoCloseable {
         }
         byte[] bytes = (name + body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("X-Backend", name);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(bytes.length));
+            exchange.sendResponseHeaders(status.get(), -1);
+            exchange.close();
+            return;
+        }
         if (exchange.getRequestURI().getPath().equals("/chunked")) {
             exchange.sendResponseHeaders(status.get(), 0);
         } else {

@@ -7,19 +7,6 @@ import java.util.List;
 /** Hears what CloudWatch shows of load balancers. It must not block. */
 public interface Meter {
 
-    /** Nobody listens. */
-    Meter NONE = new Meter() {
-        @Override
-        public void passed(
-                String balancerArn, String groupArn, int targetStatus, int ownStatus, double seconds, Instant time) {}
-
-        @Override
-        public void answered(String balancerArn, int status, Instant time) {}
-
-        @Override
-        public void health(String balancerArn, String groupArn, List<TargetRow> targets, Instant time) {}
-    };
-
     /**
      * A request that went to a target group.
      *
