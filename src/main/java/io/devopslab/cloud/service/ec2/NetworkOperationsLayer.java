@@ -205,7 +205,9 @@ abstract class NetworkOperationsLayer implements Ec2Client {
     public AttachInternetGatewayResponse attachInternetGateway(AttachInternetGatewayRequest request) {
         Ec2Errors.checkDryRun(request.dryRun());
         network.ensure();
-        gateways.attach(Ec2Errors.required("internetGatewayId", request.internetGatewayId()), Ec2Errors.required("vpcId", request.vpcId()));
+        gateways.attach(
+                Ec2Errors.required("internetGatewayId", request.internetGatewayId()),
+                Ec2Errors.required("vpcId", request.vpcId()));
         return AttachInternetGatewayResponse.builder().build();
     }
 
@@ -213,7 +215,9 @@ abstract class NetworkOperationsLayer implements Ec2Client {
     public DetachInternetGatewayResponse detachInternetGateway(DetachInternetGatewayRequest request) {
         Ec2Errors.checkDryRun(request.dryRun());
         network.ensure();
-        gateways.detach(Ec2Errors.required("internetGatewayId", request.internetGatewayId()), Ec2Errors.required("vpcId", request.vpcId()));
+        gateways.detach(
+                Ec2Errors.required("internetGatewayId", request.internetGatewayId()),
+                Ec2Errors.required("vpcId", request.vpcId()));
         return DetachInternetGatewayResponse.builder().build();
     }
 
@@ -300,14 +304,16 @@ abstract class NetworkOperationsLayer implements Ec2Client {
     }
 
     @Override
-    public AuthorizeSecurityGroupIngressResponse authorizeSecurityGroupIngress(AuthorizeSecurityGroupIngressRequest request) {
+    public AuthorizeSecurityGroupIngressResponse authorizeSecurityGroupIngress(
+            AuthorizeSecurityGroupIngressRequest request) {
         Ec2Errors.checkDryRun(request.dryRun());
         network.ensure();
         return rules.authorize(request);
     }
 
     @Override
-    public AuthorizeSecurityGroupEgressResponse authorizeSecurityGroupEgress(AuthorizeSecurityGroupEgressRequest request) {
+    public AuthorizeSecurityGroupEgressResponse authorizeSecurityGroupEgress(
+            AuthorizeSecurityGroupEgressRequest request) {
         Ec2Errors.checkDryRun(request.dryRun());
         network.ensure();
         return rules.authorize(request);

@@ -125,8 +125,8 @@ final class ActionCheck {
             throw ElbErrors.validation("Target groups of a forward action must be unique: '" + arn + "'");
         }
         if (group.weight() != null && (group.weight() < 0 || group.weight() > MOST_WEIGHT)) {
-            throw ElbErrors.validation(
-                    "Target group weight '" + group.weight() + "' must be in the range from '0' to '" + MOST_WEIGHT + "'");
+            throw ElbErrors.validation("Target group weight '" + group.weight() + "' must be in the range from '0' to '"
+                    + MOST_WEIGHT + "'");
         }
         if (tables.balancersOf(arn).stream().anyMatch(other -> !other.equals(balancerArn))) {
             throw ElbErrors.of(
@@ -142,8 +142,8 @@ final class ActionCheck {
             throw ElbErrors.validation("A redirect configuration with a status code must be specified");
         }
         if (!RedirectActionStatusCodeEnum.knownValues().contains(config.statusCode())) {
-            throw ElbErrors.validation("Redirect status code '" + config.statusCodeAsString()
-                    + "' must be one of 'HTTP_301', 'HTTP_302'");
+            throw ElbErrors.validation(
+                    "Redirect status code '" + config.statusCodeAsString() + "' must be one of 'HTTP_301', 'HTTP_302'");
         }
         String protocol = or(config.protocol(), "#{protocol}");
         if (!Set.of("HTTP", "HTTPS", "#{protocol}").contains(protocol)) {
@@ -190,8 +190,8 @@ final class ActionCheck {
             throw ElbErrors.validation("A fixed response configuration with a status code must be specified");
         }
         if (!config.statusCode().matches("[245]\\d\\d")) {
-            throw ElbErrors.validation("Fixed response status code '" + config.statusCode()
-                    + "' must be of the form 2XX, 4XX or 5XX");
+            throw ElbErrors.validation(
+                    "Fixed response status code '" + config.statusCode() + "' must be of the form 2XX, 4XX or 5XX");
         }
         if (config.messageBody() != null && config.messageBody().length() > 1024) {
             throw ElbErrors.validation("Fixed response message body must be at most 1024 characters long");
@@ -205,7 +205,6 @@ final class ActionCheck {
     }
 
     private static RuntimeException invalid(String message) {
-        return ElbErrors.of(
-                InvalidLoadBalancerActionException.builder(), "InvalidLoadBalancerAction", message);
+        return ElbErrors.of(InvalidLoadBalancerActionException.builder(), "InvalidLoadBalancerAction", message);
     }
 }

@@ -43,12 +43,18 @@ record Attributes(String kind, Map<String, String> defaults, Map<String, Pattern
                     Map.entry("waf.fail_open.enabled", "false"),
                     Map.entry("zonal_shift.config.enabled", "false")),
             Map.of(
-                    "deletion_protection.enabled", BOOLEAN,
-                    "idle_timeout.timeout_seconds", Pattern.compile("[1-9]\\d{0,2}|[1-3]\\d{3}|4000"),
-                    "routing.http.preserve_host_header.enabled", BOOLEAN,
-                    "routing.http2.enabled", BOOLEAN,
-                    "routing.http.desync_mitigation_mode", Pattern.compile("monitor|defensive|strictest"),
-                    "routing.http.xff_header_processing.mode", Pattern.compile("append|preserve|remove")));
+                    "deletion_protection.enabled",
+                    BOOLEAN,
+                    "idle_timeout.timeout_seconds",
+                    Pattern.compile("[1-9]\\d{0,2}|[1-3]\\d{3}|4000"),
+                    "routing.http.preserve_host_header.enabled",
+                    BOOLEAN,
+                    "routing.http2.enabled",
+                    BOOLEAN,
+                    "routing.http.desync_mitigation_mode",
+                    Pattern.compile("monitor|defensive|strictest"),
+                    "routing.http.xff_header_processing.mode",
+                    Pattern.compile("append|preserve|remove")));
 
     private static final Map<String, String> GROUP_HEALTH = Map.of(
             "target_group_health.dns_failover.minimum_healthy_targets.count", "1",
@@ -132,7 +138,8 @@ record Attributes(String kind, Map<String, String> defaults, Map<String, Pattern
         if (form != null && !form.matcher(value).matches()) {
             throw ElbErrors.validation(kind + " attribute value '" + value + "' is not valid for key '" + key + "'");
         }
-        boolean isOnlyName = Set.of("access_logs.s3.bucket", "access_logs.s3.prefix").contains(key);
+        boolean isOnlyName =
+                Set.of("access_logs.s3.bucket", "access_logs.s3.prefix").contains(key);
         if (form == null && !value.equals(initial) && !isOnlyName) {
             throw new UnsupportedOperationException(
                     "The embedded cloud knows the attribute " + key + " only with its default, '" + initial + "'.");

@@ -38,8 +38,7 @@ final class BalancerMetrics implements Meter {
             counted.add(count("RequestCount", of, time));
             if (targetStatus > 0) {
                 counted.add(count("HTTPCode_Target_" + targetStatus / 100 + "XX_Count", of, time));
-                counted.add(new Measurement(
-                        NAMESPACE, "TargetResponseTime", of, StandardUnit.SECONDS, time, seconds));
+                counted.add(new Measurement(NAMESPACE, "TargetResponseTime", of, StandardUnit.SECONDS, time, seconds));
             } else if (ownStatus >= 502) {
                 counted.add(count("TargetConnectionErrorCount", of, time));
             }

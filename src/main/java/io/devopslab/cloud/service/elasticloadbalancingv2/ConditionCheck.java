@@ -46,7 +46,8 @@ final class ConditionCheck {
     private static RuleCondition checked(RuleCondition condition) {
         String field = condition.field();
         if (field == null || !FIELDS.contains(field)) {
-            throw ElbErrors.validation("Condition field '" + field + "' must be one of '" + String.join(", ", FIELDS) + "'");
+            throw ElbErrors.validation(
+                    "Condition field '" + field + "' must be one of '" + String.join(", ", FIELDS) + "'");
         }
         if (!condition.regexValues().isEmpty()
                 || (condition.pathPatternConfig() != null
@@ -121,8 +122,7 @@ final class ConditionCheck {
     }
 
     private static List<String> header(RuleCondition condition) {
-        if (condition.httpHeaderConfig() == null
-                || condition.httpHeaderConfig().httpHeaderName() == null) {
+        if (condition.httpHeaderConfig() == null || condition.httpHeaderConfig().httpHeaderName() == null) {
             throw ElbErrors.validation("An HTTP header name must be specified");
         }
         String name = condition.httpHeaderConfig().httpHeaderName();
@@ -140,7 +140,8 @@ final class ConditionCheck {
         switch (field) {
             case "path-pattern" -> {
                 if (!value.matches("[A-Za-z0-9_\\-.$/~\"'@:+&*?]+")) {
-                    throw ElbErrors.validation("The path pattern '" + value + "' contains a character that is not valid");
+                    throw ElbErrors.validation(
+                            "The path pattern '" + value + "' contains a character that is not valid");
                 }
             }
             case "host-header" -> {

@@ -141,12 +141,14 @@ public final class ElasticLoadBalancingV2Service implements ElasticLoadBalancing
     }
 
     @Override
-    public DescribeLoadBalancerAttributesResponse describeLoadBalancerAttributes(DescribeLoadBalancerAttributesRequest request) {
+    public DescribeLoadBalancerAttributesResponse describeLoadBalancerAttributes(
+            DescribeLoadBalancerAttributesRequest request) {
         return settings.describe(request);
     }
 
     @Override
-    public ModifyLoadBalancerAttributesResponse modifyLoadBalancerAttributes(ModifyLoadBalancerAttributesRequest request) {
+    public ModifyLoadBalancerAttributesResponse modifyLoadBalancerAttributes(
+            ModifyLoadBalancerAttributesRequest request) {
         return settings.modify(request);
     }
 
@@ -183,7 +185,8 @@ public final class ElasticLoadBalancingV2Service implements ElasticLoadBalancing
     }
 
     @Override
-    public DescribeTargetGroupAttributesResponse describeTargetGroupAttributes(DescribeTargetGroupAttributesRequest request) {
+    public DescribeTargetGroupAttributesResponse describeTargetGroupAttributes(
+            DescribeTargetGroupAttributesRequest request) {
         return settings.describe(request);
     }
 

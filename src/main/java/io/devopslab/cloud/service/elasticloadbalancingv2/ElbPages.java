@@ -13,8 +13,7 @@ final class ElbPages {
 
     private ElbPages() {}
 
-    static <T> Page<T> of(
-            List<T> all, Function<T, String> key, @Nullable String marker, @Nullable Integer size) {
+    static <T> Page<T> of(List<T> all, Function<T, String> key, @Nullable String marker, @Nullable Integer size) {
         if (size != null && (size < 1 || size > MOST)) {
             throw ElbErrors.validation("1 validation error detected: Value '" + size
                     + "' at 'pageSize' failed to satisfy constraint: Member must have value "

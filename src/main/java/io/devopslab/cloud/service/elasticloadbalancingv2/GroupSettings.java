@@ -64,7 +64,10 @@ final class GroupSettings {
                                 : request.healthCheckProtocol())
                 .healthCheckPort(
                         request.healthCheckPort() == null ? present.healthCheckPort() : request.healthCheckPort())
-                .matcher(codes == null ? present.matcher() : present.matcher().toBuilder().httpCode(codes).build())
+                .matcher(
+                        codes == null
+                                ? present.matcher()
+                                : present.matcher().toBuilder().httpCode(codes).build())
                 .build();
         check(changed);
         return changed;
@@ -89,8 +92,8 @@ final class GroupSettings {
                     + " contain printable ASCII characters, without spaces, and at most 1024 of them");
         }
         if (!Matcher.isValid(group.matcher().httpCode())) {
-            throw ElbErrors.validation("Health check matcher HTTP code '" + group.matcher().httpCode()
-                    + "' must be within '200-499' inclusive");
+            throw ElbErrors.validation("Health check matcher HTTP code '"
+                    + group.matcher().httpCode() + "' must be within '200-499' inclusive");
         }
         port(group.healthCheckPort());
         if (group.healthCheckProtocol() != null && group.healthCheckProtocol() != ProtocolEnum.HTTP) {
@@ -114,8 +117,8 @@ final class GroupSettings {
                 || port.equals("traffic-port")
                 || (port.matches("[1-9]\\d{0,4}") && Integer.parseInt(port) <= 65_535);
         if (!valid) {
-            throw ElbErrors.validation("Health check port '" + port
-                    + "' must be in the range from '1' to '65535' or 'traffic-port'");
+            throw ElbErrors.validation(
+                    "Health check port '" + port + "' must be in the range from '1' to '65535' or 'traffic-port'");
         }
     }
 }

@@ -109,7 +109,9 @@ final class Listeners {
 
     /** A listener's default actions are those of its default rule, whose identifier comes from the listener's. */
     private void keepDefault(String listenerArn, List<Action> actions) {
-        String id = new StringBuilder(listenerArn.substring(listenerArn.length() - 16)).reverse().toString();
+        String id = new StringBuilder(listenerArn.substring(listenerArn.length() - 16))
+                .reverse()
+                .toString();
         String arn = listenerArn.replace(":listener/", ":listener-rule/") + "/" + id;
         RuleRow present = tables.rules()
                 .get(arn)
@@ -122,7 +124,9 @@ final class Listeners {
                         listenerArn,
                         Map.of()));
         tables.rules()
-                .put(arn, present.with(present.rule().toBuilder().actions(actions).build()));
+                .put(
+                        arn,
+                        present.with(present.rule().toBuilder().actions(actions).build()));
     }
 
     ListenerRow require(@Nullable String arn) {
@@ -140,7 +144,8 @@ final class Listeners {
         Listener changed = tables.store().write(() -> {
             ListenerRow row = require(request.listenerArn());
             Listener.Builder next = row.listener().toBuilder();
-            boolean moves = request.port() != null && !request.port().equals(row.listener().port());
+            boolean moves = request.port() != null
+                    && !request.port().equals(row.listener().port());
             if (request.port() != null) {
                 checkPort(request.port());
                 checkFree(row.listener().loadBalancerArn(), request.port(), row.arn());
@@ -192,7 +197,10 @@ final class Listeners {
                 ? request.listenerArns().stream()
                         .map(arn -> require(arn).listener())
                         .toList()
-                : tables.listenersOf(balancers.require(request.loadBalancerArn()).arn()).stream()
+                : tables
+                        .listenersOf(
+                                balancers.require(request.loadBalancerArn()).arn())
+                        .stream()
                         .map(ListenerRow::listener)
                         .toList();
         Page<Listener> page = ElbPages.of(found, Listener::listenerArn, request.marker(), request.pageSize());

@@ -48,8 +48,7 @@ final class LoadBalancers {
         check(request);
         Map<String, String> tags =
                 TagSet.checked(request.tags(), CallSource.of(request).isPresent());
-        Network.Place place = network.place(
-                request.subnets(), request.subnetMappings(), request.securityGroups());
+        Network.Place place = network.place(request.subnets(), request.subnetMappings(), request.securityGroups());
         LoadBalancerRow made = tables.store().write(() -> {
             Optional<LoadBalancerRow> present = byName(request.name());
             if (present.isPresent()) {
@@ -126,8 +125,7 @@ final class LoadBalancers {
             throw ElbErrors.of(
                     DuplicateLoadBalancerNameException.builder(),
                     "DuplicateLoadBalancerName",
-                    "A load balancer with the same name '" + request.name()
-                            + "' exists, but with different settings");
+                    "A load balancer with the same name '" + request.name() + "' exists, but with different settings");
         }
         return present;
     }
@@ -139,9 +137,11 @@ final class LoadBalancers {
     private LoadBalancer balancer(CreateLoadBalancerRequest request, Network.Place place) {
         String id = context.ids().hex(16);
         boolean internal = scheme(request) == LoadBalancerSchemeEnum.INTERNAL;
-        String label = (internal ? "internal-" : "") + request.name() + "-" + Math.floorMod(Long.parseUnsignedLong(id, 16), 2_000_000_000L);
+        String label = (internal ? "internal-" : "") + request.name() + "-"
+                + Math.floorMod(Long.parseUnsignedLong(id, 16), 2_000_000_000L);
         return LoadBalancer.builder()
-                .loadBalancerArn(Arns.of("elasticloadbalancing", context.scope(), "loadbalancer/app/" + request.name() + "/" + id))
+                .loadBalancerArn(Arns.of(
+                        "elasticloadbalancing", context.scope(), "loadbalancer/app/" + request.name() + "/" + id))
                 .loadBalancerName(request.name())
                 .dnsName(label + "." + context.scope().region() + ".elb.localhost")
                 .canonicalHostedZoneId(HOSTED_ZONE)
@@ -202,7 +202,9 @@ final class LoadBalancers {
     /** Deletes a load balancer with its listeners; one that is gone already counts as deleted. */
     void delete(@Nullable String arn) {
         tables.store().write(() -> {
-            if (arn != null && arn.contains(":loadbalancer/") && !tables.balancers().contains(arn)) {
+            if (arn != null
+                    && arn.contains(":loadbalancer/")
+                    && !tables.balancers().contains(arn)) {
                 return;
             }
             LoadBalancerRow row = require(arn);
@@ -210,8 +212,7 @@ final class LoadBalancers {
                 throw ElbErrors.of(
                         OperationNotPermittedException.builder(),
                         "OperationNotPermitted",
-                        "Load balancer '" + row.arn()
-                                + "' cannot be deleted because deletion protection is enabled");
+                        "Load balancer '" + row.arn() + "' cannot be deleted because deletion protection is enabled");
             }
             tables.listenersOf(row.arn()).forEach(listener -> {
                 tables.rulesOf(listener.arn()).forEach(rule -> tables.rules().remove(rule.arn()));

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
@@ -35,9 +36,9 @@ final class Network {
         if (!subnets.isEmpty() && !mappings.isEmpty()) {
             throw ElbErrors.validation("You must specify either subnets or subnet mappings");
         }
-        List<Subnet> found = subnets(Stream.concat(
-                        subnets.stream(), mappings.stream().map(SubnetMapping::subnetId))
-                .toList());
+        List<Subnet> found =
+                subnets(Stream.concat(subnets.stream(), mappings.stream().map(SubnetMapping::subnetId))
+                        .toList());
         String vpcId = found.get(0).vpcId();
         List<AvailabilityZone> zones = found.stream()
                 .map(subnet -> AvailabilityZone.builder()
@@ -73,7 +74,8 @@ final class Network {
             }
         }
         if (vpcs.size() > 1) {
-            throw ElbErrors.configuration("All subnets must belong to the same VPC: '" + String.join("', '", ids) + "'");
+            throw ElbErrors.configuration(
+                    "All subnets must belong to the same VPC: '" + String.join("', '", ids) + "'");
         }
         if (zones.size() < 2) {
             throw ElbErrors.validation("At least two subnets in two different Availability Zones must be specified");
@@ -86,8 +88,11 @@ final class Network {
             return ec2
                     .get()
                     .describeSecurityGroups(r -> r.filters(
-                            f -> f.name("vpc-id").values(vpcId),
-                            f -> f.name("group-name").values("default")))
+                            Filter.builder().name("vpc-id").values(vpcId).build(),
+                            Filter.builder()
+                                    .name("group-name")
+                                    .values("default")
+                                    .build()))
                     .securityGroups()
                     .stream()
                     .map(SecurityGroup::groupId)

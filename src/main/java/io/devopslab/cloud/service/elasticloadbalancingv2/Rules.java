@@ -73,8 +73,7 @@ final class Rules {
                     .ruleArn(listener.arn().replace(":listener/", ":listener-rule/") + "/" + id)
                     .priority(priority)
                     .conditions(conditions)
-                    .actions(new ActionCheck(tables, listener.listener().loadBalancerArn())
-                            .checked(request.actions()))
+                    .actions(new ActionCheck(tables, listener.listener().loadBalancerArn()).checked(request.actions()))
                     .isDefault(false)
                     .build();
             tables.rules().put(rule.ruleArn(), new RuleRow(rule, listener.arn(), tags));
@@ -124,7 +123,8 @@ final class Rules {
                 next.conditions(ConditionCheck.checked(request.conditions()));
             }
             if (!request.actions().isEmpty()) {
-                String balancer = listeners.require(row.listenerArn()).listener().loadBalancerArn();
+                String balancer =
+                        listeners.require(row.listenerArn()).listener().loadBalancerArn();
                 List<Action> actions = new ActionCheck(tables, balancer).checked(request.actions());
                 next.actions(actions);
                 if (row.isDefault()) {

@@ -33,7 +33,9 @@ final class TagSet {
             }
             if (tags.put(tag.key(), value) != null) {
                 throw ElbErrors.of(
-                        DuplicateTagKeysException.builder(), "DuplicateTagKeys", "Tag keys must be unique: " + tag.key());
+                        DuplicateTagKeysException.builder(),
+                        "DuplicateTagKeys",
+                        "Tag keys must be unique: " + tag.key());
             }
         }
         return limited(tags);
@@ -43,7 +45,9 @@ final class TagSet {
         long own = tags.keySet().stream().filter(key -> !key.startsWith("aws:")).count();
         if (own > MOST) {
             throw ElbErrors.of(
-                    TooManyTagsException.builder(), "TooManyTags", "The maximum number of tags per resource is " + MOST);
+                    TooManyTagsException.builder(),
+                    "TooManyTags",
+                    "The maximum number of tags per resource is " + MOST);
         }
         return tags;
     }

@@ -98,8 +98,7 @@ final class Tagging {
                 tables.groups().get(arn).map(TargetGroupRow::tags).orElseThrow(() -> ElbErrors.noGroup(arn));
             case "listener" ->
                 tables.listeners().get(arn).map(ListenerRow::tags).orElseThrow(() -> ElbErrors.noListener(arn));
-            case "listener-rule" ->
-                tables.rules().get(arn).map(RuleRow::tags).orElseThrow(() -> ElbErrors.noRule(arn));
+            case "listener-rule" -> tables.rules().get(arn).map(RuleRow::tags).orElseThrow(() -> ElbErrors.noRule(arn));
             default -> throw ElbErrors.validation("'" + arn + "' is not a valid ARN of a load balancing resource");
         };
     }

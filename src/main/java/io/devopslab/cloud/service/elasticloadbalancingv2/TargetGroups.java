@@ -57,7 +57,8 @@ final class TargetGroups {
     }
 
     private static TargetGroupRow same(TargetGroupRow present, TargetGroup wanted) {
-        TargetGroup comparable = wanted.toBuilder().targetGroupArn(present.arn()).build();
+        TargetGroup comparable =
+                wanted.toBuilder().targetGroupArn(present.arn()).build();
         if (!present.group().equals(comparable)) {
             throw ElbErrors.of(
                     DuplicateTargetGroupNameException.builder(),
@@ -138,12 +139,16 @@ final class TargetGroups {
         if (!version.equals("HTTP1")) {
             throw version.equals("HTTP2") || version.equals("GRPC")
                     ? new UnsupportedOperationException("The embedded cloud speaks HTTP/1.1 with targets only.")
-                    : ElbErrors.validation("Protocol version '" + version + "' must be one of 'HTTP1', 'HTTP2', 'GRPC'");
+                    : ElbErrors.validation(
+                            "Protocol version '" + version + "' must be one of 'HTTP1', 'HTTP2', 'GRPC'");
         }
         if (!network.hasVpc(request.vpcId())) {
             throw ElbErrors.validation("The VPC ID '" + request.vpcId() + "' is not found");
         }
-        group.protocol(request.protocol()).port(request.port()).vpcId(request.vpcId()).protocolVersion(version);
+        group.protocol(request.protocol())
+                .port(request.port())
+                .vpcId(request.vpcId())
+                .protocolVersion(version);
     }
 
     private Optional<TargetGroupRow> byName(String name) {
@@ -173,11 +178,12 @@ final class TargetGroups {
                     .toList();
         } else if (!request.names().isEmpty()) {
             found = request.names().stream()
-                    .map(name -> shown(byName(name).orElseThrow(() -> ElbErrors.of(
-                            software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException
-                                    .builder(),
-                            "TargetGroupNotFound",
-                            "One or more target groups not found"))))
+                    .map(name -> shown(byName(name)
+                            .orElseThrow(() -> ElbErrors.of(
+                                    software.amazon.awssdk.services.elasticloadbalancingv2.model
+                                            .TargetGroupNotFoundException.builder(),
+                                    "TargetGroupNotFound",
+                                    "One or more target groups not found"))))
                     .toList();
         } else {
             String balancer = request.loadBalancerArn();
@@ -186,11 +192,11 @@ final class TargetGroups {
             }
             found = tables.groups().values().stream()
                     .map(this::shown)
-                    .filter(group -> balancer == null || group.loadBalancerArns().contains(balancer))
+                    .filter(group ->
+                            balancer == null || group.loadBalancerArns().contains(balancer))
                     .toList();
         }
-        Page<TargetGroup> page =
-                ElbPages.of(found, TargetGroup::targetGroupArn, request.marker(), request.pageSize());
+        Page<TargetGroup> page = ElbPages.of(found, TargetGroup::targetGroupArn, request.marker(), request.pageSize());
         return DescribeTargetGroupsResponse.builder()
                 .targetGroups(page.items())
                 .nextMarker(page.nextToken().orElse(null))

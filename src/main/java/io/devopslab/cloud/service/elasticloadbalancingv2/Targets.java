@@ -52,13 +52,16 @@ final class Targets {
         if (request.targets().isEmpty()) {
             throw ElbErrors.validation("At least one target must be specified");
         }
-        List<TargetRow> rows =
-                request.targets().stream().map(target -> row(group, target, true)).toList();
+        List<TargetRow> rows = request.targets().stream()
+                .map(target -> row(group, target, true))
+                .toList();
         tables.store().write(() -> {
             groups.require(group.arn());
             for (TargetRow row : rows) {
-                boolean serves =
-                        tables.targets().get(row.key()).filter(old -> !old.isDraining()).isPresent();
+                boolean serves = tables.targets()
+                        .get(row.key())
+                        .filter(old -> !old.isDraining())
+                        .isPresent();
                 if (!serves) {
                     tables.targets().put(row.key(), row);
                 }
@@ -85,12 +88,17 @@ final class Targets {
         if (comes) {
             check(group, target);
         }
-        int port = group.isLambda() ? 0 : Optional.ofNullable(target.port()).orElse(group.group().port());
+        int port = group.isLambda()
+                ? 0
+                : Optional.ofNullable(target.port()).orElse(group.group().port());
         if (!group.isLambda() && (port < 1 || port > 65_535)) {
             throw ElbErrors.validation("Port '" + port + "' must be in the range from '1' to '65535'");
         }
         return TargetRow.registered(
-                group.arn(), target.id(), port, Optional.ofNullable(target.availabilityZone()).orElse(""));
+                group.arn(),
+                target.id(),
+                port,
+                Optional.ofNullable(target.availabilityZone()).orElse(""));
     }
 
     private void check(TargetGroupRow group, TargetDescription target) {
@@ -108,8 +116,8 @@ final class Targets {
                 throw ElbErrors.validation("The IP address '" + id + "' is not a valid IPv4 address");
             }
             if (RANGES.stream().noneMatch(range -> range.contains(address.get()))) {
-                throw ElbErrors.validation("The IP address '" + id + "' must be a private address or one of this machine,"
-                        + " 127.0.0.0/8");
+                throw ElbErrors.validation("The IP address '" + id
+                        + "' must be a private address or one of this machine," + " 127.0.0.0/8");
             }
         } else if (!id.matches("i-[0-9a-f]{8,17}")) {
             throw ElbErrors.validation("Instance ID '" + id + "' is not valid");
@@ -129,8 +137,7 @@ final class Targets {
         tables.store().write(() -> {
             TargetGroupRow group = groups.require(request.targetGroupArn());
             boolean used = !tables.balancersOf(group.arn()).isEmpty();
-            long delay = Long.parseLong(
-                    group.attributes().getOrDefault("deregistration_delay.timeout_seconds", "300"));
+            long delay = Long.parseLong(group.attributes().getOrDefault("deregistration_delay.timeout_seconds", "300"));
             for (TargetRow row : matching(group, request.targets())) {
                 if (!used || group.isLambda() || delay == 0) {
                     tables.targets().remove(row.key());
@@ -150,8 +157,8 @@ final class Targets {
         for (TargetDescription target : named) {
             row(group, target, false);
             List<TargetRow> rows = tables.targetsOf(group.arn()).stream()
-                    .filter(row -> row.id().equals(target.id())
-                            && (target.port() == null || target.port() == row.port()))
+                    .filter(row ->
+                            row.id().equals(target.id()) && (target.port() == null || target.port() == row.port()))
                     .toList();
             found.addAll(rows);
         }

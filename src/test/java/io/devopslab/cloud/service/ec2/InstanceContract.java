@@ -75,7 +75,11 @@ abstract class InstanceContract {
         assertThat(get(one).state().name()).isEqualTo(InstanceStateName.RUNNING);
         assertThat(ask(get(one))).isEqualTo("hello from one\n");
         assertThat(ask(get(two))).isEqualTo("hello from two\n");
-        assertThat(ec2().describeInstanceStatus(r -> r.instanceIds(one)).instanceStatuses().get(0).instanceStatus().status())
+        assertThat(ec2().describeInstanceStatus(r -> r.instanceIds(one))
+                        .instanceStatuses()
+                        .get(0)
+                        .instanceStatus()
+                        .status())
                 .isEqualTo(SummaryStatus.OK);
         String console = new String(
                 Base64.getDecoder()
@@ -88,9 +92,9 @@ abstract class InstanceContract {
         assertThat(get(one).state().name()).isEqualTo(InstanceStateName.STOPPED);
         Instance stopped = get(one);
         assertThatThrownBy(() -> ask(stopped)).isInstanceOf(IOException.class);
-        assertThat(ec2().describeInstances(r -> r.filters(
-                                f -> f.name("instance-state-name").values("running"),
-                                f -> f.name("tag:Name").values("t*")))
+        assertThat(ec2().describeInstances(r ->
+                                r.filters(f -> f.name("instance-state-name").values("running"), f -> f.name("tag:Name")
+                                        .values("t*")))
                         .reservations())
                 .hasSize(1);
 
@@ -115,9 +119,8 @@ abstract class InstanceContract {
                 .isInstanceOfSatisfying(
                         Ec2Exception.class,
                         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("MissingParameter"));
-        assertThatThrownBy(() -> ec2().runInstances(r -> r.imageId("ami-0000000000000001a")
-                        .minCount(2)
-                        .maxCount(1)))
+        assertThatThrownBy(() -> ec2().runInstances(r ->
+                        r.imageId("ami-0000000000000001a").minCount(2).maxCount(1)))
                 .isInstanceOfSatisfying(
                         Ec2Exception.class,
                         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidParameterValue"));

@@ -46,7 +46,8 @@ final class Backend implements AutoCloseable {
 
     private void answer(HttpExchange exchange, String name) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        boolean isCheck = "ELB-HealthChecker/2.0".equals(exchange.getRequestHeaders().getFirst("User-Agent"));
+        boolean isCheck =
+                "ELB-HealthChecker/2.0".equals(exchange.getRequestHeaders().getFirst("User-Agent"));
         if (!isCheck) {
             requests.add(new Request(
                     exchange.getRequestMethod(),

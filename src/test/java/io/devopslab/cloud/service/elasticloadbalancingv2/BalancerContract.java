@@ -31,10 +31,9 @@ abstract class BalancerContract {
     abstract void pass(Duration duration);
 
     private static void refused(String code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        AwsServiceException.class,
-                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
+        assertThatThrownBy(call).isInstanceOfSatisfying(AwsServiceException.class, e -> assertThat(
+                        e.awsErrorDetails().errorCode())
+                .isEqualTo(code));
     }
 
     @Test
@@ -42,7 +41,10 @@ abstract class BalancerContract {
         String arn = site.balancer("web");
         assertThat(arn)
                 .matches("arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/[0-9a-f]{16}");
-        LoadBalancer shown = site.elb().describeLoadBalancers(r -> r.names("web")).loadBalancers().get(0);
+        LoadBalancer shown = site.elb()
+                .describeLoadBalancers(r -> r.names("web"))
+                .loadBalancers()
+                .get(0);
         assertThat(shown.state().code()).isEqualTo(LoadBalancerStateEnum.ACTIVE);
         assertThat(shown.dnsName()).matches("web-\\d+\\.eu-west-1\\.elb\\.localhost");
         assertThat(shown.availabilityZones()).hasSize(3);
@@ -62,22 +64,26 @@ abstract class BalancerContract {
 
     @Test
     void what_a_load_balancer_cannot_be_is_refused() {
-        refused("ValidationError", () -> site.elb().createLoadBalancer(r -> r.name("-x").subnets(site.subnets())));
-        refused("ValidationError", () -> site.elb().createLoadBalancer(
-                r -> r.name("x".repeat(33)).subnets(site.subnets())));
-        refused("ValidationError", () -> site.elb().createLoadBalancer(
-                r -> r.name("x").subnets(site.subnets().get(0))));
-        refused("SubnetNotFound", () -> site.elb().createLoadBalancer(
-                r -> r.name("x").subnets(site.subnets().get(0), "subnet-0123456789abcdef0")));
+        refused("ValidationError", () -> site.elb()
+                .createLoadBalancer(r -> r.name("-x").subnets(site.subnets())));
+        refused("ValidationError", () -> site.elb()
+                .createLoadBalancer(r -> r.name("x".repeat(33)).subnets(site.subnets())));
+        refused("ValidationError", () -> site.elb()
+                .createLoadBalancer(r -> r.name("x").subnets(site.subnets().get(0))));
+        refused("SubnetNotFound", () -> site.elb()
+                .createLoadBalancer(r -> r.name("x").subnets(site.subnets().get(0), "subnet-0123456789abcdef0")));
         site.balancer("web");
-        refused("DuplicateLoadBalancerName", () -> site.elb().createLoadBalancer(
-                r -> r.name("web").subnets(site.subnets().subList(0, 2))));
+        refused("DuplicateLoadBalancerName", () -> site.elb()
+                .createLoadBalancer(r -> r.name("web").subnets(site.subnets().subList(0, 2))));
     }
 
     @Test
     void a_target_group_has_the_settings_of_aws_until_they_are_changed() {
         String arn = site.group("web");
-        TargetGroup group = site.elb().describeTargetGroups(r -> r.targetGroupArns(arn)).targetGroups().get(0);
+        TargetGroup group = site.elb()
+                .describeTargetGroups(r -> r.targetGroupArns(arn))
+                .targetGroups()
+                .get(0);
         assertThat(group.healthCheckIntervalSeconds()).isEqualTo(30);
         assertThat(group.healthCheckTimeoutSeconds()).isEqualTo(5);
         assertThat(group.healthyThresholdCount()).isEqualTo(5);
@@ -86,13 +92,16 @@ abstract class BalancerContract {
         assertThat(group.healthCheckPort()).isEqualTo("traffic-port");
         assertThat(group.matcher().httpCode()).isEqualTo("200");
         assertThat(group.protocolVersion()).isEqualTo("HTTP1");
-        assertThat(site.elb().describeTargetGroupAttributes(r -> r.targetGroupArn(arn)).attributes())
+        assertThat(site.elb()
+                        .describeTargetGroupAttributes(r -> r.targetGroupArn(arn))
+                        .attributes())
                 .contains(TargetGroupAttribute.builder()
                         .key("deregistration_delay.timeout_seconds")
                         .value("300")
                         .build());
 
-        TargetGroup changed = site.elb().modifyTargetGroup(r -> r.targetGroupArn(arn)
+        TargetGroup changed = site.elb()
+                .modifyTargetGroup(r -> r.targetGroupArn(arn)
                         .healthCheckPath("/health")
                         .matcher(m -> m.httpCode("200-299"))
                         .healthCheckIntervalSeconds(10))
@@ -100,12 +109,12 @@ abstract class BalancerContract {
                 .get(0);
         assertThat(changed.healthCheckPath()).isEqualTo("/health");
         assertThat(changed.healthCheckTimeoutSeconds()).isEqualTo(5);
-        refused("ValidationError", () -> site.elb().modifyTargetGroup(
-                r -> r.targetGroupArn(arn).healthCheckIntervalSeconds(5)));
-        refused("ValidationError", () -> site.elb().modifyTargetGroup(
-                r -> r.targetGroupArn(arn).matcher(m -> m.httpCode("600"))));
-        refused("ValidationError", () -> site.elb().registerTargets(
-                r -> r.targetGroupArn(arn).targets(t -> t.id("8.8.8.8"))));
+        refused("ValidationError", () -> site.elb()
+                .modifyTargetGroup(r -> r.targetGroupArn(arn).healthCheckIntervalSeconds(5)));
+        refused("ValidationError", () -> site.elb()
+                .modifyTargetGroup(r -> r.targetGroupArn(arn).matcher(m -> m.httpCode("600"))));
+        refused("ValidationError", () -> site.elb()
+                .registerTargets(r -> r.targetGroupArn(arn).targets(t -> t.id("8.8.8.8"))));
         refused("DuplicateTargetGroupName", () -> site.group("web", r -> r.port(81)));
         site.elb().deleteTargetGroup(r -> r.targetGroupArn(arn));
         site.elb().deleteTargetGroup(r -> r.targetGroupArn(arn));
@@ -117,21 +126,34 @@ abstract class BalancerContract {
     void a_listener_comes_with_its_default_rule() {
         String balancer = site.balancer("web");
         String group = site.group("web");
-        String listener = site.listener(balancer, Action.builder()
-                .type(ActionTypeEnum.FORWARD)
-                .targetGroupArn(group)
-                .build());
-        List<Rule> rules = site.elb().describeRules(r -> r.listenerArn(listener)).rules();
+        String listener = site.listener(
+                balancer,
+                Action.builder()
+                        .type(ActionTypeEnum.FORWARD)
+                        .targetGroupArn(group)
+                        .build());
+        List<Rule> rules =
+                site.elb().describeRules(r -> r.listenerArn(listener)).rules();
         assertThat(rules).hasSize(1);
         assertThat(rules.get(0).priority()).isEqualTo("default");
-        assertThat(rules.get(0).actions().get(0).forwardConfig().targetGroups().get(0).weight()).isEqualTo(1);
-        assertThat(site.elb().describeTargetGroups(r -> r.loadBalancerArn(balancer)).targetGroups())
+        assertThat(rules.get(0)
+                        .actions()
+                        .get(0)
+                        .forwardConfig()
+                        .targetGroups()
+                        .get(0)
+                        .weight())
+                .isEqualTo(1);
+        assertThat(site.elb()
+                        .describeTargetGroups(r -> r.loadBalancerArn(balancer))
+                        .targetGroups())
                 .extracting(TargetGroup::targetGroupArn)
                 .containsExactly(group);
         assertThatThrownBy(() -> site.elb().deleteTargetGroup(r -> r.targetGroupArn(group)))
                 .isInstanceOf(ResourceInUseException.class);
 
-        String rule = site.elb().createRule(r -> r.listenerArn(listener)
+        String rule = site.elb()
+                .createRule(r -> r.listenerArn(listener)
                         .priority(5)
                         .conditions(c -> c.field("path-pattern").values("/a"))
                         .actions(Site.fixed("a")))
@@ -144,9 +166,14 @@ abstract class BalancerContract {
                         .actions(Site.fixed("b"))))
                 .isInstanceOf(PriorityInUseException.class);
         site.elb().setRulePriorities(r -> r.rulePriorities(p -> p.ruleArn(rule).priority(7)));
-        assertThat(site.elb().describeRules(r -> r.ruleArns(rule)).rules().get(0).priority()).isEqualTo("7");
-        refused("OperationNotPermitted", () -> site.elb().deleteRule(
-                r -> r.ruleArn(rules.get(0).ruleArn())));
+        assertThat(site.elb()
+                        .describeRules(r -> r.ruleArns(rule))
+                        .rules()
+                        .get(0)
+                        .priority())
+                .isEqualTo("7");
+        refused("OperationNotPermitted", () -> site.elb()
+                .deleteRule(r -> r.ruleArn(rules.get(0).ruleArn())));
         site.elb().deleteRule(r -> r.ruleArn(rule));
         refused("RuleNotFound", () -> site.elb().deleteRule(r -> r.ruleArn(rule)));
         site.elb().deleteListener(r -> r.listenerArn(listener));
@@ -157,12 +184,20 @@ abstract class BalancerContract {
     void tags_are_given_shown_and_taken() {
         String group = site.group("web");
         site.elb().addTags(r -> r.resourceArns(group).tags(t -> t.key("team").value("a")));
-        assertThat(site.elb().describeTags(r -> r.resourceArns(group)).tagDescriptions().get(0).tags())
+        assertThat(site.elb()
+                        .describeTags(r -> r.resourceArns(group))
+                        .tagDescriptions()
+                        .get(0)
+                        .tags())
                 .hasSize(1);
         site.elb().removeTags(r -> r.resourceArns(group).tagKeys("team"));
-        assertThat(site.elb().describeTags(r -> r.resourceArns(group)).tagDescriptions().get(0).tags())
+        assertThat(site.elb()
+                        .describeTags(r -> r.resourceArns(group))
+                        .tagDescriptions()
+                        .get(0)
+                        .tags())
                 .isEmpty();
-        refused("ValidationError", () -> site.elb().addTags(
-                r -> r.resourceArns(group).tags(t -> t.key("aws:x").value("y"))));
+        refused("ValidationError", () -> site.elb()
+                .addTags(r -> r.resourceArns(group).tags(t -> t.key("aws:x").value("y"))));
     }
 }

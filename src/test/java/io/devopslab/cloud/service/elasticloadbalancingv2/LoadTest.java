@@ -48,9 +48,8 @@ final class LoadTest {
             for (int step = 1; step <= 10; step++) {
                 awaitSent(sent, step * REQUESTS / 12);
                 int weight = step * 10;
-                site.elb()
-                        .modifyListener(r -> r.listenerArn(listener)
-                                .defaultActions(Site.forward(List.of(one, other), 100 - weight, weight)));
+                site.elb().modifyListener(r -> r.listenerArn(listener)
+                        .defaultActions(Site.forward(List.of(one, other), 100 - weight, weight)));
                 Backend next = Backend.open("green");
                 site.register(other, next);
                 cloud.time().advance(Duration.ofSeconds(10));
@@ -72,8 +71,7 @@ final class LoadTest {
         }
     }
 
-    private static CompletableFuture<?> load(
-            String address, AtomicInteger sent, Map<String, AtomicInteger> answers) {
+    private static CompletableFuture<?> load(String address, AtomicInteger sent, Map<String, AtomicInteger> answers) {
         HttpClient client = HttpClient.newHttpClient();
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
         List<CompletableFuture<?>> clients = new ArrayList<>();
@@ -87,7 +85,8 @@ final class LoadTest {
                     },
                     threads));
         }
-        return CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).whenComplete((done, e) -> threads.shutdown());
+        return CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new))
+                .whenComplete((done, e) -> threads.shutdown());
     }
 
     private static String ask(HttpClient client, String address, int number) {

@@ -48,9 +48,7 @@ final class Site {
     }
 
     List<String> subnets() {
-        return ec2().describeSubnets().subnets().stream()
-                .map(Subnet::subnetId)
-                .toList();
+        return ec2().describeSubnets().subnets().stream().map(Subnet::subnetId).toList();
     }
 
     String balancer(String name) {
@@ -77,17 +75,19 @@ final class Site {
 
     void register(String group, Backend... backends) {
         for (Backend backend : backends) {
-            elb().registerTargets(r -> r.targetGroupArn(group).targets(t -> t.id("127.0.0.1").port(backend.port())));
+            elb().registerTargets(r ->
+                    r.targetGroupArn(group).targets(t -> t.id("127.0.0.1").port(backend.port())));
         }
     }
 
     void deregister(String group, Backend backend) {
-        elb().deregisterTargets(r -> r.targetGroupArn(group).targets(t -> t.id("127.0.0.1").port(backend.port())));
+        elb().deregisterTargets(r ->
+                r.targetGroupArn(group).targets(t -> t.id("127.0.0.1").port(backend.port())));
     }
 
     TargetHealth health(String group, Backend backend) {
-        return elb().describeTargetHealth(r -> r.targetGroupArn(group)
-                        .targets(t -> t.id("127.0.0.1").port(backend.port())))
+        return elb().describeTargetHealth(r ->
+                        r.targetGroupArn(group).targets(t -> t.id("127.0.0.1").port(backend.port())))
                 .targetHealthDescriptions()
                 .get(0)
                 .targetHealth();

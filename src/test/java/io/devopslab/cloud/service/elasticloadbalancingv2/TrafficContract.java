@@ -60,8 +60,7 @@ abstract class TrafficContract {
         assertThat(counts.get("green")).isBetween(5, 40);
 
         site.elb()
-                .modifyListener(
-                        r -> r.listenerArn(listener).defaultActions(Site.forward(List.of(one, other), 0, 100)));
+                .modifyListener(r -> r.listenerArn(listener).defaultActions(Site.forward(List.of(one, other), 0, 100)));
         for (int i = 0; i < 20; i++) {
             assertThat(site.get(listener, "/").body()).isEqualTo("green");
         }
@@ -86,10 +85,8 @@ abstract class TrafficContract {
         String listener = site.listener(site.balancer("web"), Site.forward(group));
         settle();
 
-        HttpResponse<String> answer = site.send(
-                listener,
-                "/a%20b/c?x=1&y=%26",
-                r -> r.POST(BodyPublishers.ofString("-hello"))
+        HttpResponse<String> answer =
+                site.send(listener, "/a%20b/c?x=1&y=%26", r -> r.POST(BodyPublishers.ofString("-hello"))
                         .header("X-Forwarded-For", "10.1.2.3")
                         .header("X-Own", "kept"));
 
@@ -115,8 +112,7 @@ abstract class TrafficContract {
         settle();
 
         assertThat(site.get(listener, "/chunked").body()).isEqualTo("blue");
-        HttpResponse<String> head = site.send(
-                listener, "/", r -> r.method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<String> head = site.send(listener, "/", r -> r.method("HEAD", BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
         assertThat(head.headers().firstValue("Content-Length")).contains("4");
@@ -126,14 +122,14 @@ abstract class TrafficContract {
         assertThat(site.get(listener, "/").statusCode()).isEqualTo(404);
         String large = "x".repeat(300_000);
         blue.answerWith(200);
-        assertThat(site.send(listener, "/", r -> r.POST(BodyPublishers.ofString(large))).body())
+        assertThat(site.send(listener, "/", r -> r.POST(BodyPublishers.ofString(large)))
+                        .body())
                 .isEqualTo("blue" + large);
         assertThat(site.send(
                                 listener,
                                 "/",
-                                r -> r.POST(BodyPublishers.ofInputStream(
-                                        () -> new java.io.ByteArrayInputStream(large.getBytes(
-                                                java.nio.charset.StandardCharsets.US_ASCII)))))
+                                r -> r.POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(
+                                        large.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))))
                         .body())
                 .isEqualTo("blue" + large);
     }
@@ -163,10 +159,9 @@ abstract class TrafficContract {
                 .actions(Site.fixed("api")));
         site.elb().createRule(r -> r.listenerArn(listener)
                 .priority(10)
-                .conditions(
-                        c -> c.field("path-pattern").pathPatternConfig(p -> p.values("/api/v?/*")),
-                        c -> c.field("http-header")
-                                .httpHeaderConfig(h -> h.httpHeaderName("X-Canary").values("YES*")))
+                .conditions(c -> c.field("path-pattern").pathPatternConfig(p -> p.values("/api/v?/*")), c -> c.field(
+                                "http-header")
+                        .httpHeaderConfig(h -> h.httpHeaderName("X-Canary").values("YES*")))
                 .actions(Site.fixed("canary")));
         site.elb().createRule(r -> r.listenerArn(listener)
                 .priority(30)
@@ -191,10 +186,12 @@ abstract class TrafficContract {
         assertThat(site.get(listener, "/").body()).isEqualTo("default");
         assertThat(site.get(listener, "/api/x").body()).isEqualTo("api");
         assertThat(site.get(listener, "/api/v1/x").body()).isEqualTo("api");
-        assertThat(site.send(listener, "/api/v1/x", r -> r.header("x-canary", "yes!")).body())
+        assertThat(site.send(listener, "/api/v1/x", r -> r.header("x-canary", "yes!"))
+                        .body())
                 .isEqualTo("canary");
         assertThat(site.get(listener, "/?Version=2.1").body()).isEqualTo("query");
-        assertThat(site.send(listener, "/", r -> r.PUT(BodyPublishers.noBody())).body()).isEqualTo("put");
+        assertThat(site.send(listener, "/", r -> r.PUT(BodyPublishers.noBody())).body())
+                .isEqualTo("put");
         assertThat(site.get(listener, "/local").body()).isEqualTo("local");
     }
 
@@ -218,13 +215,13 @@ abstract class TrafficContract {
     @Test
     void a_target_becomes_healthy_unhealthy_and_healthy_again_by_its_checks() throws Exception {
         String group = site.group(
-                "watched", r -> r.healthCheckIntervalSeconds(10).unhealthyThresholdCount(3).healthyThresholdCount(2));
+                "watched",
+                r -> r.healthCheckIntervalSeconds(10).unhealthyThresholdCount(3).healthyThresholdCount(2));
         site.register(group, blue, green);
         assertThat(site.health(group, blue).state()).isEqualTo(TargetHealthStateEnum.UNUSED);
         assertThat(site.health(group, blue).reason()).isEqualTo(TargetHealthReasonEnum.TARGET_NOT_IN_USE);
         String listener = site.listener(site.balancer("web"), Site.forward(group));
-        assertThat(site.health(group, blue).reason())
-                .isEqualTo(TargetHealthReasonEnum.ELB_REGISTRATION_IN_PROGRESS);
+        assertThat(site.health(group, blue).reason()).isEqualTo(TargetHealthReasonEnum.ELB_REGISTRATION_IN_PROGRESS);
 
         settle();
         assertThat(site.health(group, blue).state()).isEqualTo(TargetHealthStateEnum.HEALTHY);
@@ -250,8 +247,7 @@ abstract class TrafficContract {
 
         green.close();
         pass(Duration.ofSeconds(40));
-        assertThat(site.health(group, green).reason())
-                .isEqualTo(TargetHealthReasonEnum.TARGET_FAILED_HEALTH_CHECKS);
+        assertThat(site.health(group, green).reason()).isEqualTo(TargetHealthReasonEnum.TARGET_FAILED_HEALTH_CHECKS);
     }
 
     @Test

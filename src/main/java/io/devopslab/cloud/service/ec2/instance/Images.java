@@ -68,7 +68,8 @@ public final class Images {
                     throw Ec2Errors.of("InvalidAMIID.NotFound", "The image id '[" + id + "]' does not exist");
                 });
         List<Image> named = ALL.stream()
-                .filter(image -> request.imageIds().isEmpty() || request.imageIds().contains(image.imageId()))
+                .filter(image ->
+                        request.imageIds().isEmpty() || request.imageIds().contains(image.imageId()))
                 .filter(image -> request.owners().isEmpty()
                         || request.owners().contains("amazon")
                         || request.owners().contains(image.ownerId()))

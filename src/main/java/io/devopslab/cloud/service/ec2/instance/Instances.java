@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceStatusDetails;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.Reservation;
@@ -61,8 +62,6 @@ public final class Instances implements AutoCloseable {
             .byEach("instance.group-name", row -> row.instance().securityGroups().stream()
                     .map(GroupIdentifier::groupName)
                     .toList());
-
-    private static final Set<InstanceStateName> NEVER = Set.of();
 
     private final ServiceContext context;
     private final Ec2Tables tables;
@@ -121,8 +120,9 @@ public final class Instances implements AutoCloseable {
     }
 
     public void reboot(List<String> ids) {
-        List<InstanceRow> rows =
-                Ec2Errors.required("InstanceId", ids).stream().map(tables::instance).toList();
+        List<InstanceRow> rows = Ec2Errors.required("InstanceId", ids).stream()
+                .map(tables::instance)
+                .toList();
         rows.stream()
                 .filter(row -> !row.isIn(InstanceStateName.RUNNING))
                 .findFirst()
@@ -145,10 +145,9 @@ public final class Instances implements AutoCloseable {
         Page<InstanceRow> page = Ec2Pages.of(found, InstanceRow::id, request.nextToken(), request.maxResults());
         Map<String, Reservation.Builder> reservations = new LinkedHashMap<>();
         Map<String, List<InstanceRow>> byReservation = new LinkedHashMap<>();
-        page.items()
-                .forEach(row -> byReservation
-                        .computeIfAbsent(row.reservationId(), key -> new java.util.ArrayList<>())
-                        .add(row));
+        page.items().forEach(row -> byReservation
+                .computeIfAbsent(row.reservationId(), key -> new java.util.ArrayList<>())
+                .add(row));
         byReservation.forEach((id, rows) -> reservations.put(
                 id,
                 Reservation.builder()
@@ -157,16 +156,17 @@ public final class Instances implements AutoCloseable {
                         .groups(List.of())
                         .instances(rows.stream().map(InstanceRow::instance).toList())));
         return DescribeInstancesResponse.builder()
-                .reservations(
-                        reservations.values().stream().map(Reservation.Builder::build).toList())
+                .reservations(reservations.values().stream()
+                        .map(Reservation.Builder::build)
+                        .toList())
                 .nextToken(page.nextToken().orElse(null))
                 .build();
     }
 
     public DescribeInstanceStatusResponse describe(DescribeInstanceStatusRequest request) {
         List<InstanceRow> found = FILTERS.of(found(request.instanceIds()), request.filters()).stream()
-                .filter(row -> Boolean.TRUE.equals(request.includeAllInstances())
-                        || row.isIn(InstanceStateName.RUNNING))
+                .filter(row ->
+                        Boolean.TRUE.equals(request.includeAllInstances()) || row.isIn(InstanceStateName.RUNNING))
                 .toList();
         Page<InstanceRow> page = Ec2Pages.of(found, InstanceRow::id, request.nextToken(), request.maxResults());
         return DescribeInstanceStatusResponse.builder()
@@ -177,10 +177,13 @@ public final class Instances implements AutoCloseable {
 
     private static InstanceStatus status(InstanceRow row) {
         boolean runs = row.isIn(InstanceStateName.RUNNING);
-        InstanceStatusSummary.Builder summary = InstanceStatusSummary.builder()
-                .status(runs ? SummaryStatus.OK : SummaryStatus.NOT_APPLICABLE);
+        InstanceStatusSummary.Builder summary =
+                InstanceStatusSummary.builder().status(runs ? SummaryStatus.OK : SummaryStatus.NOT_APPLICABLE);
         if (runs) {
-            summary.details(d -> d.name(StatusName.REACHABILITY).status(StatusType.PASSED));
+            summary.details(InstanceStatusDetails.builder()
+                    .name(StatusName.REACHABILITY)
+                    .status(StatusType.PASSED)
+                    .build());
         }
         return InstanceStatus.builder()
                 .instanceId(row.id())
@@ -209,9 +212,11 @@ public final class Instances implements AutoCloseable {
         return switch (attribute) {
             case USER_DATA -> response.userData(v -> v.value(row.userData())).build();
             case INSTANCE_TYPE ->
-                response.instanceType(v -> v.value(row.instance().instanceTypeAsString())).build();
+                response.instanceType(v -> v.value(row.instance().instanceTypeAsString()))
+                        .build();
             case DISABLE_API_TERMINATION ->
-                response.disableApiTermination(v -> v.value(row.protectedFromEnd())).build();
+                response.disableApiTermination(v -> v.value(row.protectedFromEnd()))
+                        .build();
             case GROUP_SET -> response.groups(row.instance().securityGroups()).build();
             default ->
                 throw new UnsupportedOperationException(
@@ -222,7 +227,8 @@ public final class Instances implements AutoCloseable {
     /** Changes the security groups, or whether an instance is protected. */
     public void modify(ModifyInstanceAttributeRequest request) {
         String id = Ec2Errors.required("instanceId", request.instanceId());
-        @Nullable Boolean isProtected = request.disableApiTermination() == null
+        @Nullable
+        Boolean isProtected = request.disableApiTermination() == null
                 ? null
                 : request.disableApiTermination().value();
         if (isProtected == null && request.groups().isEmpty()) {

@@ -49,7 +49,9 @@ final class Launches {
     List<InstanceRow> launch(RunInstancesRequest request) {
         check(request);
         List<Tag> tags = TagSets.of(
-                request.tagSpecifications(), Kind.INSTANCE, CallSource.of(request).isPresent());
+                request.tagSpecifications(),
+                Kind.INSTANCE,
+                CallSource.of(request).isPresent());
         String reservation = "r-0" + context.ids().hex(16);
         return tables.store().write(() -> {
             List<InstanceRow> earlier = tables.instances().values().stream()
@@ -141,8 +143,7 @@ final class Launches {
             own.stream().filter(group -> group.groupName().equals("default")).forEach(found::add);
         }
         if (found.stream().anyMatch(group -> !vpcId.equals(group.vpcId()))) {
-            throw Ec2Errors.of(
-                    "InvalidParameter", "Security group and subnet belong to different networks.");
+            throw Ec2Errors.of("InvalidParameter", "Security group and subnet belong to different networks.");
         }
         return found.stream()
                 .map(group -> GroupIdentifier.builder()
@@ -165,7 +166,8 @@ final class Launches {
                 .filter(row -> !row.isIn(InstanceStateName.TERMINATED))
                 .forEach(row -> taken.add(row.instance().privateIpAddress() + ":" + row.port()));
         LoopbackAddresses.Place place = addresses.place(digits, taken);
-        String dns = "ip-" + place.address().replace('.', '-') + "." + context.scope().region() + ".compute.internal";
+        String dns = "ip-" + place.address().replace('.', '-') + "."
+                + context.scope().region() + ".compute.internal";
         boolean arm = request.imageId().endsWith("2a");
         Instance.Builder instance = Instance.builder()
                 .instanceId("i-0" + digits)

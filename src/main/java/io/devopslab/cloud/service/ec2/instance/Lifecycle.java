@@ -79,10 +79,13 @@ final class Lifecycle implements AutoCloseable {
     }
 
     private void run(String id) {
-        tables.instances().get(id).filter(row -> row.isIn(InstanceStateName.PENDING)).ifPresent(row -> {
-            processes.start(row);
-            move(id, InstanceStateName.PENDING, InstanceStateName.RUNNING);
-        });
+        tables.instances()
+                .get(id)
+                .filter(row -> row.isIn(InstanceStateName.PENDING))
+                .ifPresent(row -> {
+                    processes.start(row);
+                    move(id, InstanceStateName.PENDING, InstanceStateName.RUNNING);
+                });
     }
 
     /** The new state, unless another request was faster. */
@@ -105,12 +108,9 @@ final class Lifecycle implements AutoCloseable {
         processes.remove(id);
         Instant now = context.time().instant();
         tables.instances()
-                .update(
-                        id,
-                        row -> row.in(InstanceStateName.TERMINATED).endedAt(now).with(row
-                                .in(InstanceStateName.TERMINATED)
-                                .instance()
-                                .toBuilder()
+                .update(id, row -> row.in(InstanceStateName.TERMINATED)
+                        .endedAt(now)
+                        .with(row.in(InstanceStateName.TERMINATED).instance().toBuilder()
                                 .stateTransitionReason("User initiated")
                                 .publicIpAddress(null)
                                 .build()))
@@ -118,10 +118,11 @@ final class Lifecycle implements AutoCloseable {
     }
 
     private void forgetLater(InstanceRow row) {
-        Duration past = Duration.between(row.ended().orElseThrow(), context.time().instant());
+        Duration past =
+                Duration.between(row.ended().orElseThrow(), context.time().instant());
         Duration left = REMEMBERED.minus(past);
-        context.time()
-                .schedule(left.isNegative() ? Duration.ZERO : left, () -> tables.instances().remove(row.id()));
+        context.time().schedule(left.isNegative() ? Duration.ZERO : left, () -> tables.instances()
+                .remove(row.id()));
     }
 
     /**
@@ -133,7 +134,8 @@ final class Lifecycle implements AutoCloseable {
     List<InstanceStateChange> change(
             List<String> ids, Set<InstanceStateName> from, Set<InstanceStateName> done, InstanceStateName to) {
         List<InstanceRow> before = tables.store().write(() -> {
-            List<InstanceRow> rows = ids.stream().distinct().map(tables::instance).toList();
+            List<InstanceRow> rows =
+                    ids.stream().distinct().map(tables::instance).toList();
             for (InstanceRow row : rows) {
                 if (!from.contains(row.state()) && !done.contains(row.state())) {
                     throw Ec2Errors.of(
@@ -148,9 +150,8 @@ final class Lifecycle implements AutoCloseable {
                                     + " 'disableApiTermination' instance attribute and try again.");
                 }
             }
-            rows.stream()
-                    .filter(row -> from.contains(row.state()))
-                    .forEach(row -> tables.instances().put(row.id(), row.in(to)));
+            rows.stream().filter(row -> from.contains(row.state())).forEach(row -> tables.instances()
+                    .put(row.id(), row.in(to)));
             return rows;
         });
         return before.stream()

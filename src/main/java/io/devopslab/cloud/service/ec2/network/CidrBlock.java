@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 /** A range of IPv4 addresses, for example {@code 10.0.0.0/16}; its first address is that of the network. */
 record CidrBlock(long network, int bits) {
 
-    private static final Pattern FORM =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
 
     /** Empty for a text that is no range. Bits beyond the network are cleared, as EC2 does it. */
     static Optional<CidrBlock> parse(String text) {

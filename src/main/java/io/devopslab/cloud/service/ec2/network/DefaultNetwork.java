@@ -5,6 +5,7 @@ import io.devopslab.cloud.service.ec2.state.Ec2Tables;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.InternetGatewayAttachment;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
@@ -58,7 +59,10 @@ public final class DefaultNetwork {
                         InternetGateway.builder()
                                 .internetGatewayId(gateway)
                                 .ownerId(context.scope().account())
-                                .attachments(a -> a.vpcId(vpc.vpcId()).state(AttachmentStatus.fromValue("available")))
+                                .attachments(InternetGatewayAttachment.builder()
+                                        .vpcId(vpc.vpcId())
+                                        .state(AttachmentStatus.fromValue("available"))
+                                        .build())
                                 .build());
         RouteTables.addDefaultRoute(tables, vpc.vpcId(), gateway);
     }

@@ -24,16 +24,12 @@ public final class Gateways {
     private static final Filters<InternetGateway> FILTERS = new Filters<InternetGateway>(InternetGateway::tags)
             .by("internet-gateway-id", InternetGateway::internetGatewayId)
             .by("owner-id", InternetGateway::ownerId)
-            .byEach(
-                    "attachment.vpc-id",
-                    gateway -> gateway.attachments().stream()
-                            .map(InternetGatewayAttachment::vpcId)
-                            .toList())
-            .byEach(
-                    "attachment.state",
-                    gateway -> gateway.attachments().stream()
-                            .map(InternetGatewayAttachment::stateAsString)
-                            .toList());
+            .byEach("attachment.vpc-id", gateway -> gateway.attachments().stream()
+                    .map(InternetGatewayAttachment::vpcId)
+                    .toList())
+            .byEach("attachment.state", gateway -> gateway.attachments().stream()
+                    .map(InternetGatewayAttachment::stateAsString)
+                    .toList());
 
     private final ServiceContext context;
     private final Ec2Tables tables;
@@ -75,8 +71,10 @@ public final class Gateways {
                     .put(
                             gatewayId,
                             gateway.toBuilder()
-                                    .attachments(
-                                            a -> a.vpcId(vpcId).state(AttachmentStatus.fromValue("available")))
+                                    .attachments(InternetGatewayAttachment.builder()
+                                            .vpcId(vpcId)
+                                            .state(AttachmentStatus.fromValue("available"))
+                                            .build())
                                     .build());
         });
     }

@@ -33,10 +33,11 @@ final class Permissions {
         IpPermission.Builder permission =
                 IpPermission.builder().ipProtocol(protocol).fromPort(from).toPort(to);
         if (cidr != null) {
-            permission.ipRanges(r -> r.cidrIp(cidr));
+            permission.ipRanges(IpRange.builder().cidrIp(cidr).build());
         }
         if (sourceGroup != null) {
-            permission.userIdGroupPairs(p -> p.groupName(sourceGroup));
+            permission.userIdGroupPairs(
+                    UserIdGroupPair.builder().groupName(sourceGroup).build());
         }
         return List.of(permission.build());
     }
@@ -67,7 +68,8 @@ final class Permissions {
             }
         }
         if (single.isEmpty()) {
-            throw Ec2Errors.of("MissingParameter", "Missing source specification: include source security group or CIDR");
+            throw Ec2Errors.of(
+                    "MissingParameter", "Missing source specification: include source security group or CIDR");
         }
         return single;
     }
@@ -112,7 +114,9 @@ final class Permissions {
         }
         return protocol.equals("-1")
                 ? base.build()
-                : base.fromPort(permission.fromPort()).toPort(permission.toPort()).build();
+                : base.fromPort(permission.fromPort())
+                        .toPort(permission.toPort())
+                        .build();
     }
 
     private static void ports(IpPermission permission) {

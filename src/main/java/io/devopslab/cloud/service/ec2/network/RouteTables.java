@@ -38,9 +38,7 @@ public final class RouteTables {
             .by("owner-id", RouteTable::ownerId)
             .byEach("association.main", each(a -> String.valueOf(a.main())))
             .byEach("association.subnet-id", each(a -> String.valueOf(a.subnetId())))
-            .byEach(
-                    "association.route-table-association-id",
-                    each(RouteTableAssociation::routeTableAssociationId))
+            .byEach("association.route-table-association-id", each(RouteTableAssociation::routeTableAssociationId))
             .byEach("route.gateway-id", table -> table.routes().stream()
                     .map(route -> String.valueOf(route.gatewayId()))
                     .toList())
@@ -75,10 +73,12 @@ public final class RouteTables {
                 .routeTableId("rtb-0" + context.ids().hex(16))
                 .vpcId(vpc.vpcId())
                 .ownerId(context.scope().account())
-                .routes(r -> r.destinationCidrBlock(vpc.cidrBlock())
+                .routes(Route.builder()
+                        .destinationCidrBlock(vpc.cidrBlock())
                         .gatewayId("local")
                         .origin(RouteOrigin.CREATE_ROUTE_TABLE)
-                        .state(RouteState.ACTIVE))
+                        .state(RouteState.ACTIVE)
+                        .build())
                 .tags(tags)
                 .build();
     }
@@ -121,12 +121,10 @@ public final class RouteTables {
                                 without(table, association -> subnetId.equals(association.subnetId()))));
     }
 
-    private static RouteTable without(
-            RouteTable table, java.util.function.Predicate<RouteTableAssociation> condition) {
+    private static RouteTable without(RouteTable table, java.util.function.Predicate<RouteTableAssociation> condition) {
         return table.toBuilder()
-                .associations(table.associations().stream()
-                        .filter(condition.negate())
-                        .toList())
+                .associations(
+                        table.associations().stream().filter(condition.negate()).toList())
                 .build();
     }
 
@@ -168,15 +166,16 @@ public final class RouteTables {
                     || request.vpcPeeringConnectionId() != null;
             throw elsewhere
                     ? new UnsupportedOperationException("Routes of the embedded cloud lead to internet gateways only.")
-                    : Ec2Errors.of("MissingParameter", "The request must contain exactly one of gatewayId, natGatewayId,"
-                            + " networkInterfaceId, vpcPeeringConnectionId or transitGatewayId");
+                    : Ec2Errors.of(
+                            "MissingParameter",
+                            "The request must contain exactly one of gatewayId, natGatewayId,"
+                                    + " networkInterfaceId, vpcPeeringConnectionId or transitGatewayId");
         }
         tables.store().write(() -> {
             RouteTable table = tables.routeTable(id);
             tables.gateway(request.gatewayId());
             if (table.routes().stream().anyMatch(route -> destination.equals(route.destinationCidrBlock()))) {
-                throw Ec2Errors.of(
-                        "RouteAlreadyExists", "The route identified by " + destination + " already exists.");
+                throw Ec2Errors.of("RouteAlreadyExists", "The route identified by " + destination + " already exists.");
             }
             tables.routeTables().put(id, with(table, route(destination, request.gatewayId())));
         });
@@ -218,9 +217,8 @@ public final class RouteTables {
                         "Resource.AlreadyAssociated",
                         "the specified association for route table " + id + " conflicts with an existing association");
             }
-            RouteTableAssociation association = association(context, id).toBuilder()
-                    .subnetId(subnetId)
-                    .build();
+            RouteTableAssociation association =
+                    association(context, id).toBuilder().subnetId(subnetId).build();
             List<RouteTableAssociation> all = new ArrayList<>(table.associations());
             all.add(association);
             tables.routeTables().put(id, table.toBuilder().associations(all).build());
@@ -245,9 +243,7 @@ public final class RouteTables {
                 throw Ec2Errors.invalid("cannot disassociate the main route table association " + associationId);
             }
             tables.routeTables()
-                    .put(
-                            table.routeTableId(),
-                            without(table, a -> associationId.equals(a.routeTableAssociationId())));
+                    .put(table.routeTableId(), without(table, a -> associationId.equals(a.routeTableAssociationId())));
         });
     }
 

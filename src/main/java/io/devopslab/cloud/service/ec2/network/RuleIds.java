@@ -13,6 +13,7 @@ final class RuleIds {
 
     static String of(String groupId, boolean egress, IpPermission rule) {
         byte[] text = (groupId + egress + Permissions.key(rule)).getBytes(StandardCharsets.UTF_8);
-        return "sgr-0" + UUID.nameUUIDFromBytes(text).toString().replace("-", "").substring(0, DIGITS);
+        return "sgr-0"
+                + UUID.nameUUIDFromBytes(text).toString().replace("-", "").substring(0, DIGITS);
     }
 }

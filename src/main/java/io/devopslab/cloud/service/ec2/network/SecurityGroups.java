@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
@@ -56,7 +57,7 @@ public final class SecurityGroups {
 
     private static final IpPermission ALL_OUT = IpPermission.builder()
             .ipProtocol("-1")
-            .ipRanges(r -> r.cidrIp("0.0.0.0/0"))
+            .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
             .build();
 
     private final ServiceContext context;
@@ -71,9 +72,13 @@ public final class SecurityGroups {
     static void keepDefault(ServiceContext context, Ec2Tables tables, Vpc vpc) {
         SecurityGroup group = make(context, vpc.vpcId(), DEFAULT, "default VPC security group", List.of());
         SecurityGroup own = group.toBuilder()
-                .ipPermissions(p -> p.ipProtocol("-1")
-                        .userIdGroupPairs(g ->
-                                g.groupId(group.groupId()).userId(context.scope().account())))
+                .ipPermissions(IpPermission.builder()
+                        .ipProtocol("-1")
+                        .userIdGroupPairs(UserIdGroupPair.builder()
+                                .groupId(group.groupId())
+                                .userId(context.scope().account())
+                                .build())
+                        .build())
                 .build();
         tables.groups().put(own.groupId(), own);
     }
@@ -98,18 +103,22 @@ public final class SecurityGroups {
         String name = Ec2Errors.required("GroupName", request.groupName());
         String description = Ec2Errors.required("GroupDescription", request.description());
         if (name.startsWith("sg-") || name.length() > 255 || name.isEmpty()) {
-            throw Ec2Errors.invalid("Value (" + name + ") for parameter GroupName is invalid. Group names may not be in the"
-                    + " format sg-* and must have at most 255 characters.");
+            throw Ec2Errors.invalid(
+                    "Value (" + name + ") for parameter GroupName is invalid. Group names may not be in the"
+                            + " format sg-* and must have at most 255 characters.");
         }
         if (description.length() > 255) {
-            throw Ec2Errors.invalid("Value for parameter GroupDescription is invalid. It must have at most 255 characters.");
+            throw Ec2Errors.invalid(
+                    "Value for parameter GroupDescription is invalid. It must have at most 255 characters.");
         }
         List<Tag> tags = TagSets.of(
                 request.tagSpecifications(),
                 Kind.SECURITY_GROUP,
                 CallSource.of(request).isPresent());
         SecurityGroup made = tables.store().write(() -> {
-            String vpcId = request.vpcId() == null ? defaultVpc() : tables.vpc(request.vpcId()).vpcId();
+            String vpcId = request.vpcId() == null
+                    ? defaultVpc()
+                    : tables.vpc(request.vpcId()).vpcId();
             boolean taken = tables.groupsOf(vpcId).stream()
                     .anyMatch(group -> group.groupName().equals(name));
             if (taken) {
@@ -142,7 +151,8 @@ public final class SecurityGroups {
             if (group.groupName().equals(DEFAULT)) {
                 throw Ec2Errors.of(
                         "CannotDelete",
-                        "the specified group: \"" + group.groupId() + "\" name: \"default\" cannot be deleted by a user");
+                        "the specified group: \"" + group.groupId()
+                                + "\" name: \"default\" cannot be deleted by a user");
             }
             boolean referred = tables.groups().values().stream()
                     .filter(other -> !other.groupId().equals(group.groupId()))
@@ -169,8 +179,8 @@ public final class SecurityGroups {
         return tables.groupsOf(defaultVpc()).stream()
                 .filter(group -> group.groupName().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> Ec2Errors.of(
-                        "InvalidGroup.NotFound", "The security group '" + wanted + "' does not exist"));
+                .orElseThrow(() ->
+                        Ec2Errors.of("InvalidGroup.NotFound", "The security group '" + wanted + "' does not exist"));
     }
 
     public DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
@@ -181,7 +191,10 @@ public final class SecurityGroups {
             found.addAll(tables.groups().values());
         }
         Page<SecurityGroup> page = Ec2Pages.of(
-                FILTERS.of(found, request.filters()), SecurityGroup::groupId, request.nextToken(), request.maxResults());
+                FILTERS.of(found, request.filters()),
+                SecurityGroup::groupId,
+                request.nextToken(),
+                request.maxResults());
         return DescribeSecurityGroupsResponse.builder()
                 .securityGroups(page.items())
                 .nextToken(page.nextToken().orElse(null))
@@ -189,8 +202,7 @@ public final class SecurityGroups {
     }
 
     /** Adds rules to a group, all or none; gives them one by one. */
-    List<IpPermission> authorize(
-            @Nullable String id, @Nullable String name, boolean egress, List<IpPermission> given) {
+    List<IpPermission> authorize(@Nullable String id, @Nullable String name, boolean egress, List<IpPermission> given) {
         return tables.store().write(() -> {
             SecurityGroup group = named(id, name);
             List<IpPermission> added = Permissions.single(
@@ -230,12 +242,11 @@ public final class SecurityGroups {
                         given, tables, group.vpcId(), context.scope().account()));
             }
             for (IpPermission rule : gone) {
-                boolean removed = all.removeIf(
-                        present -> Permissions.key(present).equals(Permissions.key(rule)));
+                boolean removed =
+                        all.removeIf(present -> Permissions.key(present).equals(Permissions.key(rule)));
                 if (!removed) {
                     throw Ec2Errors.of(
-                            "InvalidPermission.NotFound",
-                            "The specified rule does not exist in this security group.");
+                            "InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
                 }
             }
             keep(group, egress, all);
@@ -247,7 +258,8 @@ public final class SecurityGroups {
         List<IpPermission> shown = egress ? group.ipPermissionsEgress() : group.ipPermissions();
         return shown.isEmpty()
                 ? List.of()
-                : Permissions.single(shown, tables, group.vpcId(), context.scope().account());
+                : Permissions.single(
+                        shown, tables, group.vpcId(), context.scope().account());
     }
 
     private void keep(SecurityGroup group, boolean egress, List<IpPermission> singles) {

@@ -138,9 +138,9 @@ public final class SecurityRules {
             shown.cidrIpv4(range.cidrIp()).description(range.description());
         }
         rule.ipv6Ranges().forEach(range -> shown.cidrIpv6(range.cidrIpv6()).description(range.description()));
-        rule.userIdGroupPairs()
-                .forEach(pair -> shown.referencedGroupInfo(r -> r.groupId(pair.groupId()).userId(pair.userId()))
-                        .description(pair.description()));
+        rule.userIdGroupPairs().forEach(pair -> shown.referencedGroupInfo(
+                        r -> r.groupId(pair.groupId()).userId(pair.userId()))
+                .description(pair.description()));
         rule.prefixListIds()
                 .forEach(list -> shown.prefixListId(list.prefixListId()).description(list.description()));
         return shown.build();

@@ -86,8 +86,10 @@ public final class Subnets {
         }
         String zone = request.availabilityZone() == null ? zones.names().get(0) : request.availabilityZone();
         if (!zones.names().contains(zone)) {
-            throw Ec2Errors.invalid("Value (" + zone + ") for parameter availabilityZone is invalid. Subnets can currently"
-                    + " only be created in the following availability zones: " + String.join(", ", zones.names()) + ".");
+            throw Ec2Errors.invalid(
+                    "Value (" + zone + ") for parameter availabilityZone is invalid. Subnets can currently"
+                            + " only be created in the following availability zones: "
+                            + String.join(", ", zones.names()) + ".");
         }
         return zone;
     }
@@ -118,8 +120,7 @@ public final class Subnets {
         tables.store().write(() -> {
             tables.subnet(id);
             boolean inUse = tables.instances().values().stream()
-                    .anyMatch(row -> id.equals(row.instance().subnetId())
-                            && !row.isIn(InstanceStateName.TERMINATED));
+                    .anyMatch(row -> id.equals(row.instance().subnetId()) && !row.isIn(InstanceStateName.TERMINATED));
             if (inUse) {
                 throw Ec2Errors.of(
                         "DependencyViolation", "The subnet '" + id + "' has dependencies and cannot be deleted.");

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.VpcState;
 
@@ -70,10 +71,11 @@ public final class Vpcs {
         Vpc vpc = Vpc.builder()
                 .vpcId("vpc-0" + context.ids().hex(16))
                 .cidrBlock(block.toString())
-                .cidrBlockAssociationSet(a -> a.associationId(
-                                "vpc-cidr-assoc-0" + context.ids().hex(16))
+                .cidrBlockAssociationSet(VpcCidrBlockAssociation.builder()
+                        .associationId("vpc-cidr-assoc-0" + context.ids().hex(16))
                         .cidrBlock(block.toString())
-                        .cidrBlockState(s -> s.state(VpcCidrBlockStateCode.ASSOCIATED)))
+                        .cidrBlockState(s -> s.state(VpcCidrBlockStateCode.ASSOCIATED))
+                        .build())
                 .dhcpOptionsId("dopt-00000000000000001")
                 .instanceTenancy(tenancy)
                 .isDefault(isDefault)
@@ -96,9 +98,8 @@ public final class Vpcs {
             boolean inUse = !tables.subnetsOf(id).isEmpty()
                     || groups.size() > 1
                     || routeTables.size() > 1
-                    || tables.gateways().values().stream()
-                            .anyMatch(gateway -> gateway.attachments().stream()
-                                    .anyMatch(attachment -> id.equals(attachment.vpcId())));
+                    || tables.gateways().values().stream().anyMatch(gateway -> gateway.attachments().stream()
+                            .anyMatch(attachment -> id.equals(attachment.vpcId())));
             if (inUse) {
                 throw Ec2Errors.of(
                         "DependencyViolation", "The vpc '" + id + "' has dependencies and cannot be deleted.");
@@ -126,13 +127,18 @@ public final class Vpcs {
         String id = Ec2Errors.required("vpcId", request.vpcId());
         tables.store().write(() -> {
             tables.vpc(id);
-            tables.vpcNames().update(id, names -> new VpcNames(
-                    request.enableDnsSupport() == null
-                            ? names.support()
-                            : Boolean.TRUE.equals(request.enableDnsSupport().value()),
-                    request.enableDnsHostnames() == null
-                            ? names.hostnames()
-                            : Boolean.TRUE.equals(request.enableDnsHostnames().value())));
+            tables.vpcNames()
+                    .update(
+                            id,
+                            names -> new VpcNames(
+                                    request.enableDnsSupport() == null
+                                            ? names.support()
+                                            : Boolean.TRUE.equals(
+                                                    request.enableDnsSupport().value()),
+                                    request.enableDnsHostnames() == null
+                                            ? names.hostnames()
+                                            : Boolean.TRUE.equals(
+                                                    request.enableDnsHostnames().value())));
         });
     }
 
@@ -144,12 +150,15 @@ public final class Vpcs {
         DescribeVpcAttributeResponse.Builder response =
                 DescribeVpcAttributeResponse.builder().vpcId(id);
         return switch (attribute) {
-            case ENABLE_DNS_SUPPORT -> response.enableDnsSupport(a -> a.value(names.support())).build();
-            case ENABLE_DNS_HOSTNAMES -> response.enableDnsHostnames(a -> a.value(names.hostnames())).build();
+            case ENABLE_DNS_SUPPORT ->
+                response.enableDnsSupport(a -> a.value(names.support())).build();
+            case ENABLE_DNS_HOSTNAMES ->
+                response.enableDnsHostnames(a -> a.value(names.hostnames())).build();
             case ENABLE_NETWORK_ADDRESS_USAGE_METRICS ->
                 response.enableNetworkAddressUsageMetrics(a -> a.value(false)).build();
-            default -> throw Ec2Errors.invalid("Value (" + request.attributeAsString() + ") for parameter attribute is"
-                    + " invalid. Unknown attribute.");
+            default ->
+                throw Ec2Errors.invalid("Value (" + request.attributeAsString() + ") for parameter attribute is"
+                        + " invalid. Unknown attribute.");
         };
     }
 }

@@ -83,10 +83,9 @@ public final class Zones {
                     throw Ec2Errors.invalid("Invalid availability zone: [" + name + "]");
                 });
         List<AvailabilityZone> named = all.stream()
-                .filter(zone -> request.zoneNames().isEmpty()
-                        || request.zoneNames().contains(zone.zoneName()))
                 .filter(zone ->
-                        request.zoneIds().isEmpty() || request.zoneIds().contains(zone.zoneId()))
+                        request.zoneNames().isEmpty() || request.zoneNames().contains(zone.zoneName()))
+                .filter(zone -> request.zoneIds().isEmpty() || request.zoneIds().contains(zone.zoneId()))
                 .toList();
         return DescribeAvailabilityZonesResponse.builder()
                 .availabilityZones(ZONE_FILTERS.of(named, request.filters()))
@@ -109,7 +108,9 @@ public final class Zones {
     public DescribeRegionsResponse describe(DescribeRegionsRequest request) {
         List<String> known = REGIONS.contains(scope.region())
                 ? REGIONS
-                : Stream.concat(REGIONS.stream(), Stream.of(scope.region())).sorted().toList();
+                : Stream.concat(REGIONS.stream(), Stream.of(scope.region()))
+                        .sorted()
+                        .toList();
         request.regionNames().stream()
                 .filter(name -> !known.contains(name))
                 .findFirst()

@@ -40,8 +40,8 @@ final class Ec2Templates {
     static void checkNames(ResourceRequest request, Set<String> known) {
         request.properties().fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException(
-                        "The embedded cloud cannot provision the property " + name + " of " + request.logicalId() + ".");
+                throw new IllegalArgumentException("The embedded cloud cannot provision the property " + name + " of "
+                        + request.logicalId() + ".");
             }
         });
     }
@@ -79,11 +79,13 @@ final class Ec2Templates {
 
     static void retag(Ec2Client client, ResourceRequest request) {
         String id = request.physicalId();
-        Map<String, String> present = client.describeTags(r -> r.filters(
-                        f -> f.name("resource-id").values(id)))
-                .tags()
-                .stream()
-                .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
+        Map<String, String> present =
+                client
+                        .describeTags(r -> r.filters(
+                                Filter.builder().name("resource-id").values(id).build()))
+                        .tags()
+                        .stream()
+                        .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
         Set<String> dropped = ResourceTags.dropped(
                 present, ResourceTags.all(request, request.properties().path("Tags")));
         if (!dropped.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** {@code AWS::EC2::VPCGatewayAttachment} of an internet gateway, known by {@code IGW|vpc-…}. */
 final class GatewayAttachmentResource implements ResourceHandler {
@@ -44,7 +45,8 @@ final class GatewayAttachmentResource implements ResourceHandler {
     private Optional<String> attached(String vpc) {
         return client
                 .get()
-                .describeInternetGateways(r -> r.filters(f -> f.name("attachment.vpc-id").values(vpc)))
+                .describeInternetGateways(r -> r.filters(
+                        Filter.builder().name("attachment.vpc-id").values(vpc).build()))
                 .internetGateways()
                 .stream()
                 .findFirst()
@@ -60,14 +62,14 @@ final class GatewayAttachmentResource implements ResourceHandler {
     public void delete(ResourceRequest request) {
         String vpc = request.physicalId().substring(PREFIX.length());
         attached(vpc)
-                .ifPresent(gateway -> Ec2Templates.deleteUnlessGone(
-                        () -> client.get().detachInternetGateway(r -> r.vpcId(vpc).internetGatewayId(gateway))));
+                .ifPresent(gateway -> Ec2Templates.deleteUnlessGone(() ->
+                        client.get().detachInternetGateway(r -> r.vpcId(vpc).internetGatewayId(gateway))));
     }
 
     @Override
     public Optional<ObjectNode> read(String physicalId) {
         String vpc = physicalId.substring(PREFIX.length());
-        return attached(vpc).map(gateway ->
-                Ec2Templates.object().put("VpcId", vpc).put("InternetGatewayId", gateway));
+        return attached(vpc)
+                .map(gateway -> Ec2Templates.object().put("VpcId", vpc).put("InternetGatewayId", gateway));
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
@@ -84,9 +85,11 @@ final class InstanceResource implements ResourceHandler {
         }
         JsonNode face = properties.path("NetworkInterfaces").path(0);
         if (face.isObject()) {
-            run.networkInterfaces(f -> f.deviceIndex(0)
+            run.networkInterfaces(InstanceNetworkInterfaceSpecification.builder()
+                    .deviceIndex(0)
                     .subnetId(Ec2Templates.text(face, "SubnetId"))
-                    .groups(Ec2Templates.strings(face.path("GroupSet"))));
+                    .groups(Ec2Templates.strings(face.path("GroupSet")))
+                    .build());
         }
         String id = client.get().runInstances(run.build()).instances().get(0).instanceId();
         return provisioned(awaitState(id, InstanceStateName.RUNNING));
@@ -169,7 +172,9 @@ final class InstanceResource implements ResourceHandler {
                             .put("SubnetId", instance.subnetId())
                             .put("AvailabilityZone", instance.placement().availabilityZone());
                     ArrayNode groups = properties.putArray("SecurityGroupIds");
-                    instance.securityGroups().stream().map(GroupIdentifier::groupId).forEach(groups::add);
+                    instance.securityGroups().stream()
+                            .map(GroupIdentifier::groupId)
+                            .forEach(groups::add);
                     return properties;
                 });
     }

@@ -33,20 +33,21 @@ final class InternetGatewayResource implements ResourceHandler {
     @Override
     public Provisioned create(ResourceRequest request) {
         Ec2Templates.checkNames(request, Set.of("Tags"));
-        return provisioned(client
-                .get()
-                .describeInternetGateways(r -> r.filters(Ec2Templates.madeFor(request)))
-                .internetGateways()
-                .stream()
-                .findFirst()
-                .map(InternetGateway::internetGatewayId)
-                .orElseGet(() -> client.get()
-                        .createInternetGateway(CreateInternetGatewayRequest.builder()
-                                .tagSpecifications(Ec2Templates.tags(request, Kind.INTERNET_GATEWAY))
-                                .overrideConfiguration(Ec2Templates.source(request))
-                                .build())
-                        .internetGateway()
-                        .internetGatewayId()));
+        return provisioned(
+                client
+                        .get()
+                        .describeInternetGateways(r -> r.filters(Ec2Templates.madeFor(request)))
+                        .internetGateways()
+                        .stream()
+                        .findFirst()
+                        .map(InternetGateway::internetGatewayId)
+                        .orElseGet(() -> client.get()
+                                .createInternetGateway(CreateInternetGatewayRequest.builder()
+                                        .tagSpecifications(Ec2Templates.tags(request, Kind.INTERNET_GATEWAY))
+                                        .overrideConfiguration(Ec2Templates.source(request))
+                                        .build())
+                                .internetGateway()
+                                .internetGatewayId()));
     }
 
     private static Provisioned provisioned(String id) {

@@ -38,12 +38,12 @@ final class RouteResource implements ResourceHandler {
         String destination = Ec2Templates.text(request.properties(), "DestinationCidrBlock");
         String gateway = Ec2Templates.text(request.properties(), "GatewayId");
         String id = table + "|" + destination;
-        boolean present = find(id).filter(route -> String.valueOf(gateway).equals(route.gatewayId())).isPresent();
+        boolean present = find(id).filter(route -> String.valueOf(gateway).equals(route.gatewayId()))
+                .isPresent();
         if (!present) {
-            client.get()
-                    .createRoute(r -> r.routeTableId(table)
-                            .destinationCidrBlock(destination)
-                            .gatewayId(gateway));
+            client.get().createRoute(r -> r.routeTableId(table)
+                    .destinationCidrBlock(destination)
+                    .gatewayId(gateway));
         }
         return Ec2Templates.provisioned(id, "CidrBlock", String.valueOf(destination));
     }

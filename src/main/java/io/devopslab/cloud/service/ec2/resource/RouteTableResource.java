@@ -61,8 +61,7 @@ final class RouteTableResource implements ResourceHandler {
 
     @Override
     public void delete(ResourceRequest request) {
-        Ec2Templates.deleteUnlessGone(
-                () -> client.get().deleteRouteTable(r -> r.routeTableId(request.physicalId())));
+        Ec2Templates.deleteUnlessGone(() -> client.get().deleteRouteTable(r -> r.routeTableId(request.physicalId())));
     }
 
     @Override

@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** {@code AWS::EC2::SecurityGroup}, known by its identifier, with the rules that its template lists. */
 final class SecurityGroupResource implements ResourceHandler {
@@ -42,22 +45,23 @@ final class SecurityGroupResource implements ResourceHandler {
     public Provisioned create(ResourceRequest request) {
         Ec2Templates.checkNames(request, KNOWN);
         ObjectNode properties = request.properties();
-        String id = client
-                .get()
-                .describeSecurityGroups(r -> r.filters(Ec2Templates.madeFor(request)))
-                .securityGroups()
-                .stream()
-                .map(SecurityGroup::groupId)
-                .findFirst()
-                .orElseGet(() -> client.get()
-                        .createSecurityGroup(CreateSecurityGroupRequest.builder()
-                                .groupName(properties.path("GroupName").asText(request.generatedName()))
-                                .description(Ec2Templates.text(properties, "GroupDescription"))
-                                .vpcId(Ec2Templates.text(properties, "VpcId"))
-                                .tagSpecifications(Ec2Templates.tags(request, Kind.SECURITY_GROUP))
-                                .overrideConfiguration(Ec2Templates.source(request))
-                                .build())
-                        .groupId());
+        String id =
+                client
+                        .get()
+                        .describeSecurityGroups(r -> r.filters(Ec2Templates.madeFor(request)))
+                        .securityGroups()
+                        .stream()
+                        .map(SecurityGroup::groupId)
+                        .findFirst()
+                        .orElseGet(() -> client.get()
+                                .createSecurityGroup(CreateSecurityGroupRequest.builder()
+                                        .groupName(properties.path("GroupName").asText(request.generatedName()))
+                                        .description(Ec2Templates.text(properties, "GroupDescription"))
+                                        .vpcId(Ec2Templates.text(properties, "VpcId"))
+                                        .tagSpecifications(Ec2Templates.tags(request, Kind.SECURITY_GROUP))
+                                        .overrideConfiguration(Ec2Templates.source(request))
+                                        .build())
+                                .groupId());
         setRules(id, properties);
         return provisioned(get(id));
     }
@@ -79,7 +83,7 @@ final class SecurityGroupResource implements ResourceHandler {
                 ? permissions(properties.path(OUT), false)
                 : List.of(IpPermission.builder()
                         .ipProtocol("-1")
-                        .ipRanges(range -> range.cidrIp("0.0.0.0/0"))
+                        .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
                         .build());
         if (!out.isEmpty()) {
             client.get().authorizeSecurityGroupEgress(r -> r.groupId(id).ipPermissions(out));
@@ -103,19 +107,27 @@ final class SecurityGroupResource implements ResourceHandler {
         }
         String cidr = Ec2Templates.text(rule, "CidrIp");
         if (cidr != null) {
-            permission.ipRanges(range -> range.cidrIp(cidr).description(description));
+            permission.ipRanges(
+                    IpRange.builder().cidrIp(cidr).description(description).build());
         }
         String wide = Ec2Templates.text(rule, "CidrIpv6");
         if (wide != null) {
-            permission.ipv6Ranges(range -> range.cidrIpv6(wide).description(description));
+            permission.ipv6Ranges(
+                    Ipv6Range.builder().cidrIpv6(wide).description(description).build());
         }
         String group = Ec2Templates.text(rule, in ? "SourceSecurityGroupId" : "DestinationSecurityGroupId");
         if (group != null) {
-            permission.userIdGroupPairs(pair -> pair.groupId(group).description(description));
+            permission.userIdGroupPairs(UserIdGroupPair.builder()
+                    .groupId(group)
+                    .description(description)
+                    .build());
         }
         String name = Ec2Templates.text(rule, "SourceSecurityGroupName");
         if (in && name != null) {
-            permission.userIdGroupPairs(pair -> pair.groupName(name).description(description));
+            permission.userIdGroupPairs(UserIdGroupPair.builder()
+                    .groupName(name)
+                    .description(description)
+                    .build());
         }
         return permission.build();
     }
@@ -146,8 +158,7 @@ final class SecurityGroupResource implements ResourceHandler {
 
     @Override
     public void delete(ResourceRequest request) {
-        Ec2Templates.deleteUnlessGone(
-                () -> client.get().deleteSecurityGroup(r -> r.groupId(request.physicalId())));
+        Ec2Templates.deleteUnlessGone(() -> client.get().deleteSecurityGroup(r -> r.groupId(request.physicalId())));
     }
 
     @Override

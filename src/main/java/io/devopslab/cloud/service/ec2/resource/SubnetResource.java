@@ -38,19 +38,18 @@ final class SubnetResource implements ResourceHandler {
     public Provisioned create(ResourceRequest request) {
         Ec2Templates.checkNames(request, KNOWN);
         ObjectNode properties = request.properties();
-        Subnet subnet =
-                client.get().describeSubnets(r -> r.filters(Ec2Templates.madeFor(request))).subnets().stream()
-                        .findFirst()
-                        .orElseGet(() -> client.get()
-                                .createSubnet(CreateSubnetRequest.builder()
-                                        .vpcId(Ec2Templates.text(properties, "VpcId"))
-                                        .cidrBlock(Ec2Templates.text(properties, "CidrBlock"))
-                                        .availabilityZone(Ec2Templates.text(properties, "AvailabilityZone"))
-                                        .availabilityZoneId(Ec2Templates.text(properties, "AvailabilityZoneId"))
-                                        .tagSpecifications(Ec2Templates.tags(request, Kind.SUBNET))
-                                        .overrideConfiguration(Ec2Templates.source(request))
-                                        .build())
-                                .subnet());
+        Subnet subnet = client.get().describeSubnets(r -> r.filters(Ec2Templates.madeFor(request))).subnets().stream()
+                .findFirst()
+                .orElseGet(() -> client.get()
+                        .createSubnet(CreateSubnetRequest.builder()
+                                .vpcId(Ec2Templates.text(properties, "VpcId"))
+                                .cidrBlock(Ec2Templates.text(properties, "CidrBlock"))
+                                .availabilityZone(Ec2Templates.text(properties, "AvailabilityZone"))
+                                .availabilityZoneId(Ec2Templates.text(properties, "AvailabilityZoneId"))
+                                .tagSpecifications(Ec2Templates.tags(request, Kind.SUBNET))
+                                .overrideConfiguration(Ec2Templates.source(request))
+                                .build())
+                        .subnet());
         setPublic(subnet.subnetId(), properties);
         return provisioned(subnet);
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
@@ -62,19 +63,13 @@ final class VpcResource implements ResourceHandler {
     private Provisioned provisioned(Vpc vpc) {
         String group = client.get()
                 .describeSecurityGroups(r -> r.filters(
-                        f -> f.name("vpc-id").values(vpc.vpcId()),
-                        f -> f.name("group-name").values("default")))
+                        Filter.builder().name("vpc-id").values(vpc.vpcId()).build(),
+                        Filter.builder().name("group-name").values("default").build()))
                 .securityGroups()
                 .get(0)
                 .groupId();
         return Ec2Templates.provisioned(
-                vpc.vpcId(),
-                "VpcId",
-                vpc.vpcId(),
-                "CidrBlock",
-                vpc.cidrBlock(),
-                "DefaultSecurityGroup",
-                group);
+                vpc.vpcId(), "VpcId", vpc.vpcId(), "CidrBlock", vpc.cidrBlock(), "DefaultSecurityGroup", group);
     }
 
     private Vpc get(String id) {
@@ -102,15 +97,15 @@ final class VpcResource implements ResourceHandler {
                 .put(
                         SUPPORT,
                         client.get()
-                                .describeVpcAttribute(r -> r.vpcId(physicalId)
-                                        .attribute(VpcAttributeName.ENABLE_DNS_SUPPORT))
+                                .describeVpcAttribute(
+                                        r -> r.vpcId(physicalId).attribute(VpcAttributeName.ENABLE_DNS_SUPPORT))
                                 .enableDnsSupport()
                                 .value())
                 .put(
                         HOSTNAMES,
                         client.get()
-                                .describeVpcAttribute(r -> r.vpcId(physicalId)
-                                        .attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
+                                .describeVpcAttribute(
+                                        r -> r.vpcId(physicalId).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
                                 .enableDnsHostnames()
                                 .value()));
     }

@@ -33,7 +33,8 @@ public final class Ec2Errors {
     /** An identifier has a prefix and 8 or 17 hexadecimal digits. */
     public static void checkId(Kind kind, String id) {
         if (!id.matches(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?")) {
-            throw of(kind.code() + ".Malformed", "Invalid id: \"" + id + "\" (expecting \"" + kind.prefix() + "-...\")");
+            throw of(
+                    kind.code() + ".Malformed", "Invalid id: \"" + id + "\" (expecting \"" + kind.prefix() + "-...\")");
         }
     }
 

@@ -13,11 +13,11 @@ public final class Ec2Pages {
 
     private Ec2Pages() {}
 
-    public static <T> Page<T> of(
-            List<T> all, Function<T, String> key, @Nullable String token, @Nullable Integer size) {
+    public static <T> Page<T> of(List<T> all, Function<T, String> key, @Nullable String token, @Nullable Integer size) {
         if (size != null && (size < LEAST || size > MOST)) {
-            throw Ec2Errors.invalid("Value ( " + size + " ) for parameter maxResults is invalid. Expecting a value between "
-                    + LEAST + " and " + MOST + ".");
+            throw Ec2Errors.invalid(
+                    "Value ( " + size + " ) for parameter maxResults is invalid. Expecting a value between " + LEAST
+                            + " and " + MOST + ".");
         }
         try {
             return Page.of(

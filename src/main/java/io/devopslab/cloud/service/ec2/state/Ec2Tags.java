@@ -31,19 +31,17 @@ public final class Ec2Tags {
         Ec2Errors.required("resourceId", request.resources());
         Ec2Errors.required("tag", request.tags());
         boolean byService = CallSource.of(request).isPresent();
-        tables.store()
-                .write(() -> request.resources()
-                        .forEach(id -> change(id, tags -> TagSets.merged(tags, request.tags(), byService))));
+        tables.store().write(() -> request.resources()
+                .forEach(id -> change(id, tags -> TagSets.merged(tags, request.tags(), byService))));
     }
 
     /** A tag that is named with a value goes only if it has that value; without tags all go that are no service's. */
     public void delete(DeleteTagsRequest request) {
         Ec2Errors.required("resourceId", request.resources());
-        tables.store()
-                .write(() -> request.resources()
-                        .forEach(id -> change(id, tags -> tags.stream()
-                                .filter(tag -> !isMeant(tag, request.tags()))
-                                .toList())));
+        tables.store().write(() -> request.resources()
+                .forEach(id -> change(id, tags -> tags.stream()
+                        .filter(tag -> !isMeant(tag, request.tags()))
+                        .toList())));
     }
 
     private static boolean isMeant(Tag present, List<Tag> named) {
@@ -59,34 +57,53 @@ public final class Ec2Tags {
         switch (id.split("-", 2)[0]) {
             case "vpc" -> {
                 var vpc = tables.vpc(id);
-                tables.vpcs().put(id, vpc.toBuilder().tags(change.apply(vpc.tags())).build());
+                tables.vpcs()
+                        .put(id, vpc.toBuilder().tags(change.apply(vpc.tags())).build());
             }
             case "subnet" -> {
                 var subnet = tables.subnet(id);
                 tables.subnets()
-                        .put(id, subnet.toBuilder().tags(change.apply(subnet.tags())).build());
+                        .put(
+                                id,
+                                subnet.toBuilder()
+                                        .tags(change.apply(subnet.tags()))
+                                        .build());
             }
             case "sg" -> {
                 var group = tables.group(id);
                 tables.groups()
-                        .put(id, group.toBuilder().tags(change.apply(group.tags())).build());
+                        .put(
+                                id,
+                                group.toBuilder()
+                                        .tags(change.apply(group.tags()))
+                                        .build());
             }
             case "igw" -> {
                 var gateway = tables.gateway(id);
                 tables.gateways()
-                        .put(id, gateway.toBuilder().tags(change.apply(gateway.tags())).build());
+                        .put(
+                                id,
+                                gateway.toBuilder()
+                                        .tags(change.apply(gateway.tags()))
+                                        .build());
             }
             case "rtb" -> {
                 var table = tables.routeTable(id);
                 tables.routeTables()
-                        .put(id, table.toBuilder().tags(change.apply(table.tags())).build());
+                        .put(
+                                id,
+                                table.toBuilder()
+                                        .tags(change.apply(table.tags()))
+                                        .build());
             }
             case "i" -> {
                 InstanceRow row = tables.instance(id);
                 tables.instances()
-                        .put(id, row.with(row.instance().toBuilder()
-                                .tags(change.apply(row.instance().tags()))
-                                .build()));
+                        .put(
+                                id,
+                                row.with(row.instance().toBuilder()
+                                        .tags(change.apply(row.instance().tags()))
+                                        .build()));
             }
             default -> throw Ec2Errors.of("InvalidID", "The ID '" + id + "' is not valid");
         }
@@ -100,10 +117,10 @@ public final class Ec2Tags {
         tables.gateways()
                 .values()
                 .forEach(gateway -> add(all, Kind.INTERNET_GATEWAY, gateway.internetGatewayId(), gateway.tags()));
-        tables.routeTables()
+        tables.routeTables().values().forEach(table -> add(all, Kind.ROUTE_TABLE, table.routeTableId(), table.tags()));
+        tables.instances()
                 .values()
-                .forEach(table -> add(all, Kind.ROUTE_TABLE, table.routeTableId(), table.tags()));
-        tables.instances().values().forEach(row -> add(all, Kind.INSTANCE, row.id(), row.instance().tags()));
+                .forEach(row -> add(all, Kind.INSTANCE, row.id(), row.instance().tags()));
         Page<TagDescription> page = Ec2Pages.of(
                 FILTERS.of(all, request.filters()),
                 tag -> tag.resourceId() + " " + tag.key(),

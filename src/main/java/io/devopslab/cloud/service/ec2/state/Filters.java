@@ -60,8 +60,8 @@ public final class Filters<T> {
             throw Ec2Errors.invalid("The filter '" + name + "' is invalid");
         }
         List<Pattern> patterns = filter.values().stream().map(Filters::pattern).toList();
-        return item -> values.apply(item).stream()
-                .anyMatch(value -> patterns.stream().anyMatch(p -> p.matcher(value).matches()));
+        return item -> values.apply(item).stream().anyMatch(value -> patterns.stream()
+                .anyMatch(p -> p.matcher(value).matches()));
     }
 
     private Function<T, List<String>> tagValue(String key) {

@@ -40,9 +40,8 @@ public record InstanceRow(
     }
 
     public InstanceRow in(InstanceStateName name) {
-        return with(instance.toBuilder()
-                .state(s -> s.name(name).code(code(name)))
-                .build());
+        return with(
+                instance.toBuilder().state(s -> s.name(name).code(code(name))).build());
     }
 
     public InstanceRow withProtection(boolean isProtected) {

@@ -74,8 +74,8 @@ public final class HealthMonitor {
     /** Whether there is anything to wait for. */
     private boolean follow(TargetGroupRow group, TargetRow target, boolean used) {
         if (target.isDraining()) {
-            Duration left =
-                    Duration.between(context.time().instant(), target.drainedAt().orElseThrow());
+            Duration left = Duration.between(
+                    context.time().instant(), target.drainedAt().orElseThrow());
             begin(target.key(), true, left.isNegative() ? Duration.ZERO : left, () -> release(target));
             return true;
         }
@@ -133,8 +133,7 @@ public final class HealthMonitor {
             }
             judge(group.get().group(), target.get(), watch, finding);
             watch.timer = context.time()
-                    .schedule(
-                            Duration.ofSeconds(group.get().group().healthCheckIntervalSeconds()), () -> look(key));
+                    .schedule(Duration.ofSeconds(group.get().group().healthCheckIntervalSeconds()), () -> look(key));
         }
         measure(group.get());
     }

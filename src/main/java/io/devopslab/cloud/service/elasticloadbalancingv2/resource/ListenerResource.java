@@ -37,17 +37,13 @@ final class ListenerResource implements ResourceHandler {
 
     @Override
     public Provisioned create(ResourceRequest request) {
-        CreateListenerRequest wanted =
-                ElbTemplates.read(request.properties(), CreateListenerRequest.class).toBuilder()
-                        .tags(ElbTemplates.tags(request))
-                        .overrideConfiguration(CallSource.of(request.stackId()))
-                        .build();
+        CreateListenerRequest wanted = ElbTemplates.read(request.properties(), CreateListenerRequest.class).toBuilder()
+                .tags(ElbTemplates.tags(request))
+                .overrideConfiguration(CallSource.of(request.stackId()))
+                .build();
         try {
-            return provisioned(client.get()
-                    .createListener(wanted)
-                    .listeners()
-                    .get(0)
-                    .listenerArn());
+            return provisioned(
+                    client.get().createListener(wanted).listeners().get(0).listenerArn());
         } catch (DuplicateListenerException e) {
             return client.get().describeListeners(r -> r.loadBalancerArn(wanted.loadBalancerArn())).listeners().stream()
                     .filter(listener -> listener.port().equals(wanted.port()))

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyRuleRe
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUseException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RulePriorityPair;
 
 /** {@code AWS::ElasticLoadBalancingV2::ListenerRule}, known by its ARN. */
 final class ListenerRuleResource implements ResourceHandler {
@@ -70,7 +71,10 @@ final class ListenerRuleResource implements ResourceHandler {
         int priority = request.properties().path("Priority").asInt();
         if (priority != request.previous().path("Priority").asInt()) {
             client.get()
-                    .setRulePriorities(r -> r.rulePriorities(p -> p.ruleArn(arn).priority(priority)));
+                    .setRulePriorities(r -> r.rulePriorities(RulePriorityPair.builder()
+                            .ruleArn(arn)
+                            .priority(priority)
+                            .build()));
         }
         Rule changed = client.get()
                 .modifyRule(

@@ -62,14 +62,13 @@ final class LoadBalancerResource implements ResourceHandler {
 
     private void setAttributes(String arn, Map<String, String> wanted) {
         if (!wanted.isEmpty()) {
-            client.get()
-                    .modifyLoadBalancerAttributes(r -> r.loadBalancerArn(arn)
-                            .attributes(wanted.entrySet().stream()
-                                    .map(attribute -> LoadBalancerAttribute.builder()
-                                            .key(attribute.getKey())
-                                            .value(attribute.getValue())
-                                            .build())
-                                    .toList()));
+            client.get().modifyLoadBalancerAttributes(r -> r.loadBalancerArn(arn)
+                    .attributes(wanted.entrySet().stream()
+                            .map(attribute -> LoadBalancerAttribute.builder()
+                                    .key(attribute.getKey())
+                                    .value(attribute.getValue())
+                                    .build())
+                            .toList()));
         }
     }
 
@@ -101,9 +100,8 @@ final class LoadBalancerResource implements ResourceHandler {
                 ElbTemplates.read(request.properties(), CreateLoadBalancerRequest.class, ATTRIBUTES);
         if (!wanted.subnets().isEmpty() || !wanted.subnetMappings().isEmpty()) {
             client.get()
-                    .setSubnets(r -> r.loadBalancerArn(arn)
-                            .subnets(wanted.subnets())
-                            .subnetMappings(wanted.subnetMappings()));
+                    .setSubnets(r ->
+                            r.loadBalancerArn(arn).subnets(wanted.subnets()).subnetMappings(wanted.subnetMappings()));
         }
         if (!wanted.securityGroups().isEmpty()) {
             client.get().setSecurityGroups(r -> r.loadBalancerArn(arn).securityGroups(wanted.securityGroups()));
@@ -111,10 +109,9 @@ final class LoadBalancerResource implements ResourceHandler {
         Map<String, String> attributes =
                 new TreeMap<>(ElbTemplates.attributes(request.properties().path(ATTRIBUTES)));
         Map<String, String> defaults = Defaults.OF_BALANCERS;
-        ElbTemplates.attributes(request.previous().path(ATTRIBUTES))
-                .keySet()
-                .forEach(key -> Optional.ofNullable(defaults.get(key))
-                        .ifPresent(value -> attributes.putIfAbsent(key, value)));
+        ElbTemplates.attributes(request.previous().path(ATTRIBUTES)).keySet().forEach(key -> Optional.ofNullable(
+                        defaults.get(key))
+                .ifPresent(value -> attributes.putIfAbsent(key, value)));
         setAttributes(arn, attributes);
         ElbTemplates.retag(client.get(), request);
         return provisioned(get(arn));

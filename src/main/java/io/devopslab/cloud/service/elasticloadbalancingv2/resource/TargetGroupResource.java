@@ -83,14 +83,13 @@ final class TargetGroupResource implements ResourceHandler {
 
     private void setAttributes(String arn, Map<String, String> wanted) {
         if (!wanted.isEmpty()) {
-            client.get()
-                    .modifyTargetGroupAttributes(r -> r.targetGroupArn(arn)
-                            .attributes(wanted.entrySet().stream()
-                                    .map(attribute -> TargetGroupAttribute.builder()
-                                            .key(attribute.getKey())
-                                            .value(attribute.getValue())
-                                            .build())
-                                    .toList()));
+            client.get().modifyTargetGroupAttributes(r -> r.targetGroupArn(arn)
+                    .attributes(wanted.entrySet().stream()
+                            .map(attribute -> TargetGroupAttribute.builder()
+                                    .key(attribute.getKey())
+                                    .value(attribute.getValue())
+                                    .build())
+                            .toList()));
         }
     }
 
@@ -123,13 +122,13 @@ final class TargetGroupResource implements ResourceHandler {
                                 .build());
         Map<String, String> attributes =
                 new TreeMap<>(ElbTemplates.attributes(request.properties().path(ATTRIBUTES)));
-        ElbTemplates.attributes(request.previous().path(ATTRIBUTES))
-                .keySet()
-                .forEach(key -> Optional.ofNullable(Defaults.OF_GROUPS.get(key))
-                        .ifPresent(value -> attributes.putIfAbsent(key, value)));
+        ElbTemplates.attributes(request.previous().path(ATTRIBUTES)).keySet().forEach(key -> Optional.ofNullable(
+                        Defaults.OF_GROUPS.get(key))
+                .ifPresent(value -> attributes.putIfAbsent(key, value)));
         setAttributes(arn, attributes);
         List<TargetDescription> wanted = targets(request.properties().path(TARGETS));
-        List<TargetDescription> gone = new ArrayList<>(targets(request.previous().path(TARGETS)));
+        List<TargetDescription> gone =
+                new ArrayList<>(targets(request.previous().path(TARGETS)));
         gone.removeAll(wanted);
         register(arn, wanted);
         if (!gone.isEmpty()) {

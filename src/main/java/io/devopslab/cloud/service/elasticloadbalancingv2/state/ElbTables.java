@@ -51,8 +51,7 @@ public record ElbTables(
                     .filter(row -> groups(row.rule().actions()).contains(groupArn))
                     .forEach(row -> listeners
                             .get(row.listenerArn())
-                            .ifPresent(listener ->
-                                    found.add(listener.listener().loadBalancerArn())));
+                            .ifPresent(listener -> found.add(listener.listener().loadBalancerArn())));
             return found;
         });
     }

@@ -24,7 +24,8 @@ final class Conditions {
         return switch (condition.field()) {
             case "path-pattern" -> {
                 String path = request.getRequestURI().getRawPath();
-                yield values(condition).stream().anyMatch(pattern -> Wildcard.matches(pattern, path == null ? "" : path));
+                yield values(condition).stream()
+                        .anyMatch(pattern -> Wildcard.matches(pattern, path == null ? "" : path));
             }
             case "host-header" -> {
                 String host = hostName(request);
@@ -32,8 +33,8 @@ final class Conditions {
             }
             case "http-request-method" -> values(condition).contains(request.getRequestMethod());
             case "http-header" -> {
-                List<String> sent =
-                        request.getRequestHeaders().get(condition.httpHeaderConfig().httpHeaderName());
+                List<String> sent = request.getRequestHeaders()
+                        .get(condition.httpHeaderConfig().httpHeaderName());
                 yield sent != null
                         && values(condition).stream().anyMatch(pattern -> sent.stream()
                                 .anyMatch(value -> Wildcard.matchesIgnoringCase(pattern, value)));
@@ -79,7 +80,8 @@ final class Conditions {
     }
 
     static String hostName(HttpExchange request) {
-        String host = Optional.ofNullable(request.getRequestHeaders().getFirst("Host")).orElse("");
+        String host = Optional.ofNullable(request.getRequestHeaders().getFirst("Host"))
+                .orElse("");
         int colon = host.lastIndexOf(':');
         return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
     }

@@ -46,8 +46,9 @@ final class FunctionForwarder {
             ObjectNode event = event(exchange, groupArn, body, listenerPort, traceId);
             InvokeResponse answer = lambda.get()
                     .invoke(r -> r.functionName(functionArn).payload(SdkBytes.fromUtf8String(event.toString())));
-            JsonNode response =
-                    answer.functionError() == null ? JSON.readTree(answer.payload().asByteArray()) : JSON.nullNode();
+            JsonNode response = answer.functionError() == null
+                    ? JSON.readTree(answer.payload().asByteArray())
+                    : JSON.nullNode();
             Optional<Integer> status = status(response);
             if (status.isPresent()) {
                 send(exchange, response, status.get());
@@ -87,7 +88,9 @@ final class FunctionForwarder {
         boolean text = isText(exchange);
         event.put(
                 "body",
-                text ? new String(body, StandardCharsets.UTF_8) : Base64.getEncoder().encodeToString(body));
+                text
+                        ? new String(body, StandardCharsets.UTF_8)
+                        : Base64.getEncoder().encodeToString(body));
         event.put("isBase64Encoded", !text);
         return event;
     }
@@ -113,15 +116,11 @@ final class FunctionForwarder {
         byte[] body = response.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(text)
                 : text.getBytes(StandardCharsets.UTF_8);
-        response.path("headers")
-                .properties()
-                .forEach(header -> exchange.getResponseHeaders()
-                        .set(header.getKey(), header.getValue().asText()));
+        response.path("headers").properties().forEach(header -> exchange.getResponseHeaders()
+                .set(header.getKey(), header.getValue().asText()));
         exchange.getResponseHeaders().remove("Content-Length");
-        boolean silent = body.length == 0
-                || exchange.getRequestMethod().equals("HEAD")
-                || status == 204
-                || status == 304;
+        boolean silent =
+                body.length == 0 || exchange.getRequestMethod().equals("HEAD") || status == 204 || status == 304;
         exchange.sendResponseHeaders(status, silent ? -1 : body.length);
         if (!silent) {
             exchange.getResponseBody().write(body);

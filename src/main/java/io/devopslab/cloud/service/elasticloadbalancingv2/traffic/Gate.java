@@ -114,8 +114,7 @@ final class Gate implements AutoCloseable {
         meter.answered(balancer.arn(), status, context.time().instant());
     }
 
-    private void forward(HttpExchange exchange, Action action, LoadBalancerRow balancer, int port)
-            throws IOException {
+    private void forward(HttpExchange exchange, Action action, LoadBalancerRow balancer, int port) throws IOException {
         Optional<TargetGroupRow> group =
                 chooser.group(action).flatMap(arn -> tables.groups().get(arn));
         Optional<TargetRow> target = group.flatMap(row -> chooser.target(row.arn()));
@@ -125,8 +124,7 @@ final class Gate implements AutoCloseable {
             return;
         }
         Passage passage = group.get().isLambda()
-                ? functions.forward(
-                        exchange, target.get().id(), group.get().arn(), port, traceId())
+                ? functions.forward(exchange, target.get().id(), group.get().arn(), port, traceId())
                 : toServer(exchange, group.get(), target.get(), manner(balancer, port));
         meter.passed(
                 balancer.arn(),
@@ -137,8 +135,7 @@ final class Gate implements AutoCloseable {
                 context.time().instant());
     }
 
-    private Passage toServer(
-            HttpExchange exchange, TargetGroupRow group, TargetRow row, HttpForwarder.Manner manner)
+    private Passage toServer(HttpExchange exchange, TargetGroupRow group, TargetRow row, HttpForwarder.Manner manner)
             throws IOException {
         Optional<Target> target = addresses.of(group, row);
         if (target.isPresent()) {

@@ -34,11 +34,7 @@ public final class Gates implements AutoCloseable {
     private final Map<String, Gate> open = new HashMap<>();
 
     public Gates(
-            ServiceContext context,
-            ElbTables tables,
-            Addresses addresses,
-            Meter meter,
-            Supplier<LambdaClient> lambda) {
+            ServiceContext context, ElbTables tables, Addresses addresses, Meter meter, Supplier<LambdaClient> lambda) {
         this.context = context;
         this.tables = tables;
         this.addresses = addresses;
@@ -99,9 +95,8 @@ public final class Gates implements AutoCloseable {
 
     private void forgetTargets() {
         Set<Target> targets = new HashSet<>();
-        tables.targets().values().stream()
-                .filter(row -> !row.isDraining())
-                .forEach(row -> target(row).ifPresent(targets::add));
+        tables.targets().values().stream().filter(row -> !row.isDraining()).forEach(row -> target(row)
+                .ifPresent(targets::add));
         http.connections().retain(targets);
     }
 

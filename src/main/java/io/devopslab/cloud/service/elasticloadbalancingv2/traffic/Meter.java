@@ -14,8 +14,7 @@ public interface Meter {
      * @param ownStatus what the load balancer answered instead; 0 when it did not
      * @param seconds how long the target took until its answer began
      */
-    void passed(
-            String balancerArn, String groupArn, int targetStatus, int ownStatus, double seconds, Instant time);
+    void passed(String balancerArn, String groupArn, int targetStatus, int ownStatus, double seconds, Instant time);
 
     /** A request that the load balancer answered by itself, by a rule or because nobody was there. */
     void answered(String balancerArn, int status, Instant time);

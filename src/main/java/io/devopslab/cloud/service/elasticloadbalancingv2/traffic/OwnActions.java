@@ -14,15 +14,16 @@ final class OwnActions {
 
     static void fixed(HttpExchange exchange, FixedResponseActionConfig config) throws IOException {
         String body = Optional.ofNullable(config.messageBody()).orElse("");
-        String type = Optional.ofNullable(config.contentType())
-                .orElse(body.isEmpty() ? "" : "text/plain; charset=utf-8");
+        String type =
+                Optional.ofNullable(config.contentType()).orElse(body.isEmpty() ? "" : "text/plain; charset=utf-8");
         Answers.send(exchange, Integer.parseInt(config.statusCode()), type, body);
     }
 
     /** "Redirect actions": what the configuration does not change is as in the request. */
     static void redirect(HttpExchange exchange, RedirectActionConfig config, int listenerPort) throws IOException {
         String path = Optional.ofNullable(exchange.getRequestURI().getRawPath()).orElse("/");
-        String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        String query =
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         Request request = new Request(Conditions.hostName(exchange), listenerPort, path, query);
         String protocol = request.fill(config.protocol(), "http").toLowerCase(java.util.Locale.ROOT);
         String wanted = request.fill(config.query(), query);

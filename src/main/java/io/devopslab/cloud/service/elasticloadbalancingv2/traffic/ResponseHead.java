@@ -60,7 +60,8 @@ record ResponseHead(int status, boolean oneDotOne, List<Field> fields) {
             if (colon <= 0 || next.indexOf('\r') >= 0) {
                 throw new Malformed("No header of HTTP: " + next);
             }
-            fields.add(new Field(next.substring(0, colon).trim(), next.substring(colon + 1).trim()));
+            fields.add(new Field(
+                    next.substring(0, colon).trim(), next.substring(colon + 1).trim()));
         }
         return new ResponseHead(Integer.parseInt(line.substring(9, 12)), line.charAt(7) == '1', fields);
     }

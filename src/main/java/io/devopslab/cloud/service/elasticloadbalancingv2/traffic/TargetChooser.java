@@ -77,7 +77,8 @@ final class TargetChooser {
         List<TargetRow> registered = tables.targetsOf(groupArn).stream()
                 .filter(row -> !row.isDraining())
                 .toList();
-        List<TargetRow> healthy = registered.stream().filter(TargetRow::isHealthy).toList();
+        List<TargetRow> healthy =
+                registered.stream().filter(TargetRow::isHealthy).toList();
         List<TargetRow> candidates = healthy.isEmpty() ? registered : healthy;
         if (candidates.isEmpty()) {
             return Optional.empty();
