@@ -61,7 +61,7 @@ final class SiteSurvivalTest {
                 assertThat(site.address(listener)).isEqualTo(address);
                 assertThat(site.get(listener, "/").body()).isEqualTo("here\n");
                 assertThat(site.health(group, backend).state()).isEqualTo(TargetHealthStateEnum.DRAINING);
-                cloud.time().advance(Duration.ofSeconds(301));
+                cloud.time().advance(Duration.ofSeconds(330));
                 assertThat(site.health(group, backend).state()).isEqualTo(TargetHealthStateEnum.UNUSED);
 
                 assertThat(cloud.get(CloudWatchClient.class)

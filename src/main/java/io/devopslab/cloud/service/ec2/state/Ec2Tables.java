@@ -3,6 +3,7 @@ package io.devopslab.cloud.service.ec2.state;
 import io.devopslab.cloud.kernel.Store;
 import io.devopslab.cloud.kernel.Table;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
@@ -35,27 +36,34 @@ public record Ec2Tables(
                 store.table("instances", InstanceRow.class));
     }
 
-    public Vpc vpc(String id) {
-        return vpcs.get(id).orElseThrow(() -> Ec2Errors.missing(Kind.VPC, id));
+    public Vpc vpc(@Nullable String id) {
+        return found(vpcs, Kind.VPC, id);
     }
 
-    public Subnet subnet(String id) {
-        return subnets.get(id).orElseThrow(() -> Ec2Errors.missing(Kind.SUBNET, id));
+    public Subnet subnet(@Nullable String id) {
+        return found(subnets, Kind.SUBNET, id);
     }
 
-    public SecurityGroup group(String id) {
-        return groups.get(id).orElseThrow(() -> Ec2Errors.missing(Kind.SECURITY_GROUP, id));
+    public SecurityGroup group(@Nullable String id) {
+        return found(groups, Kind.SECURITY_GROUP, id);
     }
 
-    public InternetGateway gateway(String id) {
-        return gateways.get(id).orElseThrow(() -> Ec2Errors.missing(Kind.INTERNET_GATEWAY, id));
+    public InternetGateway gateway(@Nullable String id) {
+        return found(gateways, Kind.INTERNET_GATEWAY, id);
     }
 
-    public RouteTable routeTable(String id) {
-        return routeTables.get(id).orElseThrow(() -> Ec2Errors.missing(Kind.ROUTE_TABLE, id));
+    public RouteTable routeTable(@Nullable String id) {
+        return found(routeTables, Kind.ROUTE_TABLE, id);
     }
 
-    public InstanceRow instance(String id) {
+    /** The row of an identifier; one that a request lacks is a missing parameter. */
+    private static <T> T found(Table<T> table, Kind kind, @Nullable String id) {
+        String given = Ec2Errors.required(kind.resourceType() + " ID", id);
+        return table.get(given).orElseThrow(() -> Ec2Errors.missing(kind, given));
+    }
+
+    public InstanceRow instance(@Nullable String given) {
+        String id = Ec2Errors.required("InstanceId", given);
         Ec2Errors.checkId(Kind.INSTANCE, id);
         return instances.get(id).orElseThrow(() -> Ec2Errors.missing(Kind.INSTANCE, id));
     }
