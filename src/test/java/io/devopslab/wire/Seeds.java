@@ -325,8 +325,8 @@ final class Seeds {
         }
         ec2.describeInstances()
                 .reservations()
-                .forEach(reservation -> facts.put(
-                        "instanceid", reservation.instances().get(0).instanceId()));
+                .forEach(reservation ->
+                        facts.put("instanceid", reservation.instances().get(0).instanceId()));
     }
 
     private void elb(ElasticLoadBalancingV2Client elb) {
@@ -334,11 +334,8 @@ final class Seeds {
                 .filter(subnet -> Boolean.TRUE.equals(subnet.defaultForAz()))
                 .map(subnet -> subnet.subnetId())
                 .toList();
-        unlessThere(() -> elb.createTargetGroup(r -> r.name("app")
-                .protocol("HTTP")
-                .port(9)
-                .vpcId(facts.get("vpcid"))
-                .targetType("ip")));
+        unlessThere(() -> elb.createTargetGroup(r ->
+                r.name("app").protocol("HTTP").port(9).vpcId(facts.get("vpcid")).targetType("ip")));
         elb.describeTargetGroups().targetGroups().forEach(g -> facts.put("targetgrouparn", g.targetGroupArn()));
         unlessThere(() -> elb.createLoadBalancer(r -> r.name("app").subnets(subnets)));
         elb.describeLoadBalancers().loadBalancers().forEach(b -> facts.put("loadbalancerarn", b.loadBalancerArn()));

@@ -23,8 +23,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 /** A whole site, network and servers included, comes, changes and goes as a stack. */
 final class SiteStackTest {
 
-    private static final String TEMPLATE =
-            """
+    private static final String TEMPLATE = """
             Parameters:
               Green: {Type: Number, Default: 0}
             Resources:
@@ -110,9 +109,8 @@ final class SiteStackTest {
               Group: {Value: !Ref Blue}
               Name: {Value: !GetAtt Balancer.DNSName}
               Server: {Value: !GetAtt Server.PrivateIp}
-            """
-                    .replace("Green: {Type: Number", "GreenWeight: {Type: Number")
-                    .replace("!Ref Green_", "!Ref GreenWeight");
+            """.replace("Green: {Type: Number", "GreenWeight: {Type: Number")
+            .replace("!Ref Green_", "!Ref GreenWeight");
 
     private TestCloud cloud;
 
@@ -146,13 +144,13 @@ final class SiteStackTest {
         Needs.program("python3");
         Site site = new Site(() -> cloud);
         int vpcs = cloud.get(Ec2Client.class).describeVpcs().vpcs().size();
-        String id = stacks()
-                .createStack(r -> r.stackName("site-with-a-rather-long-name").templateBody(TEMPLATE))
+        String id = stacks().createStack(
+                        r -> r.stackName("site-with-a-rather-long-name").templateBody(TEMPLATE))
                 .stackId();
         cloud.time().advance(Duration.ofMinutes(5));
         assertThat(stack(id).stackStatusAsString()).as(reasons(id)).isEqualTo("CREATE_COMPLETE");
-        Map<String, String> outputs = stack(id).outputs().stream()
-                .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+        Map<String, String> outputs =
+                stack(id).outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue));
         assertThat(outputs.get("Name")).endsWith(".eu-west-1.elb.localhost");
         String listener = outputs.get("Listener");
         assertThat(site.get(listener, "/health").body()).isEqualTo("well");
@@ -179,16 +177,16 @@ final class SiteStackTest {
 
     @Test
     void what_changed_behind_a_stack_is_seen() {
-        String id = stacks()
-                .createStack(r -> r.stackName("drift")
+        String id = stacks().createStack(r -> r.stackName("drift")
                         .templateBody("Resources: {G: {Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties:"
                                 + " {TargetType: lambda, Name: app}}}"))
                 .stackId();
         cloud.time().advance(Duration.ofMinutes(1));
         assertThat(stack(id).stackStatusAsString()).as(reasons(id)).isEqualTo("CREATE_COMPLETE");
-        assertThat(List.of(stacks().detectStackResourceDrift(r -> r.stackName(id).logicalResourceId("G"))
-                        .stackResourceDrift()
-                        .stackResourceDriftStatusAsString()))
+        assertThat(List.of(
+                        stacks().detectStackResourceDrift(r -> r.stackName(id).logicalResourceId("G"))
+                                .stackResourceDrift()
+                                .stackResourceDriftStatusAsString()))
                 .containsExactly("IN_SYNC");
     }
 }

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 /** A cloud that opens again serves what it served, and metrics tell of it. */
 final class SiteSurvivalTest {
 
-    private static final String SERVER = "#!/bin/sh\necho here > index.html\n"
-            + "exec python3 -m http.server --bind \"$HOST\" \"$PORT\"\n";
+    private static final String SERVER =
+            "#!/bin/sh\necho here > index.html\n" + "exec python3 -m http.server --bind \"$HOST\" \"$PORT\"\n";
 
     @Test
     void instances_listeners_and_drains_go_on_in_the_next_process(@TempDir Path directory) throws Exception {
@@ -36,19 +36,18 @@ final class SiteSurvivalTest {
                         .runInstances(r -> r.imageId("ami-0000000000000001a")
                                 .minCount(1)
                                 .maxCount(1)
-                                .userData(Base64.getEncoder()
-                                        .encodeToString(SERVER.getBytes(StandardCharsets.UTF_8))))
+                                .userData(Base64.getEncoder().encodeToString(SERVER.getBytes(StandardCharsets.UTF_8))))
                         .instances()
                         .get(0)
                         .instanceId();
                 cloud.time().advance(Duration.ofSeconds(10));
-                group = site.group("web", r -> r.targetType(TargetTypeEnum.INSTANCE).port(8080));
+                group = site.group(
+                        "web", r -> r.targetType(TargetTypeEnum.INSTANCE).port(8080));
                 String id = group;
                 site.elb().registerTargets(r -> r.targetGroupArn(id).targets(t -> t.id(instance)));
                 String others = site.group("others");
                 site.register(others, backend);
-                listener = site.listener(
-                        site.balancer("web"), Site.forward(List.of(group, others), 1, 0));
+                listener = site.listener(site.balancer("web"), Site.forward(List.of(group, others), 1, 0));
                 cloud.time().advance(Duration.ofSeconds(10));
                 assertThat(site.get(listener, "/").body()).isEqualTo("here\n");
                 site.deregister(others, backend);
