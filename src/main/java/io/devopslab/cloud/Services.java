@@ -2,6 +2,7 @@ package io.devopslab.cloud;
 
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.kernel.Time;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
 import io.devopslab.cloud.service.cloudwatch.CloudWatchResources;
@@ -20,6 +21,10 @@ import io.devopslab.cloud.service.codepipeline.PipelineResources;
 import io.devopslab.cloud.service.codepipeline.action.Providers;
 import io.devopslab.cloud.service.codestarnotifications.CodestarNotificationsService;
 import io.devopslab.cloud.service.codestarnotifications.NotificationResources;
+import io.devopslab.cloud.service.ec2.Ec2Service;
+import io.devopslab.cloud.service.ec2.resource.Ec2Resources;
+import io.devopslab.cloud.service.elasticloadbalancingv2.ElasticLoadBalancingV2Service;
+import io.devopslab.cloud.service.elasticloadbalancingv2.resource.ElbResources;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
 import io.devopslab.cloud.service.eventbridge.EventsResources;
 import io.devopslab.cloud.service.iam.IamResources;
@@ -59,6 +64,8 @@ import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -163,7 +170,7 @@ final class Services implements AutoCloseable {
                 "cloudformation",
                 context -> new CloudFormationService(
                         context,
-                        resourceHandlers(),
+                        resourceHandlers(context.time()),
                         CodeDeployResources.policies(context.time(), later(CodeDeployClient.class)),
                         later(S3Client.class),
                         later(SsmClient.class),
@@ -184,6 +191,12 @@ final class Services implements AutoCloseable {
                 "codestar-notifications",
                 context -> new CodestarNotificationsService(
                         context, later(SnsClient.class), later(CodePipelineClient.class)));
+        regional(Ec2Client.class, "ec2", Ec2Service::new);
+        regional(
+                ElasticLoadBalancingV2Client.class,
+                "elasticloadbalancing",
+                context -> new ElasticLoadBalancingV2Service(
+                        context, later(Ec2Client.class), later(LambdaClient.class), later(CloudWatchClient.class)));
         regional(
                 LambdaClient.class,
                 "lambda",
@@ -198,7 +211,7 @@ final class Services implements AutoCloseable {
     }
 
     /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */
-    private List<ResourceHandler> resourceHandlers() {
+    private List<ResourceHandler> resourceHandlers(Time time) {
         return Stream.<List<ResourceHandler>>of(
                         CodeCommitResources.handlers(later(CodeCommitClient.class), later(S3Client.class)),
                         EventsResources.handlers(later(EventBridgeClient.class)),
@@ -214,6 +227,8 @@ final class Services implements AutoCloseable {
                         ConnectionResources.handlers(later(CodeConnectionsClient.class)),
                         NotificationResources.handlers(later(CodestarNotificationsClient.class)),
                         CodeDeployResources.handlers(later(CodeDeployClient.class)),
+                        ElbResources.handlers(later(ElasticLoadBalancingV2Client.class)),
+                        Ec2Resources.handlers(time, later(Ec2Client.class)),
                         CodeBuildResources.handlers(later(CodeBuildClient.class)))
                 .flatMap(List::stream)
                 .toList();

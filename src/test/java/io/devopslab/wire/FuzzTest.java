@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -103,6 +105,8 @@ final class FuzzTest {
                 CodeDeployClient.class,
                 CodePipelineClient.class,
                 CodeStarConnectionsClient.class,
+                Ec2Client.class,
+                ElasticLoadBalancingV2Client.class,
                 EventBridgeClient.class,
                 IamClient.class,
                 LambdaClient.class,

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
 import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -79,6 +81,11 @@ final class Seeds {
             iam(clients.get(IamClient.class));
             lambda(clients.get(LambdaClient.class));
             codeDeploy(clients.get(CodeDeployClient.class));
+        } else if (service == Ec2Client.class) {
+            ec2(clients.get(Ec2Client.class));
+        } else if (service == ElasticLoadBalancingV2Client.class) {
+            ec2(clients.get(Ec2Client.class));
+            elb(clients.get(ElasticLoadBalancingV2Client.class));
         } else if (service == CodePipelineClient.class) {
             iam(clients.get(IamClient.class));
             codePipeline(clients.get(CodePipelineClient.class));
@@ -299,6 +306,54 @@ final class Seeds {
                 .listPipelineExecutions(r -> r.pipelineName("app"))
                 .pipelineExecutionSummaries()
                 .forEach(run -> facts.put("pipelineexecutionid", run.pipelineExecutionId())));
+    }
+
+    private void ec2(Ec2Client ec2) {
+        String vpc = ec2.describeVpcs().vpcs().get(0).vpcId();
+        facts.put("vpcid", vpc);
+        facts.put("resources", vpc);
+        ec2.describeSubnets().subnets().forEach(subnet -> facts.put("subnetid", subnet.subnetId()));
+        ec2.describeSecurityGroups().securityGroups().forEach(group -> facts.put("groupid", group.groupId()));
+        ec2.describeRouteTables().routeTables().forEach(table -> facts.put("routetableid", table.routeTableId()));
+        ec2.describeInternetGateways()
+                .internetGateways()
+                .forEach(gateway -> facts.put("internetgatewayid", gateway.internetGatewayId()));
+        facts.put("imageid", "ami-0000000000000001a");
+        if (ec2.describeInstances().reservations().isEmpty()) {
+            unlessThere(() -> ec2.runInstances(
+                    r -> r.imageId("ami-0000000000000001a").minCount(1).maxCount(1)));
+        }
+        ec2.describeInstances()
+                .reservations()
+                .forEach(reservation ->
+                        facts.put("instanceid", reservation.instances().get(0).instanceId()));
+    }
+
+    private void elb(ElasticLoadBalancingV2Client elb) {
+        List<String> subnets = clients.get(Ec2Client.class).describeSubnets().subnets().stream()
+                .filter(subnet -> Boolean.TRUE.equals(subnet.defaultForAz()))
+                .map(subnet -> subnet.subnetId())
+                .toList();
+        unlessThere(() -> elb.createTargetGroup(r ->
+                r.name("app").protocol("HTTP").port(9).vpcId(facts.get("vpcid")).targetType("ip")));
+        elb.describeTargetGroups().targetGroups().forEach(g -> facts.put("targetgrouparn", g.targetGroupArn()));
+        unlessThere(() -> elb.createLoadBalancer(r -> r.name("app").subnets(subnets)));
+        elb.describeLoadBalancers().loadBalancers().forEach(b -> facts.put("loadbalancerarn", b.loadBalancerArn()));
+        unlessThere(() -> elb.createListener(r -> r.loadBalancerArn(facts.get("loadbalancerarn"))
+                .port(80)
+                .protocol("HTTP")
+                .defaultActions(a -> a.type("forward").targetGroupArn(facts.get("targetgrouparn")))));
+        unlessThere(() -> elb.describeListeners(r -> r.loadBalancerArn(facts.get("loadbalancerarn")))
+                .listeners()
+                .forEach(l -> facts.put("listenerarn", l.listenerArn())));
+        unlessThere(() -> elb.createRule(r -> r.listenerArn(facts.get("listenerarn"))
+                .priority(1)
+                .conditions(c -> c.field("path-pattern").values("/app"))
+                .actions(a -> a.type("forward").targetGroupArn(facts.get("targetgrouparn")))));
+        unlessThere(() -> elb.describeRules(r -> r.listenerArn(facts.get("listenerarn")))
+                .rules()
+                .forEach(rule -> facts.put("rulearn", rule.ruleArn())));
+        facts.put("resourcearns", facts.getOrDefault("targetgrouparn", ""));
     }
 
     private void codeDeploy(CodeDeployClient deploy) {

@@ -7,6 +7,7 @@ import io.devopslab.aws.OperationName;
 import io.devopslab.aws.Operations;
 import io.devopslab.aws.Outcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,6 +50,34 @@ public final class Census {
             Listing.of("AWS::CodeBuild::Project", "codebuild:ListProjects", "projects", ""),
             Listing.of("AWS::CodeBuild::ReportGroup", "codebuild:ListReportGroups", "reportGroups", ""),
             Listing.of("CodeDeploy on-premises instance", "codedeploy:ListOnPremisesInstances", "instanceNames", ""),
+            Listing.of("AWS::EC2::VPC", "ec2:DescribeVpcs", "Vpcs", "VpcId"),
+            Listing.of("AWS::EC2::Subnet", "ec2:DescribeSubnets", "Subnets", "SubnetId"),
+            Listing.of("AWS::EC2::SecurityGroup", "ec2:DescribeSecurityGroups", "SecurityGroups", "GroupId"),
+            new Listing(
+                    "AWS::EC2::Instance",
+                    OperationName.parse("ec2:DescribeInstanceStatus"),
+                    // Those that were terminated are shown for an hour more.
+                    Input.of(
+                            "IncludeAllInstances",
+                            true,
+                            "Filters",
+                            List.of(Map.of(
+                                    "Name",
+                                    "instance-state-name",
+                                    "Values",
+                                    List.of("pending", "running", "stopping", "stopped", "shutting-down")))),
+                    "InstanceStatuses",
+                    "InstanceId"),
+            Listing.of(
+                    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                    "elbv2:DescribeLoadBalancers",
+                    "LoadBalancers",
+                    "LoadBalancerArn"),
+            Listing.of(
+                    "AWS::ElasticLoadBalancingV2::TargetGroup",
+                    "elbv2:DescribeTargetGroups",
+                    "TargetGroups",
+                    "TargetGroupArn"),
             Listing.of("AWS::CodeDeploy::Application", "codedeploy:ListApplications", "applications", ""),
             Listing.of("AWS::CodePipeline::Pipeline", "codepipeline:ListPipelines", "pipelines", "name"),
             Listing.of(

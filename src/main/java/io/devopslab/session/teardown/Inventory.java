@@ -33,6 +33,73 @@ public final class Inventory {
 
     private static final Map<String, Probe> PROBES = Map.ofEntries(
             Map.entry("AWS::S3::Bucket", Probe.byName("s3:HeadBucket", "Bucket")),
+            Map.entry(
+                    "AWS::EC2::VPC",
+                    new Probe(
+                            OperationName.parse("ec2:DescribeVpcs"),
+                            id -> Input.of("VpcIds", List.of(id)),
+                            (answer, id) -> true)),
+            Map.entry(
+                    "AWS::EC2::Subnet",
+                    new Probe(
+                            OperationName.parse("ec2:DescribeSubnets"),
+                            id -> Input.of("SubnetIds", List.of(id)),
+                            (answer, id) -> true)),
+            Map.entry(
+                    "AWS::EC2::SecurityGroup",
+                    new Probe(
+                            OperationName.parse("ec2:DescribeSecurityGroups"),
+                            id -> Input.of("GroupIds", List.of(id)),
+                            (answer, id) -> true)),
+            Map.entry(
+                    "AWS::EC2::InternetGateway",
+                    new Probe(
+                            OperationName.parse("ec2:DescribeInternetGateways"),
+                            id -> Input.of("InternetGatewayIds", List.of(id)),
+                            (answer, id) -> true)),
+            Map.entry(
+                    "AWS::EC2::RouteTable",
+                    new Probe(
+                            OperationName.parse("ec2:DescribeRouteTables"),
+                            id -> Input.of("RouteTableIds", List.of(id)),
+                            (answer, id) -> true)),
+            Map.entry(
+                    "AWS::EC2::Instance",
+                    new Probe(
+                            OperationName.parse("ec2:DescribeInstances"),
+                            id -> Input.of("InstanceIds", List.of(id)),
+                            (answer, id) -> !answer.path("Reservations")
+                                    .path(0)
+                                    .path("Instances")
+                                    .path(0)
+                                    .path("State")
+                                    .path("Name")
+                                    .asText()
+                                    .equals("terminated"))),
+            Map.entry(
+                    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                    new Probe(
+                            OperationName.parse("elbv2:DescribeLoadBalancers"),
+                            id -> Input.of("LoadBalancerArns", List.of(id)),
+                            (answer, id) -> true)),
+            Map.entry(
+                    "AWS::ElasticLoadBalancingV2::TargetGroup",
+                    new Probe(
+                            OperationName.parse("elbv2:DescribeTargetGroups"),
+                            id -> Input.of("TargetGroupArns", List.of(id)),
+                            (answer, id) -> true)),
+            Map.entry(
+                    "AWS::ElasticLoadBalancingV2::Listener",
+                    new Probe(
+                            OperationName.parse("elbv2:DescribeListeners"),
+                            id -> Input.of("ListenerArns", List.of(id)),
+                            (answer, id) -> true)),
+            Map.entry(
+                    "AWS::ElasticLoadBalancingV2::ListenerRule",
+                    new Probe(
+                            OperationName.parse("elbv2:DescribeRules"),
+                            id -> Input.of("RuleArns", List.of(id)),
+                            (answer, id) -> true)),
             Map.entry("AWS::CodeDeploy::Application", Probe.byName("codedeploy:GetApplication", "applicationName")),
             Map.entry(
                     "AWS::CodeDeploy::DeploymentConfig",

@@ -1,0 +1,188 @@
+package io.devopslab.cloud.service.ec2.instance;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.devopslab.cloud.kernel.Arns;
+import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.service.ec2.state.Ec2Errors;
+import io.devopslab.cloud.service.ec2.state.Ec2Tables;
+import io.devopslab.cloud.service.ec2.state.InstanceRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+/**
+ * From one state of an instance to the next ("Amazon EC2 instance state changes"). A transition is kept before it begins,
+ * so that another process goes on with it. Thread-safe.
+ */
+final class Lifecycle implements AutoCloseable {
+
+    /** How long a start, a stop and an end take. */
+    private static final Duration STEP = Duration.ofSeconds(5);
+
+    /** How long one that was terminated is still shown. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private final ServiceContext context;
+    private final Ec2Tables tables;
+    private final InstanceProcesses processes;
+
+    Lifecycle(ServiceContext context, Ec2Tables tables) {
+        this.context = context;
+        this.tables = tables;
+        this.processes = new InstanceProcesses(context);
+    }
+
+    InstanceProcesses processes() {
+        return processes;
+    }
+
+    /** Goes on with what the last process of the cloud left. */
+    void resume() {
+        if (tables.instances().size() > 0) {
+            processes.killLeftovers();
+        }
+        for (InstanceRow row : tables.instances().values()) {
+            if (row.isIn(InstanceStateName.RUNNING)) {
+                context.time().execute(() -> processes.start(row));
+            } else {
+                follow(row);
+            }
+        }
+    }
+
+    /** Sees to it that a state that passes does. */
+    void follow(InstanceRow row) {
+        switch (row.state()) {
+            case PENDING -> context.time().schedule(STEP, () -> run(row.id()));
+            case STOPPING -> context.time().schedule(STEP, () -> finishStop(row.id()));
+            case SHUTTING_DOWN -> context.time().schedule(STEP, () -> finishEnd(row.id()));
+            case TERMINATED -> forgetLater(row);
+            default -> {}
+        }
+        told(row);
+    }
+
+    private void told(InstanceRow row) {
+        context.events()
+                .publish(
+                        context.scope(),
+                        "aws.ec2",
+                        "EC2 Instance State-change Notification",
+                        List.of(Arns.of("ec2", context.scope(), "instance/" + row.id())),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("instance-id", row.id())
+                                .put("state", row.state().toString()));
+    }
+
+    private void run(String id) {
+        tables.instances()
+                .get(id)
+                .filter(row -> row.isIn(InstanceStateName.PENDING))
+                .ifPresent(row -> {
+                    processes.start(row);
+                    move(id, InstanceStateName.PENDING, InstanceStateName.RUNNING);
+                });
+    }
+
+    /** The new state, unless another request was faster. */
+    private void move(String id, InstanceStateName from, InstanceStateName to) {
+        tables.instances().update(id, row -> row.isIn(from) ? row.in(to) : row).ifPresent(row -> {
+            if (row.isIn(to)) {
+                told(row);
+            } else {
+                processes.stop(id);
+            }
+        });
+    }
+
+    private void finishStop(String id) {
+        processes.stop(id);
+        move(id, InstanceStateName.STOPPING, InstanceStateName.STOPPED);
+    }
+
+    private void finishEnd(String id) {
+        processes.remove(id);
+        Instant now = context.time().instant();
+        tables.instances()
+                .update(id, row -> row.in(InstanceStateName.TERMINATED)
+                        .endedAt(now)
+                        .with(row.in(InstanceStateName.TERMINATED).instance().toBuilder()
+                                .stateTransitionReason("User initiated")
+                                .publicIpAddress(null)
+                                .build()))
+                .ifPresent(this::follow);
+    }
+
+    private void forgetLater(InstanceRow row) {
+        Duration past =
+                Duration.between(row.ended().orElseThrow(), context.time().instant());
+        Duration left = REMEMBERED.minus(past);
+        context.time().schedule(left.isNegative() ? Duration.ZERO : left, () -> tables.instances()
+                .remove(row.id()));
+    }
+
+    /**
+     * Brings instances, all or none, from one of some states to a passing one.
+     *
+     * @param from the states in which it can be done; of those that are beyond it nothing is asked
+     * @param done the states in which it is done already
+     */
+    List<InstanceStateChange> change(
+            List<String> ids, Set<InstanceStateName> from, Set<InstanceStateName> done, InstanceStateName to) {
+        List<InstanceRow> before = tables.store().write(() -> {
+            List<InstanceRow> rows =
+                    ids.stream().distinct().map(tables::instance).toList();
+            for (InstanceRow row : rows) {
+                if (!from.contains(row.state()) && !done.contains(row.state())) {
+                    throw Ec2Errors.of(
+                            "IncorrectInstanceState",
+                            "The instance '" + row.id() + "' is not in a state from which it can be "
+                                    + (to == InstanceStateName.PENDING ? "started" : "stopped") + ".");
+                }
+                if (to == InstanceStateName.SHUTTING_DOWN && row.protectedFromEnd()) {
+                    throw Ec2Errors.of(
+                            "OperationNotPermitted",
+                            "The instance '" + row.id() + "' may not be terminated. Modify its"
+                                    + " 'disableApiTermination' instance attribute and try again.");
+                }
+            }
+            rows.stream().filter(row -> from.contains(row.state())).forEach(row -> tables.instances()
+                    .put(row.id(), row.in(to)));
+            return rows;
+        });
+        return before.stream()
+                .map(row -> {
+                    boolean moves = from.contains(row.state());
+                    if (moves) {
+                        follow(row.in(to));
+                    }
+                    InstanceRow after = moves ? row.in(to) : row;
+                    return InstanceStateChange.builder()
+                            .instanceId(row.id())
+                            .previousState(row.instance().state())
+                            .currentState(after.instance().state())
+                            .build();
+                })
+                .toList();
+    }
+
+    /** Ends all processes of an instance and runs its user data again. */
+    void reboot(InstanceRow row) {
+        context.time().execute(() -> {
+            processes.stop(row.id());
+            tables.instances()
+                    .get(row.id())
+                    .filter(current -> current.isIn(InstanceStateName.RUNNING))
+                    .ifPresent(processes::start);
+        });
+    }
+
+    @Override
+    public void close() {
+        processes.close();
+    }
+}

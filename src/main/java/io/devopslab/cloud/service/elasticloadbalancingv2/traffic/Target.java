@@ -1,0 +1,4 @@
+package io.devopslab.cloud.service.elasticloadbalancingv2.traffic;
+
+/** Where a target listens. */
+public record Target(String host, int port) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.cloud.service.elasticloadbalancingv2;
+
+import org.jspecify.annotations.NullMarked;
