@@ -39,6 +39,13 @@ final class CheckMapper {
             return new Evidence.Clone(
                     clone.get("directory").text(), clone.get("file").text(""));
         }
+        if (place.get("dora").exists()) {
+            Place dora = place.get("dora");
+            return new Evidence.Dora(
+                    dora.get("pipeline").text(),
+                    LabMapper.duration(dora.get("since")),
+                    dora.get("calls").items().stream().map(CallMapper::call).toList());
+        }
         if (place.get("http").exists()) {
             return new Evidence.Http(CallMapper.http(place.get("http")));
         }

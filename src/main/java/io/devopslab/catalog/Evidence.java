@@ -1,5 +1,6 @@
 package io.devopslab.catalog;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Where a check looks. Each kind gives one document, which {@code docs/manifest.md} describes. */
@@ -27,6 +28,18 @@ public sealed interface Evidence {
 
     /** What a command says. */
     record Exec(Command command) implements Evidence {}
+
+    /**
+     * DORA's metrics of a pipeline.
+     *
+     * @param since how far back from now is looked
+     * @param calls operations whose outputs stand beside the report, by their names
+     */
+    record Dora(String pipeline, Duration since, List<Call> calls) implements Evidence {
+        public Dora {
+            calls = List.copyOf(calls);
+        }
+    }
 
     /** A file of the workspace. */
     record FileAt(String path) implements Evidence {}

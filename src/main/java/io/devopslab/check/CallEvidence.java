@@ -11,6 +11,7 @@ import io.devopslab.catalog.JmesPaths;
 import io.devopslab.check.Finding.Found;
 import io.devopslab.check.Finding.Refused;
 import io.devopslab.check.Finding.Unknown;
+import java.util.List;
 
 /** Evidence from operations of AWS. */
 final class CallEvidence {
@@ -24,9 +25,15 @@ final class CallEvidence {
     }
 
     Finding gather(Evidence.Calls evidence, Values values) {
-        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        return gather(evidence.calls(), values, JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * @param named a document that the outputs of calls with a name are put into
+     */
+    Finding gather(List<Call> calls, Values values, ObjectNode named) {
         Values known = values;
-        for (Call call : evidence.calls()) {
+        for (Call call : calls) {
             Outcome outcome = call(call, known);
             if (outcome instanceof Outcome.Failure failure) {
                 return finding(failure);
