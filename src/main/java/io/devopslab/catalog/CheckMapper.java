@@ -1,6 +1,7 @@
 package io.devopslab.catalog;
 
 import io.devopslab.catalog.yaml.Place;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,7 +45,8 @@ final class CheckMapper {
             return new Evidence.Dora(
                     dora.get("pipeline").text(),
                     LabMapper.duration(dora.get("since")),
-                    dora.get("calls").items().stream().map(CallMapper::call).toList());
+                    LabMapper.duration(dora.get("until"), Duration.ZERO),
+                    dora.get("file").text(""));
         }
         if (place.get("http").exists()) {
             return new Evidence.Http(CallMapper.http(place.get("http")));

@@ -33,13 +33,10 @@ public sealed interface Evidence {
      * DORA's metrics of a pipeline.
      *
      * @param since how far back from now is looked
-     * @param calls operations whose outputs stand beside the report, by their names
+     * @param until how far back from now the look ends; nothing for now
+     * @param file a file of the workspace to hold the numbers against; empty when only they matter
      */
-    record Dora(String pipeline, Duration since, List<Call> calls) implements Evidence {
-        public Dora {
-            calls = List.copyOf(calls);
-        }
-    }
+    record Dora(String pipeline, Duration since, Duration until, String file) implements Evidence {}
 
     /** A file of the workspace. */
     record FileAt(String path) implements Evidence {}

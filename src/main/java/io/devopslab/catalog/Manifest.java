@@ -37,11 +37,7 @@ record Manifest(Path directory, Place root) {
     /** Everything that has a member {@code call}. */
     List<Place> calls() {
         Stream<Place> ofChecks = checks().stream()
-                .flatMap(check -> Stream.of(
-                                List.of(check),
-                                check.get("calls").items(),
-                                check.get("dora").get("calls").items())
-                        .flatMap(List::stream));
+                .flatMap(check -> Stream.concat(Stream.of(check), check.get("calls").items().stream()));
         return Stream.concat(ofChecks, steps().stream())
                 .filter(place -> place.get("call").exists())
                 .toList();

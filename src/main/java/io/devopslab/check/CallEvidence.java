@@ -11,7 +11,6 @@ import io.devopslab.catalog.JmesPaths;
 import io.devopslab.check.Finding.Found;
 import io.devopslab.check.Finding.Refused;
 import io.devopslab.check.Finding.Unknown;
-import java.util.List;
 
 /** Evidence from operations of AWS. */
 final class CallEvidence {
@@ -25,15 +24,9 @@ final class CallEvidence {
     }
 
     Finding gather(Evidence.Calls evidence, Values values) {
-        return gather(evidence.calls(), values, JsonNodeFactory.instance.objectNode());
-    }
-
-    /**
-     * @param named a document that the outputs of calls with a name are put into
-     */
-    Finding gather(List<Call> calls, Values values, ObjectNode named) {
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
         Values known = values;
-        for (Call call : calls) {
+        for (Call call : evidence.calls()) {
             Outcome outcome = call(call, known);
             if (outcome instanceof Outcome.Failure failure) {
                 return finding(failure);

@@ -42,7 +42,7 @@ public final class Checker {
         this.workspace = workspace;
         this.calls = new CallEvidence(operations, expressions);
         this.branches = new BranchEvidence(operations);
-        this.dora = new DoraEvidence(operations, calls, clock);
+        this.dora = new DoraEvidence(operations, workspace, clock);
     }
 
     /** Runs the checks of the tasks. */

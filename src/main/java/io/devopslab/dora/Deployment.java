@@ -36,7 +36,8 @@ public record Deployment(
         UNDECIDED
     }
 
-    boolean succeeded() {
+    /** Whether everything in production went well, as far as the pipeline saw. */
+    public boolean succeeded() {
         return outcome == Outcome.SUCCEEDED;
     }
 

@@ -8,9 +8,10 @@ import io.devopslab.aws.Operations;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -64,22 +65,29 @@ public final class HistoryReader {
     }
 
     private Map<String, JsonNode> executions(String pipeline) {
-        JsonNode found = operations.callAll(EXECUTIONS, Input.of("pipelineName", pipeline))
-                .orThrow()
-                .path("pipelineExecutionSummaries");
-        return stream(found)
-                .collect(Collectors.toMap(
-                        execution -> execution.path("pipelineExecutionId").asText(), Function.identity(), (a, b) -> a));
+        List<JsonNode> found = oldestFirst(EXECUTIONS, pipeline, "pipelineExecutionSummaries");
+        Map<String, JsonNode> byId = new LinkedHashMap<>();
+        found.forEach(execution -> byId.put(execution.path("pipelineExecutionId").asText(), execution));
+        return byId;
     }
 
     private Map<String, List<JsonNode>> actions(String pipeline, String stage) {
-        JsonNode found = operations.callAll(ACTIONS, Input.of("pipelineName", pipeline))
-                .orThrow()
-                .path("actionExecutionDetails");
-        return stream(found)
+        return oldestFirst(ACTIONS, pipeline, "actionExecutionDetails").stream()
                 .filter(action -> action.path("stageName").asText().equals(stage))
                 .collect(Collectors.groupingBy(
                         action -> action.path("pipelineExecutionId").asText()));
+    }
+
+    /** AWS lists the newest first. Of what happened at the same moment only the order tells what came after what. */
+    private List<JsonNode> oldestFirst(OperationName operation, String pipeline, String list) {
+        List<JsonNode> found = new ArrayList<>();
+        operations
+                .callAll(operation, Input.of("pipelineName", pipeline))
+                .orThrow()
+                .path(list)
+                .forEach(found::add);
+        Collections.reverse(found);
+        return found;
     }
 
     static java.util.stream.Stream<JsonNode> stream(JsonNode list) {

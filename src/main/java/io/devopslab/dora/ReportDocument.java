@@ -69,6 +69,7 @@ public final class ReportDocument {
         ObjectNode node = NODES.objectNode();
         put(node, "medianSeconds", report.leadTime());
         put(node, "p90Seconds", report.longLeadTime());
+        node.put("median", report.leadTime().map(Spans::of).orElse(null));
         ArrayNode commits = node.putArray("commits");
         for (Delivery delivery : report.deliveries()) {
             commits.addObject()
@@ -94,6 +95,7 @@ public final class ReportDocument {
     private static ObjectNode recoveryTime(Report report) {
         ObjectNode node = NODES.objectNode();
         put(node, "medianSeconds", report.recoveryTime());
+        node.put("median", report.recoveryTime().map(Spans::of).orElse(null));
         ArrayNode failures = node.putArray("failures");
         report.failed().forEach(change -> change.failure()
                 .ifPresent(failure -> failures.add(failure(change, failure))));
