@@ -89,8 +89,8 @@ final class DoraStack extends Stack {
                         .cloudWatch(
                                 CloudWatchLoggingOptions.builder().logGroup(log).build())
                         .build());
-        environment.forEach((variable, value) -> project.environmentVariables(Map.of(
-                variable, BuildEnvironmentVariable.builder().value(value).build())));
+        environment.forEach((variable, value) -> project.environmentVariables(
+                Map.of(variable, BuildEnvironmentVariable.builder().value(value).build())));
         return project.build();
     }
 

@@ -47,18 +47,25 @@ final class DoraLines {
         console.gap();
         Numbers numbers = new Numbers(report);
         int changes = report.changes().size();
-        row("frequency", numbers.frequency(), message("dora.frequency.from", report.delivered().size(), changes));
+        row(
+                "frequency",
+                numbers.frequency(),
+                message("dora.frequency.from", report.delivered().size(), changes));
         row(
                 "lead",
                 numbers.leadTime(),
                 report.longLeadTime()
-                        .map(long90 -> message("dora.lead.from", report.deliveries().size(), Spans.of(long90)))
+                        .map(long90 ->
+                                message("dora.lead.from", report.deliveries().size(), Spans.of(long90)))
                         .orElseGet(() -> message("dora.lead.none")));
         row("fail", numbers.failRate(), because("dora.fail.from", report.failed(), changes));
         long open = report.failed().stream()
                 .filter(change -> change.failure().flatMap(Failure::recovery).isEmpty())
                 .count();
-        row("recovery", numbers.recoveryTime(), message("dora.recovery.from", report.failed().size() - open, open));
+        row(
+                "recovery",
+                numbers.recoveryTime(),
+                message("dora.recovery.from", report.failed().size() - open, open));
         row("rework", numbers.reworkRate(), because("dora.rework.from", report.reworked(), changes));
         if (verbose) {
             console.gap();
@@ -71,7 +78,11 @@ final class DoraLines {
 
     private static Message because(String key, List<Change> part, int changes) {
         String ids = String.join(
-                ", ", part.stream().map(change -> change.deployment().id()).map(DoraLines::shortened).toList());
+                ", ",
+                part.stream()
+                        .map(change -> change.deployment().id())
+                        .map(DoraLines::shortened)
+                        .toList());
         return part.isEmpty() || part.size() > 3
                 ? message(key, part.size(), changes)
                 : message(key + ".which", part.size(), changes, ids);
@@ -110,13 +121,15 @@ final class DoraLines {
         change.brought()
                 .forEach(brought -> detail(message(
                         "dora.commit",
-                        brought.commit().id().substring(0, Math.min(ID, brought.commit().id().length())),
+                        brought.commit()
+                                .id()
+                                .substring(0, Math.min(ID, brought.commit().id().length())),
                         brought.commit().title(),
                         times.moment(brought.since()))));
         change.failure().ifPresent(failure -> detail(failure(failure)));
         change.rework()
-                .ifPresent(rework -> detail(message(
-                        "dora.rework." + rework.reason().name(), shortened(rework.because()))));
+                .ifPresent(rework ->
+                        detail(message("dora.rework." + rework.reason().name(), shortened(rework.because()))));
     }
 
     private Message failure(Failure failure) {

@@ -46,14 +46,15 @@ final class Pipelines {
     private String ofLab(String lab) {
         if (!lab.isEmpty()) {
             return pipeline(bench.catalog().lab(lab))
-                    .orElseThrow(() -> new UsageException(
-                            message("dora.lab-without", lab), message("dora.lab-without.cure")));
+                    .orElseThrow(() ->
+                            new UsageException(message("dora.lab-without", lab), message("dora.lab-without.cure")));
         }
         List<OfLab> running = Session.all(bench.home()).stream()
                 .filter(session -> session.phase() == SessionState.Phase.READY)
-                .flatMap(session -> pipeline(bench.catalog().lab(session.lab()))
-                        .map(name -> new OfLab(session.lab(), name))
-                        .stream())
+                .flatMap(session ->
+                        pipeline(bench.catalog().lab(session.lab()))
+                                .map(name -> new OfLab(session.lab(), name))
+                                .stream())
                 .toList();
         if (running.isEmpty()) {
             throw new UsageException(message("dora.no-lab"), message("dora.no-lab.cure"));

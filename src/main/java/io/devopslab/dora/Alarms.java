@@ -13,9 +13,8 @@ final class Alarms {
     private final List<AlarmChange> changes;
 
     Alarms(List<AlarmChange> changes) {
-        this.changes = changes.stream()
-                .sorted(Comparator.comparing(AlarmChange::at))
-                .toList();
+        this.changes =
+                changes.stream().sorted(Comparator.comparing(AlarmChange::at)).toList();
     }
 
     /**

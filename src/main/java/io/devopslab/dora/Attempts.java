@@ -62,17 +62,16 @@ final class Attempts {
     }
 
     private Deployment deployment(JsonNode execution, List<JsonNode> actions, int attempt) {
-        List<JsonNode> failed =
-                actions.stream().filter(action -> status(action).equals("Failed")).toList();
+        List<JsonNode> failed = actions.stream()
+                .filter(action -> status(action).equals("Failed"))
+                .toList();
         boolean decided = !failed.isEmpty()
                 || actions.stream().allMatch(action -> status(action).equals("Succeeded"));
-        Outcome outcome =
-                !decided ? Outcome.UNDECIDED : failed.isEmpty() ? Outcome.SUCCEEDED : Outcome.FAILED;
-        List<JsonNode> revisions =
-                stream(execution.path("sourceRevisions")).toList();
+        Outcome outcome = !decided ? Outcome.UNDECIDED : failed.isEmpty() ? Outcome.SUCCEEDED : Outcome.FAILED;
+        List<JsonNode> revisions = stream(execution.path("sourceRevisions")).toList();
         Optional<JsonNode> own = revisions.stream()
-                .filter(revision -> Optional.of(revision.path("actionName").asText())
-                        .equals(shape.sourceAction()))
+                .filter(revision ->
+                        Optional.of(revision.path("actionName").asText()).equals(shape.sourceAction()))
                 .findFirst();
         return new Deployment(
                 execution.path("pipelineExecutionId").asText(),
@@ -110,9 +109,8 @@ final class Attempts {
     private static String said(JsonNode action) {
         JsonNode result = action.path("output").path("executionResult");
         String message = result.path("errorDetails").path("message").asText(UNKNOWN);
-        String text = message.isEmpty()
-                ? result.path("externalExecutionSummary").asText(UNKNOWN)
-                : message;
+        String text =
+                message.isEmpty() ? result.path("externalExecutionSummary").asText(UNKNOWN) : message;
         return text.isEmpty() ? name(action) : name(action) + ": " + text;
     }
 

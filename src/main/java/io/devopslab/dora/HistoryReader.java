@@ -56,8 +56,9 @@ public final class HistoryReader {
                 (id, execution) -> deployments.addAll(attempts.of(execution, actions.getOrDefault(id, List.of()))));
         List<AlarmChange> alarms =
                 new AlarmReader(operations, notes).read(shape.alarms(), healing.alarms(), pipeline, window.until());
-        CommitGraph commits =
-                shape.repository().<CommitGraph>map(name -> new Commits(operations, name)).orElse(CommitGraph.NONE);
+        CommitGraph commits = shape.repository()
+                .<CommitGraph>map(name -> new Commits(operations, name))
+                .orElse(CommitGraph.NONE);
         if (shape.repository().isEmpty()) {
             notes.add(message("no-repository", pipeline));
         }
@@ -67,7 +68,8 @@ public final class HistoryReader {
     private Map<String, JsonNode> executions(String pipeline) {
         List<JsonNode> found = oldestFirst(EXECUTIONS, pipeline, "pipelineExecutionSummaries");
         Map<String, JsonNode> byId = new LinkedHashMap<>();
-        found.forEach(execution -> byId.put(execution.path("pipelineExecutionId").asText(), execution));
+        found.forEach(
+                execution -> byId.put(execution.path("pipelineExecutionId").asText(), execution));
         return byId;
     }
 

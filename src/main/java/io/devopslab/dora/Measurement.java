@@ -187,8 +187,7 @@ public final class Measurement {
         }
 
         Change change() {
-            Optional<Failure> whole =
-                    failure.map(one -> new Failure(one.cause(), one.detail(), one.from(), recovery));
+            Optional<Failure> whole = failure.map(one -> new Failure(one.cause(), one.detail(), one.from(), recovery));
             return new Change(deployment, kind, brought, whole, rework);
         }
     }

@@ -62,8 +62,7 @@ public record Report(History history, List<Change> all) {
     /** The commits that changes of the window delivered. */
     public List<Delivery> deliveries() {
         return delivered().stream()
-                .flatMap(change -> change.brought().stream()
-                        .map(brought -> new Delivery(brought, change.deployment())))
+                .flatMap(change -> change.brought().stream().map(brought -> new Delivery(brought, change.deployment())))
                 .toList();
     }
 

@@ -97,8 +97,8 @@ public final class ReportDocument {
         put(node, "medianSeconds", report.recoveryTime());
         node.put("median", report.recoveryTime().map(Spans::of).orElse(null));
         ArrayNode failures = node.putArray("failures");
-        report.failed().forEach(change -> change.failure()
-                .ifPresent(failure -> failures.add(failure(change, failure))));
+        report.failed()
+                .forEach(change -> change.failure().ifPresent(failure -> failures.add(failure(change, failure))));
         return node;
     }
 
@@ -157,14 +157,14 @@ public final class ReportDocument {
     }
 
     private static void put(ObjectNode node, String name, Optional<Duration> span) {
-        JsonNode value = span.<JsonNode>map(one -> NODES.numberNode(one.toSeconds())).orElse(NODES.nullNode());
+        JsonNode value =
+                span.<JsonNode>map(one -> NODES.numberNode(one.toSeconds())).orElse(NODES.nullNode());
         node.set(name, value);
     }
 
     private static void put(ObjectNode node, String name, OptionalDouble number, int precision) {
-        JsonNode value = number.isPresent()
-                ? NODES.numberNode(rounded(number.getAsDouble(), precision))
-                : NODES.nullNode();
+        JsonNode value =
+                number.isPresent() ? NODES.numberNode(rounded(number.getAsDouble(), precision)) : NODES.nullNode();
         node.set(name, value);
     }
 

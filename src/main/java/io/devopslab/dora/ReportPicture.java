@@ -42,7 +42,8 @@ public final class ReportPicture {
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
                 .append(WIDTH + " " + HEIGHT)
                 .append("\" font-family=\"system-ui, sans-serif\" role=\"img\">\n");
-        String title = say("picture.title", report.history().pipeline(), day.format(window.since()), day.format(window.until()));
+        String title = say(
+                "picture.title", report.history().pipeline(), day.format(window.since()), day.format(window.until()));
         svg.append("<title>").append(escaped(title)).append("</title>\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         text(svg, MARGIN, 45, 22, "#1f2937", "start", title);
@@ -84,13 +85,16 @@ public final class ReportPicture {
         text(svg, MARGIN, LINE + 35, 13, "#374151", "start", day.format(window.since()));
         text(svg, WIDTH - MARGIN, LINE + 35, 13, "#374151", "end", day.format(window.until()));
         for (Change change : report.all()) {
-            change.failure().ifPresent(failure -> line(
-                    svg,
-                    place(window, failure.from()),
-                    LINE,
-                    place(window, failure.recovery().map(Change.Recovery::at).orElse(window.until())),
-                    "#dc2626",
-                    6));
+            change.failure()
+                    .ifPresent(failure -> line(
+                            svg,
+                            place(window, failure.from()),
+                            LINE,
+                            place(
+                                    window,
+                                    failure.recovery().map(Change.Recovery::at).orElse(window.until())),
+                            "#dc2626",
+                            6));
         }
         for (Change change : report.all()) {
             mark(svg, window, change);
@@ -103,7 +107,8 @@ public final class ReportPicture {
         String sign = change.kind() == Kind.ROLLBACK ? "↶" : failed ? "✗" : "✓";
         String colour = failed ? "#dc2626" : change.kind() == Kind.CHANGE ? "#15803d" : "#6b7280";
         svg.append("<g><title>")
-                .append(escaped(change.deployment().id() + " · " + change.deployment().summary()))
+                .append(escaped(
+                        change.deployment().id() + " · " + change.deployment().summary()))
                 .append("</title>\n");
         svg.append(String.format(
                 Locale.ROOT,
@@ -113,7 +118,14 @@ public final class ReportPicture {
                 colour));
         text(svg, x, LINE + 5, 13, colour, "middle", sign);
         if (change.kind() == Kind.CHANGE && !change.brought().isEmpty()) {
-            text(svg, x, LINE - 18, 13, "#374151", "middle", String.valueOf(change.brought().size()));
+            text(
+                    svg,
+                    x,
+                    LINE - 18,
+                    13,
+                    "#374151",
+                    "middle",
+                    String.valueOf(change.brought().size()));
         }
         if (change.rework().isPresent()) {
             text(svg, x, LINE - 34, 13, "#b45309", "middle", "R");
@@ -127,7 +139,8 @@ public final class ReportPicture {
     }
 
     private static int place(Window window, Instant moment) {
-        double whole = Math.max(1, Duration.between(window.since(), window.until()).toSeconds());
+        double whole =
+                Math.max(1, Duration.between(window.since(), window.until()).toSeconds());
         double part = Duration.between(window.since(), moment).toSeconds() / whole;
         return (int) Math.round(MARGIN + 10 + Math.max(0, Math.min(1, part)) * (WIDTH - 2 * MARGIN - 20));
     }

@@ -44,7 +44,10 @@ final class SelfHealing {
      * @param action a failed one, of ListActionExecutions
      */
     boolean restored(JsonNode action) {
-        return switch (action.path("input").path("actionTypeId").path("provider").asText()) {
+        return switch (action.path("input")
+                .path("actionTypeId")
+                .path("provider")
+                .asText()) {
             case "CloudFormation" -> PipelineShape.deploys(action.path("input"));
             case "CodeDeploy" -> rolledBack(action);
             default -> false;
@@ -59,12 +62,12 @@ final class SelfHealing {
         if (id.isEmpty()) {
             return false;
         }
-        Optional<JsonNode> deployment = optionally
-                .call(DEPLOYMENT, Input.of("deploymentId", id))
-                .map(output -> output.path("deploymentInfo"));
+        Optional<JsonNode> deployment =
+                optionally.call(DEPLOYMENT, Input.of("deploymentId", id)).map(output -> output.path("deploymentInfo"));
         deployment.ifPresent(this::alarmsOf);
         return deployment
-                .map(info -> info.path("rollbackInfo").path("rollbackDeploymentId").asText())
+                .map(info ->
+                        info.path("rollbackInfo").path("rollbackDeploymentId").asText())
                 .filter(rollback -> !rollback.isEmpty())
                 .isPresent();
     }

@@ -101,8 +101,8 @@ final class Starting {
                 "expires", now.plus(ttl).plus(turning.whole()),
                 "ttl", ttl);
         Clones.refuseForeign(bench.lab(), workspace);
-        refuseForeignStacks();
         turning.refuseWhereOthersEnd(now);
+        refuseForeignStacks();
         bench.write(Event.STARTED, started);
         bench.files().summarize(bench.journal().state().orElseThrow());
     }

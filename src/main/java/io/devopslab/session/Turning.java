@@ -67,8 +67,7 @@ final class Turning {
                 .findFirst()
                 .ifPresent(other -> {
                     throw new UsageException(
-                            Workbench.message(
-                                    "clock-of-others", bench.lab().id(), whole().toDays(), other.lab()),
+                            Workbench.message("clock-of-others", bench.lab().id(), whole().toDays(), other.lab()),
                             Workbench.message("clock-of-others.cure", other.lab(), whole().toDays() * 24 + 24));
                 });
     }

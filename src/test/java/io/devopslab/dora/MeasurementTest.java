@@ -18,7 +18,11 @@ class MeasurementTest {
 
     /** Three commits in a line, an hour apart. */
     private static Story line() {
-        return new Story().commit(0, "a").commit(1, "b", "a").commit(2, "c", "b").commit(3, "d", "c");
+        return new Story()
+                .commit(0, "a")
+                .commit(1, "b", "a")
+                .commit(2, "c", "b")
+                .commit(3, "d", "c");
     }
 
     private static Failure failure(Report report, int index) {
@@ -74,8 +78,13 @@ class MeasurementTest {
 
     @Test
     void what_is_in_production_already_is_no_change() {
-        Report report = line().deploys(1, "1", "a").deploys(2, "2", "a").deploys(3, "3", "a").report(24, 1);
-        assertThat(report.all()).extracting(Change::kind).containsExactly(Kind.CHANGE, Kind.REPETITION, Kind.REPETITION);
+        Report report = line().deploys(1, "1", "a")
+                .deploys(2, "2", "a")
+                .deploys(3, "3", "a")
+                .report(24, 1);
+        assertThat(report.all())
+                .extracting(Change::kind)
+                .containsExactly(Kind.CHANGE, Kind.REPETITION, Kind.REPETITION);
         assertThat(report.perDay()).hasValue(1);
     }
 
@@ -92,7 +101,10 @@ class MeasurementTest {
 
     @Test
     void a_failed_deployment_is_over_with_the_next_that_succeeds_which_is_rework() {
-        Report report = line().deploys(1, "1", "a").fails(2, "2", "b").deploys(6, "3", "c").report(24, 7);
+        Report report = line().deploys(1, "1", "a")
+                .fails(2, "2", "b")
+                .deploys(6, "3", "c")
+                .report(24, 7);
         assertThat(report.changeFailRate()).hasValue(100 / 3.0);
         assertThat(failure(report, 0).cause()).isEqualTo(Cause.ACTION);
         assertThat(failure(report, 0).recovery().orElseThrow().by()).isEqualTo(By.DEPLOYMENT);
@@ -142,7 +154,8 @@ class MeasurementTest {
 
     @Test
     void what_restores_itself_is_over_with_the_action() {
-        Report report = line().deploys(1, "1", "a").failsAndRestores(2, "2", "b").report(24, 7);
+        Report report =
+                line().deploys(1, "1", "a").failsAndRestores(2, "2", "b").report(24, 7);
         assertThat(failure(report, 0).recovery().orElseThrow().by()).isEqualTo(By.ITSELF);
         assertThat(report.recoveryTime()).contains(Duration.ofMinutes(10));
     }
@@ -187,7 +200,9 @@ class MeasurementTest {
                 .alarm(3.95, "ALARM")
                 .deploys(4, "3", "c")
                 .report(24, 7);
-        assertThat(report.failed()).extracting(change -> change.deployment().execution()).containsExactly("2");
+        assertThat(report.failed())
+                .extracting(change -> change.deployment().execution())
+                .containsExactly("2");
         assertThat(report.reworked()).isEmpty();
     }
 
@@ -220,7 +235,10 @@ class MeasurementTest {
 
     @Test
     void only_the_window_counts_but_what_was_before_is_known() {
-        Report report = line().deploys(1, "1", "a").fails(2, "2", "b").deploys(49, "3", "c").report(60, 1);
+        Report report = line().deploys(1, "1", "a")
+                .fails(2, "2", "b")
+                .deploys(49, "3", "c")
+                .report(60, 1);
         assertThat(report.changes()).hasSize(1);
         assertThat(brought(report, 0)).containsExactly("c", "b");
         assertThat(report.changeFailRate()).hasValue(0);

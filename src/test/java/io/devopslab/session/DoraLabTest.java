@@ -32,8 +32,8 @@ class DoraLabTest {
         try (SimulatedCloud cloud = SimulatedCloud.open(
                 directory.resolve("home"), Instant.parse("2026-01-05T09:00:00Z"), 1, Optional.empty())) {
             Site site = cloud.site();
-            Session session = Session.of(
-                    lab, site, new Home(directory.resolve("home"), directory.resolve("labs")), event -> {});
+            Session session =
+                    Session.of(lab, site, new Home(directory.resolve("home"), directory.resolve("labs")), event -> {});
             session.start(Optional.empty());
             Report report = report(site);
             assertThat(report.changes())
@@ -46,8 +46,11 @@ class DoraLabTest {
                             "Sell noodles",
                             "Sell noodles for dong");
             assertThat(report.failed())
-                    .extracting(change ->
-                            change.failure().orElseThrow().recovery().orElseThrow().by())
+                    .extracting(change -> change.failure()
+                            .orElseThrow()
+                            .recovery()
+                            .orElseThrow()
+                            .by())
                     .containsExactly(By.DEPLOYMENT, By.ROLLBACK);
             assertThat(report.recoveryTime()).contains(Duration.ofHours(6));
             assertThat(report.reworked())
