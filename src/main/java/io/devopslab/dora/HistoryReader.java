@@ -49,6 +49,10 @@ public final class HistoryReader {
         Map<String, JsonNode> executions = executions(pipeline);
         List<Message> notes = new ArrayList<>();
         SelfHealing healing = new SelfHealing(operations, notes);
+        shape.codeDeployments()
+                .forEach(action -> healing.watch(
+                        action.path("ApplicationName").asText(),
+                        action.path("DeploymentGroupName").asText()));
         Map<String, List<JsonNode>> actions = actions(pipeline, stage);
         Attempts attempts = new Attempts(shape, healing);
         List<Deployment> deployments = new ArrayList<>();

@@ -4,6 +4,7 @@ import static io.devopslab.dora.HistoryReader.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +48,16 @@ final class PipelineShape {
                 .filter(action ->
                         action.path("actionTypeId").path("provider").asText().equals("CodeCommit"))
                 .findFirst();
+    }
+
+    /** The configurations of the actions that deploy by CodeDeploy. */
+    List<JsonNode> codeDeployments() {
+        return stream(pipeline.path("stages"))
+                .flatMap(stage -> stream(stage.path("actions")))
+                .filter(action ->
+                        action.path("actionTypeId").path("provider").asText().equals("CodeDeploy"))
+                .map(action -> action.path("configuration"))
+                .toList();
     }
 
     /** The alarms that the pipeline's own conditions ask. */

@@ -35,7 +35,7 @@ final class SelfHealing {
         this.optionally = new Optionally(operations, notes, message("no-codedeploy"));
     }
 
-    /** The alarms of the deployment groups that were seen. */
+    /** The alarms of the deployment groups that are watched. */
     Set<String> alarms() {
         return alarms;
     }
@@ -64,7 +64,6 @@ final class SelfHealing {
         }
         Optional<JsonNode> deployment =
                 optionally.call(DEPLOYMENT, Input.of("deploymentId", id)).map(output -> output.path("deploymentInfo"));
-        deployment.ifPresent(this::alarmsOf);
         return deployment
                 .map(info ->
                         info.path("rollbackInfo").path("rollbackDeploymentId").asText())
@@ -72,9 +71,8 @@ final class SelfHealing {
                 .isPresent();
     }
 
-    private void alarmsOf(JsonNode deployment) {
-        String application = deployment.path("applicationName").asText();
-        String group = deployment.path("deploymentGroupName").asText();
+    /** Learns which alarms stop the deployments of a group; a group that is gone has none. */
+    void watch(String application, String group) {
         if (groups.add(application + "/" + group)) {
             optionally
                     .call(GROUP, Input.of("applicationName", application, "deploymentGroupName", group))

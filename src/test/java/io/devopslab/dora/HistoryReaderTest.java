@@ -19,6 +19,12 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryResponse;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codedeploy.model.Alarm;
+import software.amazon.awssdk.services.codedeploy.model.GetDeploymentGroupRequest;
+import software.amazon.awssdk.services.codedeploy.model.GetDeploymentGroupResponse;
+import software.amazon.awssdk.services.codedeploy.model.GetDeploymentRequest;
+import software.amazon.awssdk.services.codedeploy.model.GetDeploymentResponse;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
 import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
@@ -134,6 +140,42 @@ class HistoryReaderTest {
         assertThatThrownBy(this::read).isInstanceOf(UsageException.class).hasMessageContaining("shop");
     }
 
+    @Test
+    void the_alarms_of_a_deployment_group_are_the_pipelines_too() {
+        clients.with(CloudWatchClient.class, new Alarms()).with(CodeDeployClient.class, new Groups());
+        pipeline.provider = "CodeDeploy";
+        pipeline.run("run").action(0, "Deploy", ActionCategory.DEPLOY, "CodeDeploy", "Failed");
+        assertThat(read().alarms()).extracting(AlarmChange::alarm).contains("somebody-elses");
+        assertThat(read().deployments().get(0).restored())
+                .as("its deployment names the one that rolled it back")
+                .isTrue();
+    }
+
+    private static final class Groups implements CodeDeployClient {
+        @Override
+        public GetDeploymentGroupResponse getDeploymentGroup(GetDeploymentGroupRequest request) {
+            return GetDeploymentGroupResponse.builder()
+                    .deploymentGroupInfo(group -> group.alarmConfiguration(alarms ->
+                            alarms.alarms(Alarm.builder().name("somebody-elses").build())))
+                    .build();
+        }
+
+        @Override
+        public GetDeploymentResponse getDeployment(GetDeploymentRequest request) {
+            return GetDeploymentResponse.builder()
+                    .deploymentInfo(info -> info.rollbackInfo(back -> back.rollbackDeploymentId("d-2")))
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "codedeploy";
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private static final class NoAlarms implements CloudWatchClient {
         @Override
         public String serviceName() {
@@ -180,6 +222,7 @@ class HistoryReaderTest {
         private final List<ActionExecutionDetail> actions = new ArrayList<>();
         private boolean deploys = true;
         private boolean missing;
+        private String provider = "S3";
 
         Pipeline run(String id) {
             executions.add(
@@ -215,7 +258,7 @@ class HistoryReaderTest {
                             .lastUpdateTime(start.plusSeconds(30))
                             .status(ActionExecutionStatus.fromValue(status))
                             .input(input -> input.actionTypeId(type(category, provider)))
-                            .output(output -> output.executionResult(result -> result.externalExecutionId("")
+                            .output(output -> output.executionResult(result -> result.externalExecutionId("d-1")
                                     .errorDetails(error -> error.message(name + " says " + status))))
                             .build());
             return this;
@@ -244,19 +287,22 @@ class HistoryReaderTest {
             return GetPipelineResponse.builder()
                     .pipeline(p -> p.name("shop")
                             .stages(
-                                    stage("Source", ActionCategory.SOURCE),
-                                    stage("Staging", deploys ? ActionCategory.DEPLOY : ActionCategory.BUILD),
-                                    stage("Production", deploys ? ActionCategory.DEPLOY : ActionCategory.BUILD),
-                                    stage("Report", ActionCategory.INVOKE)))
+                                    stage("Source", ActionCategory.SOURCE, "S3"),
+                                    stage("Staging", deploys ? ActionCategory.DEPLOY : ActionCategory.BUILD, provider),
+                                    stage(
+                                            "Production",
+                                            deploys ? ActionCategory.DEPLOY : ActionCategory.BUILD,
+                                            provider),
+                                    stage("Report", ActionCategory.INVOKE, "Lambda")))
                     .build();
         }
 
-        private static StageDeclaration stage(String name, ActionCategory category) {
+        private static StageDeclaration stage(String name, ActionCategory category, String provider) {
             return StageDeclaration.builder()
                     .name(name)
                     .actions(ActionDeclaration.builder()
                             .name(name)
-                            .actionTypeId(type(category, "S3"))
+                            .actionTypeId(type(category, provider))
                             .build())
                     .build();
         }
