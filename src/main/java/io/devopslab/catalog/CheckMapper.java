@@ -1,6 +1,7 @@
 package io.devopslab.catalog;
 
 import io.devopslab.catalog.yaml.Place;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,6 +39,14 @@ final class CheckMapper {
             Place clone = place.get("clone");
             return new Evidence.Clone(
                     clone.get("directory").text(), clone.get("file").text(""));
+        }
+        if (place.get("dora").exists()) {
+            Place dora = place.get("dora");
+            return new Evidence.Dora(
+                    dora.get("pipeline").text(),
+                    LabMapper.duration(dora.get("since")),
+                    LabMapper.duration(dora.get("until"), Duration.ZERO),
+                    dora.get("file").text(""));
         }
         if (place.get("http").exists()) {
             return new Evidence.Http(CallMapper.http(place.get("http")));

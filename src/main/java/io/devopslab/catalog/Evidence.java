@@ -1,5 +1,6 @@
 package io.devopslab.catalog;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Where a check looks. Each kind gives one document, which {@code docs/manifest.md} describes. */
@@ -27,6 +28,15 @@ public sealed interface Evidence {
 
     /** What a command says. */
     record Exec(Command command) implements Evidence {}
+
+    /**
+     * DORA's metrics of a pipeline.
+     *
+     * @param since how far back from now is looked
+     * @param until how far back from now the look ends; nothing for now
+     * @param file a file of the workspace to hold the numbers against; empty when only they matter
+     */
+    record Dora(String pipeline, Duration since, Duration until, String file) implements Evidence {}
 
     /** A file of the workspace. */
     record FileAt(String path) implements Evidence {}

@@ -59,6 +59,12 @@ public sealed interface Step {
      */
     record LibraryStep(String name, String bucket, String key) implements Step {}
 
+    /**
+     * Turns the cloud's clock forward. In a seed it is also a milestone: a start that was cut off goes on behind the last one,
+     * for what happened at its own time cannot be done again.
+     */
+    record AdvanceStep(Duration duration) implements Step {}
+
     /** Waits until checks pass; {@code within} is of the cloud's time. */
     record AwaitStep(List<String> checks, Duration within) implements Step {
         public AwaitStep {

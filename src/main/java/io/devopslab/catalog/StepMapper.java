@@ -1,5 +1,6 @@
 package io.devopslab.catalog;
 
+import io.devopslab.catalog.Step.AdvanceStep;
 import io.devopslab.catalog.Step.AwaitStep;
 import io.devopslab.catalog.Step.CallStep;
 import io.devopslab.catalog.Step.Edit;
@@ -41,6 +42,9 @@ final class StepMapper {
         }
         if (place.get("library").exists()) {
             return library(place.get("library"));
+        }
+        if (place.get("advance").exists()) {
+            return new AdvanceStep(LabMapper.duration(place.get("advance")));
         }
         return place.get("http").exists()
                 ? new HttpStep(CallMapper.http(place.get("http")))

@@ -28,6 +28,7 @@ public final class LabApp {
         new CicdStack(app, "cicd", props("The lab cicd: a repository, a build and a pipeline that deploys a function"));
         new TestingStack(
                 app, "testing", props("The lab testing: two services, and a pipeline that tests them together"));
+        new DoraStack(app, "dora", props("The lab dora: a pipeline whose history is measured"));
         app.synth();
     }
 

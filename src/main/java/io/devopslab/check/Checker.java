@@ -18,6 +18,7 @@ import io.devopslab.text.Language;
 import io.devopslab.text.Localized;
 import io.devopslab.text.Message;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +32,17 @@ public final class Checker {
     private final JmesPaths expressions = new JmesPaths();
     private final CallEvidence calls;
     private final BranchEvidence branches;
+    private final DoraEvidence dora;
 
-    public Checker(Operations operations, Values values, Path workspace) {
+    /**
+     * @param clock the time of the cloud
+     */
+    public Checker(Operations operations, Values values, Path workspace, InstantSource clock) {
         this.values = values;
         this.workspace = workspace;
         this.calls = new CallEvidence(operations, expressions);
         this.branches = new BranchEvidence(operations);
+        this.dora = new DoraEvidence(operations, workspace, clock);
     }
 
     /** Runs the checks of the tasks. */
@@ -78,6 +84,9 @@ public final class Checker {
     private Finding find(Evidence evidence) throws InterruptedException {
         if (evidence instanceof Evidence.Calls some) {
             return calls.gather(some, values);
+        }
+        if (evidence instanceof Evidence.Dora report) {
+            return dora.gather(report, values);
         }
         if (evidence instanceof Evidence.Branch branch) {
             return branches.gather(branch, values);

@@ -36,6 +36,7 @@ final class CommandTree {
         verb("stop", StopCommand.class, () -> new StopCommand(invocation));
         verb("status", StatusCommand.class, () -> new StatusCommand(invocation));
         verb("progress", ProgressCommand.class, () -> new ProgressCommand(invocation));
+        verb("dora", DoraCommand.class, () -> new DoraCommand(invocation));
         verb("sweep", SweepCommand.class, () -> new SweepCommand(invocation));
         verb("doctor", DoctorCommand.class, () -> new DoctorCommand(invocation));
         verb("env", EnvCommand.class, () -> new EnvCommand(invocation));

@@ -26,6 +26,7 @@ final class Journal {
         RESOURCE,
         USER,
         CLONE,
+        SEEDED,
         READY,
         SOLVED,
         EXTENDED,
@@ -49,6 +50,8 @@ final class Journal {
     private final Map<String, Path> clones = new LinkedHashMap<>();
     private final Map<String, Integer> hints = new LinkedHashMap<>();
 
+    private int seeded;
+
     private Journal() {}
 
     static Journal of(List<Entry> entries) {
@@ -67,6 +70,7 @@ final class Journal {
             case "hint" ->
                 hints.put(entry.text("task"), entry.data().path("number").asInt(1));
             case "extended" -> extension = Optional.of(entry);
+            case "seeded" -> seeded = entry.data().path("steps").asInt();
             case "ready" -> phase = Phase.READY;
             case "stopping" -> {
                 phase = Phase.STOPPING;
@@ -87,6 +91,7 @@ final class Journal {
         users.clear();
         clones.clear();
         hints.clear();
+        seeded = 0;
     }
 
     /** Whether there is something that a stop would have to do. */
@@ -124,6 +129,11 @@ final class Journal {
 
     Map<String, Path> clones() {
         return new LinkedHashMap<>(clones);
+    }
+
+    /** How many steps of the seed are done for good: those before and with the last one that turned the clock. */
+    int seeded() {
+        return seeded;
     }
 
     int hintsTaken(String task) {

@@ -22,6 +22,7 @@ final class Resetting {
 
     StartResult reset() throws InterruptedException {
         bench.write(Event.RESET, Input.of());
+        starting.extendForTurning();
         starting.deploy();
         Journal journal = bench.journal();
         StepRunner runner = new StepRunner(bench, journal);

@@ -30,10 +30,12 @@ import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 final class Starting {
 
     private final Workbench bench;
+    private final Turning turning;
     private final Path defaultWorkspace;
 
     Starting(Workbench bench, Home home) {
         this.bench = bench;
+        this.turning = new Turning(bench, home);
         this.defaultWorkspace = home.workspaces().resolve(bench.lab().id());
     }
 
@@ -76,8 +78,13 @@ final class Starting {
         }
     }
 
+    /** A reset turns the clock again; the time that this takes is not the learner's. */
+    void extendForTurning() {
+        turning.extend();
+    }
+
     private void extend(Duration ttl) {
-        Instant expires = bench.site().clock().now().plus(ttl);
+        Instant expires = bench.site().clock().now().plus(ttl).plus(turning.left(bench.journal()));
         bench.write(Event.EXTENDED, Input.of("expires", expires, "ttl", ttl));
     }
 
@@ -91,9 +98,10 @@ final class Starting {
                 "account", bench.site().account(),
                 "region", bench.site().region(),
                 "workspace", workspace,
-                "expires", now.plus(ttl),
+                "expires", now.plus(ttl).plus(turning.whole()),
                 "ttl", ttl);
         Clones.refuseForeign(bench.lab(), workspace);
+        turning.refuseWhereOthersEnd(now);
         refuseForeignStacks();
         bench.write(Event.STARTED, started);
         bench.files().summarize(bench.journal().state().orElseThrow());
@@ -150,6 +158,13 @@ final class Starting {
         }
     }
 
+    /** What happened at its own time cannot be done again: a seed that turns the clock goes on behind that. */
+    private void reached(int steps) {
+        if (bench.lab().seed().get(steps - 1) instanceof Step.AdvanceStep) {
+            bench.write(Event.SEEDED, Input.of("steps", steps));
+        }
+    }
+
     /** Pushes and the other steps of the seed; a repository that has its branch already is seeded already. */
     private void seed() throws InterruptedException {
         Journal journal = bench.journal();
@@ -157,16 +172,19 @@ final class Starting {
         StepRunner runner = new StepRunner(bench, journal);
         Values values = bench.values(journal);
         Set<String> seen = new HashSet<>();
-        for (Step step : bench.lab().seed()) {
-            if (step instanceof Step.GitStep git) {
+        List<Step> steps = bench.lab().seed();
+        for (int i = 0; i < steps.size(); i++) {
+            boolean done = i < journal.seeded();
+            if (steps.get(i) instanceof Step.GitStep git) {
                 String repository = values.text(git.repository());
                 String branch = values.text(git.branch());
                 boolean first = seen.add(repository + " " + branch);
-                if (first && commits.head(repository, branch).isPresent()) {
-                    continue;
-                }
+                done |= first && commits.head(repository, branch).isPresent();
             }
-            runner.run(step);
+            if (!done) {
+                runner.run(steps.get(i));
+                reached(i + 1);
+            }
         }
     }
 }

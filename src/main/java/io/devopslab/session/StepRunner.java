@@ -18,7 +18,9 @@ import io.devopslab.session.stack.Backoff;
 import io.devopslab.text.InconclusiveException;
 import io.devopslab.text.Message;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -60,9 +62,18 @@ final class StepRunner {
             bench.step(Workbench.message("step.http", call.method(), call.url()), () -> send(call));
         } else if (step instanceof Step.LibraryStep library) {
             bench.step(Workbench.message("step.library", library.name()), () -> bring(library));
+        } else if (step instanceof Step.AdvanceStep advance) {
+            bench.step(
+                    Workbench.message("step.advance", shown(advance.duration())),
+                    () -> bench.site().clock().advance(advance.duration()));
         } else if (step instanceof Step.AwaitStep await) {
             bench.step(Workbench.message("step.await", String.join(", ", await.checks())), () -> await(await));
         }
+    }
+
+    /** As manifests have it: {@code 1h30m}. */
+    private static String shown(Duration duration) {
+        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
     private void call(Step.CallStep step) throws InterruptedException {

@@ -88,7 +88,7 @@ final class Workbench {
     }
 
     Checker checker(Journal journal) {
-        return new Checker(operations, values(journal), journal.workspace());
+        return new Checker(operations, values(journal), journal.workspace(), site.clock()::now);
     }
 
     /** Writes down what is about to be done, or what was done. */

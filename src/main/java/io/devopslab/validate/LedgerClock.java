@@ -57,6 +57,11 @@ final class LedgerClock implements Clock {
         clock.pause(duration);
     }
 
+    @Override
+    public void advance(Duration duration) throws InterruptedException {
+        clock.advance(duration);
+    }
+
     /** No exception: whoever catches those must not survive. */
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;

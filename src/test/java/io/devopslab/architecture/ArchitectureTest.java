@@ -67,6 +67,7 @@ final class ArchitectureTest {
                         in("check.."),
                         in("target.."),
                         in("doctor.."),
+                        in("dora.."),
                         in("validate.."))
                 .because("labs run on targets; a target does not know what runs on it")
                 .check(CLASSES);
@@ -77,7 +78,13 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        in("session.."), in("catalog.."), in("check.."), in("cli.."), in("doctor.."), in("validate.."))
+                        in("session.."),
+                        in("catalog.."),
+                        in("check.."),
+                        in("cli.."),
+                        in("doctor.."),
+                        in("dora.."),
+                        in("validate.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(in("cloud.."), in("wire.."))
@@ -93,8 +100,34 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        in("session.."), in("catalog.."), in("check.."), in("cli.."), in("doctor.."), in("validate.."))
+                        in("session.."),
+                        in("catalog.."),
+                        in("check.."),
+                        in("cli.."),
+                        in("doctor.."),
+                        in("dora.."),
+                        in("validate.."))
                 .because("sessions open targets, whichever they are")
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_metrics_know_neither_labs_nor_targets() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("dora.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        in("session.."),
+                        in("catalog.."),
+                        in("check.."),
+                        in("cli.."),
+                        in("doctor.."),
+                        in("guide.."),
+                        in("target.."),
+                        in("validate.."))
+                .because("they are read from any pipeline of any cloud, by the names of operations")
                 .check(CLASSES);
     }
 

@@ -43,6 +43,20 @@ class CatalogTest {
     }
 
     @Test
+    void a_check_may_ask_for_the_metrics_of_a_pipeline() {
+        Lab lab = Labs.changed(labs, text -> text.replace("""
+                        call: ssm:GetParameter
+                                with: {Name: "${stack.tiny.ParameterName}"}
+                                expect: "Parameter.Value == 'ready'"
+                        """, """
+                        dora: {pipeline: shop, since: 48h, until: 90m, file: rates.json}
+                                expect: "leadTime.medianSeconds < `60`"
+                        """));
+        assertThat(lab.check("parameter-ready").orElseThrow().evidence())
+                .isEqualTo(new Evidence.Dora("shop", Duration.ofHours(48), Duration.ofMinutes(90), "rates.json"));
+    }
+
+    @Test
     void directories_with_a_manifest_are_labs() throws Exception {
         Files.createDirectories(labs.resolve("not-a-lab"));
         Labs.copy(labs);

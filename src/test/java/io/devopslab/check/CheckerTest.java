@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,7 +258,7 @@ class CheckerTest {
 
     private Checker checker() {
         Operations operations = new Operations(new FakeClients().with(SsmClient.class, new Parameters()));
-        return new Checker(operations, new Values(operations, Map.of()), workspace);
+        return new Checker(operations, new Values(operations, Map.of()), workspace, InstantSource.system());
     }
 
     private Verdict verdict(Evidence evidence, String expect, OnError onError) throws InterruptedException {

@@ -116,6 +116,11 @@ final class TestSite implements Clients, Clock, AutoCloseable {
     }
 
     @Override
+    public void advance(Duration duration) throws InterruptedException {
+        pause(duration);
+    }
+
+    @Override
     public void close() {
         cloud.close();
     }

@@ -27,8 +27,10 @@ class MessageCatalogueTest {
                 "cli/cloud",
                 "cli/console",
                 "doctor",
+                "dora",
                 "guide",
                 "session",
+                "target",
                 "target/embedded",
                 "validate"
             })

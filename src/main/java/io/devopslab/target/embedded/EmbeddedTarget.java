@@ -133,5 +133,10 @@ public final class EmbeddedTarget {
         public void pause(Duration duration) throws InterruptedException {
             java.util.concurrent.TimeUnit.NANOSECONDS.sleep((long) (duration.toNanos() / address.speed()));
         }
+
+        @Override
+        public void advance(Duration duration) {
+            daemons.advance(address, duration);
+        }
     }
 }

@@ -31,8 +31,11 @@ final class Sources {
      */
     Optional<String> primary() throws IOException, PhaseFailure {
         Optional<String> version = Optional.ofNullable(job.build().sourceVersion());
-        // A pipeline's source has a revision; it is no version of the object that holds it.
-        Optional<String> asked = job.revision().isPresent() ? Optional.empty() : version;
+        // A pipeline's source has a revision, or, when an earlier action made it, says where it lies; neither is a
+        // version of
+        // the object that holds it.
+        Optional<String> asked =
+                job.revision().isPresent() ? Optional.empty() : version.filter(text -> !text.startsWith("arn:"));
         Optional<String> found = fetch(job.project().source(), asked, workspace.source(), "primary source");
         return job.revision().or(() -> found);
     }

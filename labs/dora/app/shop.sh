@@ -1,0 +1,2 @@
+# Tells what something costs: sh shop.sh tea
+cat "prices/$1"

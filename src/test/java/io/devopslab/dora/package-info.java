@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.dora;
+
+import org.jspecify.annotations.NullMarked;
