@@ -48,8 +48,9 @@ final class Load {
         } catch (SdkClientException | UncheckedIOException e) {
             // No answer came, or a part of one: the daemon is gone.
             unanswered.incrementAndGet();
-        } catch (NullPointerException | IndexOutOfBoundsException e) {
-            // The JDK's client takes an answer that was cut after its headers for one without content.
+        } catch (NullPointerException | IndexOutOfBoundsException | AssertionError e) {
+            // The JDK's client takes an answer that was cut after its headers for one without content. What was
+            // acknowledged before is compared all the same.
             if (killing) {
                 unanswered.incrementAndGet();
             } else {
