@@ -1,0 +1,99 @@
+package io.devopslab.session.traffic;
+
+import io.devopslab.target.Site;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/** Calls an alias some times a second, and tells each second who answered. */
+public final class TrafficWatch {
+
+    /** The most calls that may be made in a second. */
+    public static final int MOST_CALLS = 50;
+
+    /** Two, so that a version that must start first does not keep the other from answering. */
+    private static final int CALLERS = 2;
+
+    private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Site site;
+    private final Callee callee;
+    private final Answers answers = new Answers();
+    private final Caller caller;
+    private final Weights weights;
+    private final Deployments deployments;
+
+    public TrafficWatch(Site site, Callee callee) {
+        this.site = site;
+        this.callee = callee;
+        LambdaClient lambda = site.clients().get(LambdaClient.class);
+        this.caller = new Caller(lambda, callee, answers);
+        this.weights = new Weights(lambda, callee);
+        this.deployments = new Deployments(site.clients().get(CodeDeployClient.class), callee);
+    }
+
+    public Callee callee() {
+        return callee;
+    }
+
+    /** Makes one call and counts its answer. */
+    void call() {
+        caller.call();
+    }
+
+    /** What is to be seen now. */
+    Sample sample() {
+        return new Sample(
+                site.clock().now(),
+                answers.calls(),
+                answers.shares(weights.now()),
+                deployments.newest(),
+                caller.refusal());
+    }
+
+    /**
+     * Calls and tells, in real time.
+     *
+     * @param rate calls a second, from 1 to {@link #MOST_CALLS}
+     * @param length after which it ends; empty for as long as nobody interrupts
+     * @param listener hears a sample each second
+     */
+    public void run(int rate, Optional<Duration> length, Consumer<Sample> listener) throws InterruptedException {
+        ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS, TrafficWatch::thread);
+        try {
+            long each = BEAT_NANOS * CALLERS / rate;
+            for (int i = 0; i < CALLERS; i++) {
+                callers.scheduleAtFixedRate(this::call, each * i / CALLERS, each, TimeUnit.NANOSECONDS);
+            }
+            tell(length, listener);
+        } catch (AbortedException e) {
+            throw new InterruptedException(e.getMessage());
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private void tell(Optional<Duration> length, Consumer<Sample> listener) throws InterruptedException {
+        long start = System.nanoTime();
+        long end = length.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        for (long at = Math.min(BEAT_NANOS, end); at <= end; at += BEAT_NANOS) {
+            long left = start + at - System.nanoTime();
+            if (left > 0) {
+                TimeUnit.NANOSECONDS.sleep(left);
+            }
+            listener.accept(sample());
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "traffic");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
