@@ -46,7 +46,7 @@ final class TrafficLines {
         console.freshScreen();
         Instant now = InstantSource.system().instant();
         String clock = new Times(ZoneId.systemDefault(), now, console.language()).clock(sample.at());
-        console.line(console.paint().strong(callee.toString()) + "  " + console.paint().faint(clock));
+        console.prose(console.paint().strong(callee.toString()) + "  " + console.paint().faint(clock), "");
         console.prose(text("traffic.head", rate, sample.counted(), sample.calls()), "");
         console.gap();
         if (sample.shares().isEmpty()) {
