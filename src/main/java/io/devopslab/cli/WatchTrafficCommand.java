@@ -69,10 +69,10 @@ final class WatchTrafficCommand implements Callable<Integer> {
         check(span);
         TrafficWatch watch = new Bench(invocation, console)
                 .session(lab, Bench.progress(console))
-                .traffic(function, alias, payload);
+                .traffic(function, alias, payload, rate);
         TrafficLines lines = new TrafficLines(console, watch.callee(), rate);
         try {
-            watch.run(rate, span, lines::print);
+            watch.run(span, lines::print);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabException(

@@ -142,9 +142,11 @@ public final class Session {
      * Calls to an alias, whose answers are counted. What is not given, the lab's manifest says.
      *
      * @param payload JSON
+     * @param rate calls a second, from 1 to {@link TrafficWatch#MOST_CALLS}
      * @throws UsageException when the lab is not started, or neither says what to call
      */
-    public TrafficWatch traffic(Optional<String> function, Optional<String> alias, Optional<String> payload) {
+    public TrafficWatch traffic(
+            Optional<String> function, Optional<String> alias, Optional<String> payload, int rate) {
         requireStarted();
         Optional<TrafficSpec> spec = bench.lab().traffic();
         Values values = bench.values(bench.journal());
@@ -155,7 +157,8 @@ public final class Session {
                                 .orElseThrow(this::nothingToCall),
                         alias.or(() -> spec.map(it -> values.text(it.alias()))).orElseThrow(this::nothingToCall),
                         payload.or(() -> spec.map(it -> values.node(it.payload()).toString()))
-                                .orElse("{}"))));
+                                .orElse("{}")),
+                rate));
     }
 
     private UsageException nothingToCall() {

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -22,16 +23,25 @@ public final class TrafficWatch {
 
     private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Shares are reckoned from the calls of so many seconds. */
+    private static final int SECONDS = 10;
+
     private final Site site;
     private final Callee callee;
-    private final Answers answers = new Answers();
+    private final int rate;
+    private final Answers answers;
     private final Caller caller;
     private final Weights weights;
     private final Deployments deployments;
 
-    public TrafficWatch(Site site, Callee callee) {
+    /**
+     * @param rate calls a second, from 1 to {@link #MOST_CALLS}
+     */
+    public TrafficWatch(Site site, Callee callee, int rate) {
         this.site = site;
         this.callee = callee;
+        this.rate = rate;
+        this.answers = new Answers(rate * SECONDS);
         LambdaClient lambda = site.clients().get(LambdaClient.class);
         this.caller = new Caller(lambda, callee, answers);
         this.weights = new Weights(lambda, callee);
@@ -49,10 +59,11 @@ public final class TrafficWatch {
 
     /** What is to be seen now. */
     Sample sample() {
+        Answers.Count count = answers.count(weights.now());
         return new Sample(
                 site.clock().now(),
-                answers.calls(),
-                answers.shares(weights.now()),
+                count.calls(),
+                count.shares(),
                 deployments.newest(),
                 caller.refusal());
     }
@@ -60,11 +71,10 @@ public final class TrafficWatch {
     /**
      * Calls and tells, in real time.
      *
-     * @param rate calls a second, from 1 to {@link #MOST_CALLS}
      * @param length after which it ends; empty for as long as nobody interrupts
      * @param listener hears a sample each second
      */
-    public void run(int rate, Optional<Duration> length, Consumer<Sample> listener) throws InterruptedException {
+    public void run(Optional<Duration> length, Consumer<Sample> listener) throws InterruptedException {
         ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS, TrafficWatch::thread);
         try {
             long each = BEAT_NANOS * CALLERS / rate;
@@ -72,8 +82,12 @@ public final class TrafficWatch {
                 callers.scheduleAtFixedRate(this::call, each * i / CALLERS, each, TimeUnit.NANOSECONDS);
             }
             tell(length, listener);
-        } catch (AbortedException e) {
-            throw new InterruptedException(e.getMessage());
+        } catch (SdkException e) {
+            // A question that waits for its answer when Ctrl-C comes ends like one that gets none.
+            if (e instanceof AbortedException || Thread.interrupted()) {
+                throw new InterruptedException(e.getMessage());
+            }
+            throw e;
         } finally {
             callers.shutdownNow();
         }

@@ -35,6 +35,9 @@ final class TrafficWatchTest {
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/shop";
 
+    /** Shares are those of ten seconds. */
+    private static final int RATE = 5;
+
     private TestCloud cloud;
     private LambdaClient lambda;
 
@@ -64,7 +67,7 @@ final class TrafficWatchTest {
                 cloud.time().pause(duration);
             }
         });
-        return new TrafficWatch(site, new Callee("shop", alias, "{\"fail\": true}"));
+        return new TrafficWatch(site, new Callee("shop", alias, "{\"fail\": true}"), RATE);
     }
 
     private static SdkBytes code(String body) {
@@ -119,15 +122,15 @@ final class TrafficWatchTest {
     void only_the_newest_calls_count_so_that_the_split_is_seen_to_move() {
         twoVersions();
         TrafficWatch watch = watch("live");
-        call(watch, Answers.NEWEST);
+        call(watch, 10 * RATE);
         lambda.updateAlias(r -> r.functionName("shop").name("live").functionVersion("2"));
-        call(watch, Answers.NEWEST);
+        call(watch, 10 * RATE);
 
         Sample sample = watch.sample();
 
-        assertThat(sample.calls()).isEqualTo(2 * Answers.NEWEST);
+        assertThat(sample.calls()).isEqualTo(20 * RATE);
         assertThat(sample.shares()).extracting(Share::version).containsExactly("2");
-        assertThat(sample.counted()).isEqualTo(Answers.NEWEST);
+        assertThat(sample.counted()).isEqualTo(10 * RATE);
     }
 
     @Test
@@ -200,7 +203,7 @@ final class TrafficWatchTest {
         twoVersions();
         List<Sample> heard = new ArrayList<>();
 
-        watch("live").run(TrafficWatch.MOST_CALLS, Optional.of(Duration.ofMillis(10)), heard::add);
+        watch("live").run(Optional.of(Duration.ofMillis(10)), heard::add);
 
         assertThat(heard).hasSize(1);
     }
@@ -210,7 +213,7 @@ final class TrafficWatchTest {
         twoVersions();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> watch("live").run(1, Optional.empty(), sample -> {}))
+        assertThatThrownBy(() -> watch("live").run(Optional.empty(), sample -> {}))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
