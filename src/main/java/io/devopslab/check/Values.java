@@ -120,7 +120,8 @@ public final class Values {
 
     private String value(String name) {
         JsonNode kept = saved.get(name);
-        String value = kept == null ? fixed.getOrDefault(name, "") : kept.isValueNode() ? kept.asText() : kept.toString();
+        String value =
+                kept == null ? fixed.getOrDefault(name, "") : kept.isValueNode() ? kept.asText() : kept.toString();
         if (!value.isEmpty()) {
             return value;
         }

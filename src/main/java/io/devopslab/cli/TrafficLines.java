@@ -46,7 +46,10 @@ final class TrafficLines {
         console.freshScreen();
         Instant now = InstantSource.system().instant();
         String clock = new Times(ZoneId.systemDefault(), now, console.language()).clock(sample.at());
-        console.prose(console.paint().strong(callee.toString()) + "  " + console.paint().faint(clock), "");
+        console.prose(
+                console.paint().strong(callee.toString()) + "  "
+                        + console.paint().faint(clock),
+                "");
         console.prose(text("traffic.head", rate, sample.counted(), sample.calls()), "");
         console.gap();
         if (sample.shares().isEmpty()) {
@@ -67,9 +70,7 @@ final class TrafficLines {
         String weight = share.weight().isPresent()
                 ? text("traffic.weight", percent(share.weight().getAsDouble()))
                 : text("traffic.no-weight");
-        String errors = share.errors() == 0
-                ? ""
-                : "  " + console.paint().bad(text("traffic.errors", share.errors()));
+        String errors = share.errors() == 0 ? "" : "  " + console.paint().bad(text("traffic.errors", share.errors()));
         return String.format(Locale.ROOT, "  %7s ", share.version())
                 + (share.errors() == 0
                         ? console.paint().good(bar)
@@ -90,9 +91,7 @@ final class TrafficLines {
                         deployment.error().stream())
                 .collect(Collectors.joining(", "));
         console.prose(console.paint().strong(deployment.id()) + "  " + words, "");
-        deployment
-                .rollback()
-                .ifPresent(back -> console.prose(text("traffic.rollback", back), ""));
+        deployment.rollback().ifPresent(back -> console.prose(text("traffic.rollback", back), ""));
     }
 
     private ObjectNode document(Sample sample) {

@@ -43,7 +43,7 @@ final class WatchTrafficCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "4",
+            defaultValue = "10",
             description = "Calls a second, 1 to 50. Default: ${DEFAULT-VALUE}")
     private int rate;
 

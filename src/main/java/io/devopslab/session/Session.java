@@ -145,8 +145,7 @@ public final class Session {
      * @param rate calls a second, from 1 to {@link TrafficWatch#MOST_CALLS}
      * @throws UsageException when the lab is not started, or neither says what to call
      */
-    public TrafficWatch traffic(
-            Optional<String> function, Optional<String> alias, Optional<String> payload, int rate) {
+    public TrafficWatch traffic(Optional<String> function, Optional<String> alias, Optional<String> payload, int rate) {
         requireStarted();
         Optional<TrafficSpec> spec = bench.lab().traffic();
         Values values = bench.values(bench.journal());
@@ -156,7 +155,8 @@ public final class Session {
                         function.or(() -> spec.map(it -> values.text(it.function())))
                                 .orElseThrow(this::nothingToCall),
                         alias.or(() -> spec.map(it -> values.text(it.alias()))).orElseThrow(this::nothingToCall),
-                        payload.or(() -> spec.map(it -> values.node(it.payload()).toString()))
+                        payload.or(() ->
+                                        spec.map(it -> values.node(it.payload()).toString()))
                                 .orElse("{}")),
                 rate));
     }

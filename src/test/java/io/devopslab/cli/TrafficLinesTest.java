@@ -32,9 +32,7 @@ final class TrafficLinesTest {
     private static final Sample SPLIT = new Sample(
             Instant.parse("2026-01-05T09:00:00Z"),
             1_234,
-            List.of(
-                    new Share("9", 90, 0, OptionalDouble.of(0.9)),
-                    new Share("10", 10, 10, OptionalDouble.of(0.1))),
+            List.of(new Share("9", 90, 0, OptionalDouble.of(0.9)), new Share("10", 10, 10, OptionalDouble.of(0.1))),
             Optional.of(new Deployment(
                     "d-ABCDEFGHI",
                     "Stopped",
@@ -80,8 +78,7 @@ final class TrafficLinesTest {
 
     @Test
     void programs_get_a_line_for_each_sample() throws IOException {
-        List<String> lines =
-                printed(true, Language.EN, SPLIT, NOTHING).lines().toList();
+        List<String> lines = printed(true, Language.EN, SPLIT, NOTHING).lines().toList();
 
         assertThat(lines).hasSize(2);
         JsonNode split = new ObjectMapper().readTree(lines.get(0));
@@ -94,7 +91,8 @@ final class TrafficLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--rate=0", "--rate=51", "--rate=x", "--for=0s", "--for=soon", "--for=9999d", "--payload={"})
+    @ValueSource(
+            strings = {"--rate=0", "--rate=51", "--rate=x", "--for=0s", "--for=soon", "--for=9999d", "--payload={"})
     void wrong_words_are_refused_before_anything_is_called(String word, @TempDir Path home) {
         CommandRun run = CommandRun.lab(home, "watch", "traffic", "cicd", word);
 

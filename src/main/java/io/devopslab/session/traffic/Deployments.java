@@ -57,11 +57,12 @@ final class Deployments {
         if (targets.isEmpty()) {
             return false;
         }
-        boolean moves = codeDeploy
-                .batchGetDeploymentTargets(r -> r.deploymentId(id).targetIds(targets))
-                .deploymentTargets()
-                .stream()
-                .anyMatch(this::isAlias);
+        boolean moves =
+                codeDeploy
+                        .batchGetDeploymentTargets(r -> r.deploymentId(id).targetIds(targets))
+                        .deploymentTargets()
+                        .stream()
+                        .anyMatch(this::isAlias);
         known.put(id, moves);
         return moves;
     }

@@ -43,5 +43,10 @@ public record Sample(
      * @param error the code of what ended it
      */
     public record Deployment(
-            String id, String status, String config, String creator, Optional<String> error, Optional<String> rollback) {}
+            String id,
+            String status,
+            String config,
+            String creator,
+            Optional<String> error,
+            Optional<String> rollback) {}
 }

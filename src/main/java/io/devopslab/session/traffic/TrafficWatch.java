@@ -60,12 +60,7 @@ public final class TrafficWatch {
     /** What is to be seen now. */
     Sample sample() {
         Answers.Count count = answers.count(weights.now());
-        return new Sample(
-                site.clock().now(),
-                count.calls(),
-                count.shares(),
-                deployments.newest(),
-                caller.refusal());
+        return new Sample(site.clock().now(), count.calls(), count.shares(), deployments.newest(), caller.refusal());
     }
 
     /**

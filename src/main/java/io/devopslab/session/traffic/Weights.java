@@ -25,7 +25,8 @@ final class Weights {
             Map<String, Double> weights = new LinkedHashMap<>();
             double rest = 1;
             if (alias.routingConfig() != null) {
-                for (var other : alias.routingConfig().additionalVersionWeights().entrySet()) {
+                for (var other :
+                        alias.routingConfig().additionalVersionWeights().entrySet()) {
                     weights.put(other.getKey(), other.getValue());
                     rest -= other.getValue();
                 }

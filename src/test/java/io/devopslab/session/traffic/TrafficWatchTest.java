@@ -71,8 +71,7 @@ final class TrafficWatchTest {
     }
 
     private static SdkBytes code(String body) {
-        return SdkBytes.fromByteArray(
-                JavaCode.zip("index.py", "def handler(event, context):\n    " + body + "\n"));
+        return SdkBytes.fromByteArray(JavaCode.zip("index.py", "def handler(event, context):\n    " + body + "\n"));
     }
 
     private void twoVersions() {
@@ -83,7 +82,8 @@ final class TrafficWatchTest {
                 .role(ROLE)
                 .code(c -> c.zipFile(code("return 1"))));
         lambda.publishVersion(r -> r.functionName("shop"));
-        lambda.updateFunctionCode(r -> r.functionName("shop").zipFile(code("return 1 if not event['fail'] else 1 / 0")));
+        lambda.updateFunctionCode(
+                r -> r.functionName("shop").zipFile(code("return 1 if not event['fail'] else 1 / 0")));
         lambda.publishVersion(r -> r.functionName("shop"));
         lambda.createAlias(r -> r.functionName("shop").name("live").functionVersion("1"));
     }
@@ -97,9 +97,8 @@ final class TrafficWatchTest {
     @Test
     void who_answers_is_counted_beside_what_the_alias_says() {
         twoVersions();
-        lambda.updateAlias(r -> r.functionName("shop")
-                .name("live")
-                .routingConfig(c -> c.additionalVersionWeights(Map.of("2", 0.25))));
+        lambda.updateAlias(r ->
+                r.functionName("shop").name("live").routingConfig(c -> c.additionalVersionWeights(Map.of("2", 0.25))));
         TrafficWatch watch = watch("live");
 
         call(watch, 40);
