@@ -4,6 +4,7 @@ import io.devopslab.target.Site;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -74,7 +75,8 @@ public final class TrafficWatch {
         try {
             long each = BEAT_NANOS * CALLERS / rate;
             for (int i = 0; i < CALLERS; i++) {
-                callers.scheduleAtFixedRate(this::call, each * i / CALLERS, each, TimeUnit.NANOSECONDS);
+                Future<?> unused =
+                        callers.scheduleAtFixedRate(this::call, each * i / CALLERS, each, TimeUnit.NANOSECONDS);
             }
             tell(length, listener);
         } catch (SdkException e) {
