@@ -20,6 +20,7 @@ import java.util.Set;
  * @param tools the commands that must be on the learner's machine
  * @param seed what is done once the stacks stand, before the learner begins
  * @param clones the repositories that the learner works in
+ * @param traffic the calls that {@code lab watch traffic} makes; empty where the lab has nothing to call
  */
 public record Lab(
         String id,
@@ -37,7 +38,8 @@ public record Lab(
         List<Step> seed,
         List<CloneSpec> clones,
         List<Task> tasks,
-        Teardown teardown) {
+        Teardown teardown,
+        Optional<TrafficSpec> traffic) {
 
     public Lab {
         services = List.copyOf(services);

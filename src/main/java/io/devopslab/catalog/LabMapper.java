@@ -1,5 +1,7 @@
 package io.devopslab.catalog;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.catalog.yaml.Place;
 import io.devopslab.text.Localized;
 import java.math.BigDecimal;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the records of a manifest without defects. */
 final class LabMapper {
@@ -41,7 +44,8 @@ final class LabMapper {
                 root.get("tasks").items().stream()
                         .map(task -> task(task, steps, checks))
                         .toList(),
-                teardown(root.get("teardown")));
+                teardown(root.get("teardown")),
+                traffic(root.get("traffic")));
     }
 
     private static Task task(Place task, StepMapper steps, CheckMapper checks) {
@@ -102,6 +106,17 @@ final class LabMapper {
                 teardown.get("stacks").texts(),
                 teardown.get("buckets").texts(),
                 teardown.get("logGroups").texts());
+    }
+
+    private static Optional<TrafficSpec> traffic(Place traffic) {
+        if (!traffic.exists()) {
+            return Optional.empty();
+        }
+        ObjectNode payload = traffic.get("payload").node() instanceof ObjectNode given
+                ? given
+                : JsonNodeFactory.instance.objectNode();
+        return Optional.of(new TrafficSpec(
+                traffic.get("function").text(), traffic.get("alias").text(), payload));
     }
 
     static Localized localized(Place place) {

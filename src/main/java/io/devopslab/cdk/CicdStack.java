@@ -47,6 +47,7 @@ final class CicdStack extends Stack {
             "contract/buildspec.yml",
             "Tests what was built against the contract of the checkout team");
     private final Role functionRole = functionRole();
+    private final Role shiftRole = shiftRole();
     private final Role deployRole = deployRole();
     private final Role eventsRole = eventsRole();
     private final Role pipelineRole = role("PipelineRole", "codepipeline", "What the pipeline may do");
@@ -66,6 +67,7 @@ final class CicdStack extends Stack {
         export("UpdateRoleArn", updateRole.getRoleArn());
         export("DeployRoleArn", deployRole.getRoleArn());
         export("FunctionRoleArn", functionRole.getRoleArn());
+        export("CodeDeployRoleArn", shiftRole.getRoleArn());
         export("TeamTopicArn", teamTopic());
         output("PipelineName", PIPELINE);
         output("PipelineStackName", PIPELINE_STACK);
@@ -152,11 +154,21 @@ final class CicdStack extends Stack {
         return role;
     }
 
+    private Role shiftRole() {
+        Role role = role("CodeDeployRole", "codedeploy", "What CodeDeploy may do: move an alias, ask for alarms");
+        role.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSCodeDeployRoleForLambda"));
+        return role;
+    }
+
     private Role deployRole() {
         Role role = role("DeployRole", "cloudformation", "What CloudFormation may do when the pipeline deploys");
         allow(role, "arn:aws:lambda:*:" + getAccount() + ":function:" + FUNCTION, "lambda:*");
+        allow(role, "arn:aws:lambda:*:" + getAccount() + ":function:" + FUNCTION + ":*", "lambda:*");
         allow(role, "arn:aws:logs:*:" + getAccount() + ":log-group:/aws/lambda/" + FUNCTION + "*", "logs:*");
+        allow(role, "arn:aws:codedeploy:*:" + getAccount() + ":*", "codedeploy:*");
+        allow(role, "arn:aws:cloudwatch:*:" + getAccount() + ":alarm:cicd-*", "cloudwatch:*");
         allow(role, functionRole.getRoleArn(), "iam:PassRole");
+        allow(role, shiftRole.getRoleArn(), "iam:PassRole");
         artifacts.grantRead(role);
         return role;
     }

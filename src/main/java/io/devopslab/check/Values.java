@@ -17,6 +17,7 @@ import io.devopslab.text.Message;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the placeholders of a lab stand for. The outputs of stacks are asked for when they are first needed. */
@@ -28,7 +29,7 @@ public final class Values {
     private final Operations operations;
     private final Map<String, String> fixed;
     private final Map<String, Map<String, String>> stacks;
-    private final Map<String, String> saved;
+    private final Map<String, JsonNode> saved;
 
     /**
      * @param fixed values by the names of their placeholders, for example {@code workspace}
@@ -41,7 +42,7 @@ public final class Values {
             Operations operations,
             Map<String, String> fixed,
             Map<String, Map<String, String>> stacks,
-            Map<String, String> saved) {
+            Map<String, JsonNode> saved) {
         this.operations = operations;
         this.fixed = Map.copyOf(fixed);
         this.stacks = stacks;
@@ -50,11 +51,11 @@ public final class Values {
 
     /** The same values and those that the call saves of its output. */
     public Values saving(Call call, JsonNode output, JmesPaths expressions) {
-        Map<String, String> more = new HashMap<>(saved);
+        Map<String, JsonNode> more = new HashMap<>(saved);
         call.save().forEach((name, expression) -> {
             JsonNode value = expressions.search(expression, output);
             if (!value.isNull() && !value.isMissingNode()) {
-                more.put("saved." + name, value.isValueNode() ? value.asText() : value.toString());
+                more.put("saved." + name, value);
             }
         });
         return new Values(operations, fixed, stacks, more);
@@ -70,10 +71,13 @@ public final class Values {
         return Placeholders.fill(text, this::value);
     }
 
-    /** The document with the placeholders of all its texts filled in. */
+    /**
+     * The document with the placeholders of all its texts filled in. A text that is nothing but the placeholder of a
+     * saved list is that list.
+     */
     public JsonNode node(JsonNode node) {
         if (node.isTextual()) {
-            return NODES.textNode(text(node.textValue()));
+            return list(node.textValue()).orElseGet(() -> NODES.textNode(text(node.textValue())));
         }
         if (node instanceof ArrayNode list) {
             ArrayNode filled = NODES.arrayNode(list.size());
@@ -107,8 +111,17 @@ public final class Values {
                 command.timeout());
     }
 
+    private Optional<JsonNode> list(String text) {
+        return saved.entrySet().stream()
+                .filter(entry -> entry.getValue().isArray() && text.equals("${" + entry.getKey() + "}"))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     private String value(String name) {
-        String value = saved.getOrDefault(name, fixed.getOrDefault(name, ""));
+        JsonNode kept = saved.get(name);
+        String value =
+                kept == null ? fixed.getOrDefault(name, "") : kept.isValueNode() ? kept.asText() : kept.toString();
         if (!value.isEmpty()) {
             return value;
         }

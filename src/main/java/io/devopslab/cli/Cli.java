@@ -6,6 +6,7 @@ import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.cli.console.Paint;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Language;
+import io.devopslab.text.Nearest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public final class Cli {
                 && Arrays.asList(wordsOf(e)).contains("--json");
         StringBuilder message = new StringBuilder(e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
+            List<String> near = meant(unmatched);
             if (!near.isEmpty()) {
                 message.append(". Did you mean ")
                         .append(String.join(" or ", near))
@@ -55,6 +56,13 @@ public final class Cli {
         new Console(invocation.out(), invocation.err(), new Paint(false), json, Language.EN)
                 .error(message.toString(), Exit.USAGE.code());
         return Exit.USAGE.code();
+    }
+
+    /** Verbs that are near to what was typed; else what picocli finds, among options too. */
+    private static List<String> meant(UnmatchedArgumentException e) {
+        List<String> verbs = Nearest.all(
+                e.getUnmatched().get(0), e.getCommandLine().getSubcommands().keySet(), 3);
+        return verbs.isEmpty() ? e.getSuggestions() : verbs;
     }
 
     private static String[] wordsOf(ParameterException e) {

@@ -30,6 +30,7 @@ final class CommandTree {
         verb("guide", GuideCommand.class, () -> new GuideCommand(invocation));
         verb("start", StartCommand.class, () -> new StartCommand(invocation));
         verb("check", CheckCommand.class, () -> new CheckCommand(invocation));
+        verb("watch", WatchCommand.class, () -> WatchCommand.tree(invocation));
         verb("hint", HintCommand.class, () -> new HintCommand(invocation));
         verb("solve", SolveCommand.class, () -> new SolveCommand(invocation));
         verb("reset", ResetCommand.class, () -> new ResetCommand(invocation));

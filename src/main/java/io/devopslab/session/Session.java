@@ -7,6 +7,7 @@ import io.devopslab.aws.shape.ShapeException;
 import io.devopslab.catalog.Lab;
 import io.devopslab.catalog.Mutant;
 import io.devopslab.catalog.Task;
+import io.devopslab.catalog.TrafficSpec;
 import io.devopslab.check.MissingValueException;
 import io.devopslab.check.Reasons;
 import io.devopslab.check.Report;
@@ -17,6 +18,8 @@ import io.devopslab.session.git.CloneFailedException;
 import io.devopslab.session.ledger.SessionLock;
 import io.devopslab.session.progress.Diary;
 import io.devopslab.session.stack.StackFailedException;
+import io.devopslab.session.traffic.Callee;
+import io.devopslab.session.traffic.TrafficWatch;
 import io.devopslab.session.watch.Watch;
 import io.devopslab.target.Site;
 import io.devopslab.text.Exit;
@@ -133,6 +136,34 @@ public final class Session {
                     Workbench.message("unwatchable.cure", bench.lab().id()),
                     e);
         }
+    }
+
+    /**
+     * Calls to an alias, whose answers are counted. What is not given, the lab's manifest says.
+     *
+     * @param payload JSON
+     * @param rate calls a second, from 1 to {@link TrafficWatch#MOST_CALLS}
+     * @throws UsageException when the lab is not started, or neither says what to call
+     */
+    public TrafficWatch traffic(Optional<String> function, Optional<String> alias, Optional<String> payload, int rate) {
+        requireStarted();
+        Optional<TrafficSpec> spec = bench.lab().traffic();
+        Values values = bench.values(bench.journal());
+        return told(() -> new TrafficWatch(
+                bench.site(),
+                new Callee(
+                        function.or(() -> spec.map(it -> values.text(it.function())))
+                                .orElseThrow(this::nothingToCall),
+                        alias.or(() -> spec.map(it -> values.text(it.alias()))).orElseThrow(this::nothingToCall),
+                        payload.or(() ->
+                                        spec.map(it -> values.node(it.payload()).toString()))
+                                .orElse("{}")),
+                rate));
+    }
+
+    private UsageException nothingToCall() {
+        return new UsageException(
+                Workbench.message("no-traffic", bench.lab().id()), Workbench.message("no-traffic.cure"));
     }
 
     /** Does the tasks and those that they need, in order, skipping what passes already; all when none is named. */

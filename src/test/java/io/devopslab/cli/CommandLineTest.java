@@ -37,6 +37,7 @@ final class CommandLineTest {
                 "guide",
                 "start",
                 "check",
+                "watch",
                 "hint",
                 "solve",
                 "reset",

@@ -119,6 +119,13 @@ public final class Console {
         return JSON.createObjectNode();
     }
 
+    /** One of many results, for programs: a document in one line. Left out without {@code --json}. */
+    public void lineDocument(ObjectNode document) {
+        if (json) {
+            raw(versioned(document) + "\n");
+        }
+    }
+
     private static ObjectNode versioned(ObjectNode document) {
         ObjectNode versioned = JSON.createObjectNode().put("schemaVersion", SCHEMA_VERSION);
         return versioned.setAll(document);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.session.traffic;
+
+import org.jspecify.annotations.NullMarked;
