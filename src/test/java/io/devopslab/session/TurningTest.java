@@ -110,7 +110,8 @@ class TurningTest {
                 lab.seed(),
                 lab.clones(),
                 lab.tasks(),
-                lab.teardown());
+                lab.teardown(),
+                lab.traffic());
         assertThatThrownBy(() -> site.session(turning).start(Optional.empty()))
                 .isInstanceOfSatisfying(UsageException.class, e -> {
                     assertThat(e.in(Language.EN)).contains("7 days", "tiny");
