@@ -30,6 +30,10 @@ public final class Census {
         }
     }
 
+    /** The members, and their values, of what an account has without anybody's having made it. */
+    private static final Map<String, String> GIVEN =
+            Map.of("IsDefault", "true", "DefaultForAz", "true", "GroupName", "default");
+
     private static final List<Listing> LISTINGS = List.of(
             Listing.of("AWS::CloudFormation::Stack", "cloudformation:DescribeStacks", "Stacks", "StackName"),
             Listing.of("AWS::S3::Bucket", "s3:ListBuckets", "Buckets", "Name"),
@@ -50,6 +54,7 @@ public final class Census {
             Listing.of("AWS::CodeBuild::Project", "codebuild:ListProjects", "projects", ""),
             Listing.of("AWS::CodeBuild::ReportGroup", "codebuild:ListReportGroups", "reportGroups", ""),
             Listing.of("CodeDeploy on-premises instance", "codedeploy:ListOnPremisesInstances", "instanceNames", ""),
+            // Those that every account has, or every VPC, are nobody's.
             Listing.of("AWS::EC2::VPC", "ec2:DescribeVpcs", "Vpcs", "VpcId"),
             Listing.of("AWS::EC2::Subnet", "ec2:DescribeSubnets", "Subnets", "SubnetId"),
             Listing.of("AWS::EC2::SecurityGroup", "ec2:DescribeSecurityGroups", "SecurityGroups", "GroupId"),
@@ -123,10 +128,19 @@ public final class Census {
                 continue;
             }
             for (JsonNode element : outcome.orThrow().path(listing.list())) {
+                if (isGiven(listing, element)) {
+                    continue;
+                }
                 JsonNode name = listing.name().isEmpty() ? element : element.path(listing.name());
                 found.add(listing.type() + " " + name.asText());
             }
         }
         return found;
+    }
+
+    private static boolean isGiven(Listing listing, JsonNode element) {
+        return listing.type().startsWith("AWS::EC2::")
+                && GIVEN.entrySet().stream()
+                        .anyMatch(given -> element.path(given.getKey()).asText().equals(given.getValue()));
     }
 }
