@@ -1,6 +1,7 @@
 package io.devopslab.check;
 
 import io.devopslab.catalog.Command;
+import io.devopslab.process.ProcessStarter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class CommandRunner {
         }
         ProcessBuilder builder = new ProcessBuilder(command.words()).directory(directory.toFile());
         builder.environment().putAll(command.environment());
-        Process process = builder.start();
+        Process process = ProcessStarter.start(builder);
         Set<ProcessHandle> family = new HashSet<>();
         try {
             process.getOutputStream().close();

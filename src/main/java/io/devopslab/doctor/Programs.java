@@ -1,5 +1,6 @@
 package io.devopslab.doctor;
 
+import io.devopslab.process.ProcessStarter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,11 +59,11 @@ final class Programs {
 
     private static Optional<String> run(Path program, Path answer, String... arguments)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Stream.concat(Stream.of(program.toString()), Arrays.stream(arguments))
-                        .toList())
-                .redirectErrorStream(true)
-                .redirectOutput(answer.toFile())
-                .start();
+        Process process = ProcessStarter.start(
+                new ProcessBuilder(Stream.concat(Stream.of(program.toString()), Arrays.stream(arguments))
+                                .toList())
+                        .redirectErrorStream(true)
+                        .redirectOutput(answer.toFile()));
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             return Optional.empty();

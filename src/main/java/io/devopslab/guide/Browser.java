@@ -1,5 +1,6 @@
 package io.devopslab.guide;
 
+import io.devopslab.process.ProcessStarter;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Browser {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD);
             builder.environment().putAll(environment);
-            Process process = builder.start();
+            Process process = ProcessStarter.start(builder);
             // Some of these programs end at once, others stay as long as the browser does.
             return !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.devopslab.guide;
 
+import io.devopslab.process.ProcessStarter;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +44,7 @@ public final class Pager {
             // What $PAGER is called, if it is less: colours are to be colours.
             builder.environment().putIfAbsent("LESS", "-R");
             builder.environment().putIfAbsent("LESSCHARSET", "utf-8");
-            Process process = builder.start();
+            Process process = ProcessStarter.start(builder);
             feed(process, text);
             return process.waitFor() != NOT_FOUND;
         } catch (IOException e) {
@@ -64,10 +65,9 @@ public final class Pager {
 
     private int rows() {
         try {
-            Process stty = new ProcessBuilder("stty", "size")
+            Process stty = ProcessStarter.start(new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD));
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             boolean ended = stty.waitFor(2, TimeUnit.SECONDS);
             int rows = ended && size.matches("\\d{1,5} \\d+\\s*") ? Integer.parseInt(size.split(" ", -1)[0]) : 0;

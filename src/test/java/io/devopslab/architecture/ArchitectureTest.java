@@ -217,6 +217,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void processes_start_one_at_a_time() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("process"))
+                .should()
+                .callMethod(ProcessBuilder.class, "start")
+                .because("a process that is being started holds the files that others write, and they cannot be run")
+                .check(CLASSES);
+    }
+
+    @Test
     void time_is_taken_from_the_kernel() {
         noClasses()
                 .that()

@@ -1,6 +1,7 @@
 package io.devopslab.cli.cloud;
 
 import io.devopslab.cli.console.Invocation;
+import io.devopslab.process.ProcessStarter;
 import io.devopslab.target.embedded.ExpiryAction;
 import io.devopslab.text.Exit;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class ExpiredLabs implements ExpiryAction {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("LAB_HOME", invocation.labHome().toString());
         try {
-            return builder.start().onExit().thenApply(ended -> isDone(name, ended.exitValue()));
+            return ProcessStarter.start(builder).onExit().thenApply(ended -> isDone(name, ended.exitValue()));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -2,6 +2,7 @@ package io.devopslab.target.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.process.ProcessStarter;
 import io.devopslab.target.ChangeFeed;
 import io.devopslab.target.Expiries;
 import io.devopslab.target.TargetException;
@@ -153,7 +154,7 @@ public final class Daemons {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
             builder.environment().put("LAB_HOME", labHome.toString());
-            return builder.start();
+            return ProcessStarter.start(builder);
         } catch (IOException e) {
             throw new TargetException(
                     Message.of(Daemons.class, "no-place", files.directory(), String.valueOf(e.getMessage())),

@@ -1,5 +1,6 @@
 package io.devopslab.target.embedded;
 
+import io.devopslab.process.ProcessStarter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -88,11 +89,10 @@ public final class JavaTools {
     }
 
     private static boolean run(List<String> command, Path directory) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
+        Process process = ProcessStarter.start(new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD));
         if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             return false;

@@ -1,5 +1,6 @@
 package io.devopslab.cloud.runtime.process;
 
+import io.devopslab.process.ProcessStarter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class Launcher {
         builder.environment().clear();
         builder.environment().putAll(command.environment());
         builder.environment().put(Mark.VARIABLE, mark.value());
-        return new Started(builder.start(), !session.isEmpty());
+        return new Started(ProcessStarter.start(builder), !session.isEmpty());
     }
 
     /** The program's file. It is looked up here because {@code setsid} would tell of a missing one too late. */

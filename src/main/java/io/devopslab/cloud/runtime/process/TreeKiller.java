@@ -1,5 +1,6 @@
 package io.devopslab.cloud.runtime.process;
 
+import io.devopslab.process.ProcessStarter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -53,10 +54,9 @@ final class TreeKiller {
     /** Ends all processes of a group at one blow, so that none of them can fork away from it. */
     static void killGroup(long leader) {
         try {
-            new ProcessBuilder(List.of("sh", "-c", "kill -s KILL -- -" + leader))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
+            ProcessStarter.start(new ProcessBuilder(List.of("sh", "-c", "kill -s KILL -- -" + leader))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD))
                     .waitFor();
         } catch (IOException e) {
             LOG.debug("The process group {} cannot be ended at one blow; its processes are ended singly.", leader, e);

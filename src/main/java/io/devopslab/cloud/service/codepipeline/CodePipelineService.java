@@ -101,7 +101,8 @@ public final class CodePipelineService implements CodePipelineClient, Resumable 
         Executions rows = new Executions(context.store(), context.time());
         Jobs openJobs = new Jobs(context, declared, rows);
         this.engine = new Engine(context, declared, rows, new Providers(context, clients, openJobs));
-        this.watch = new SourceWatch(context, declared, engine, clients.s3());
+        this.watch =
+                new SourceWatch(context, declared, engine, new SourceRevisions(clients.codeCommit(), clients.s3()));
         new ConnectionWatch(context, declared, engine, clients.codeCommit());
         this.pipelines = new PipelineOperations(context, declared, engine, watch, new RoleCheck(iam), openJobs);
         this.tags = new PipelineTags(context, declared);

@@ -58,8 +58,10 @@ final class PipelineOperations {
         Map<String, String> tags = PipelineTags.checked(request.tags(), CallSource.of(request));
         roles.verify(checked.roleArn());
         String caller = Caller.of(request, context).arn();
+        Map<String, String> present = watch.present(checked);
         PipelineDeclaration created = context.store().write(() -> {
             PipelineDeclaration first = pipelines.create(checked, tags);
+            watch.note(present);
             if (first.variables().stream().allMatch(variable -> variable.defaultValue() != null)) {
                 engine.start(first.name(), Trigger.of(TriggerType.CREATE_PIPELINE, caller), Map.of(), List.of());
             }
@@ -77,8 +79,10 @@ final class PipelineOperations {
         PipelineDeclaration checked = pipelines.checked(request.pipeline());
         pipelines.require(checked.name());
         roles.verify(checked.roleArn());
+        Map<String, String> present = watch.present(checked);
         PipelineDeclaration updated = context.store().write(() -> {
             engine.cancel(checked.name());
+            watch.noteNew(present);
             return pipelines.update(checked);
         });
         watch.arm();
@@ -135,6 +139,7 @@ final class PipelineOperations {
         PipelineConstraints.pipelineName("name", request.name()).verify(ValidationException.builder());
         context.store().write(() -> {
             pipelines.delete(request.name());
+            watch.forget(request.name());
             engine.forget(request.name());
             jobs.forget(request.name());
         });

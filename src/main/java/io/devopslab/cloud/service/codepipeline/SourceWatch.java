@@ -10,46 +10,84 @@ import io.devopslab.cloud.service.codepipeline.definition.Pipelines.Pipeline;
 import io.devopslab.cloud.service.codepipeline.run.Engine;
 import io.devopslab.cloud.service.codepipeline.run.Trigger;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
+import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.TriggerType;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
  * Starts the pipelines whose source actions watch their source themselves, as they do unless
- * {@code PollForSourceChanges} is false. A repository tells of its changes; for an object it is looked every minute.
+ * {@code PollForSourceChanges} is false (CodePipeline User Guide, "Source actions and change detection methods"): when
+ * the source has another revision than the one seen last, which at first is the one that was there when the pipeline
+ * was made. A repository tells when to look; for an object it is looked every minute.
  */
 final class SourceWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
     private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final String REPOSITORY = "CodeCommit";
+    private static final String OBJECT = "S3";
+
+    /** What is seen of a source that has no revision yet. */
+    private static final String NOTHING = "";
+
     private static final Set<String> PUSHES = Set.of("referenceCreated", "referenceUpdated");
 
     private final ServiceContext context;
     private final Pipelines pipelines;
     private final Engine engine;
-    private final Supplier<S3Client> s3;
+    private final SourceRevisions revisions;
     private final Table<String> seen;
     private Time.@Nullable Timer timer;
 
-    SourceWatch(ServiceContext context, Pipelines pipelines, Engine engine, Supplier<S3Client> s3) {
+    SourceWatch(ServiceContext context, Pipelines pipelines, Engine engine, SourceRevisions revisions) {
         this.context = context;
         this.pipelines = pipelines;
         this.engine = engine;
-        this.s3 = s3;
-        this.seen = context.store().table("watched-objects", String.class);
+        this.revisions = revisions;
+        this.seen = context.store().table("watched-sources", String.class);
         context.events().subscribe(this::hear);
+    }
+
+    /**
+     * The revisions that the sources of a pipeline to be made have now; to be {@linkplain #note noted} in the change
+     * that makes it, so that what was pushed before does not start it again.
+     */
+    Map<String, String> present(PipelineDeclaration declaration) {
+        Map<String, String> present = new HashMap<>();
+        watched(declaration)
+                .forEach(action -> present.put(
+                        key(declaration.name(), action), revisions.of(action).orElse(NOTHING)));
+        return present;
+    }
+
+    /** Takes these for seen. */
+    void note(Map<String, String> present) {
+        present.forEach(seen::put);
+    }
+
+    /** Takes those of sources for seen that were not watched before. */
+    void noteNew(Map<String, String> present) {
+        present.forEach((key, revision) -> {
+            if (seen.get(key).isEmpty()) {
+                seen.put(key, revision);
+            }
+        });
+    }
+
+    /** The pipeline is deleted. */
+    void forget(String pipeline) {
+        seen.keys().stream().filter(key -> key.startsWith(pipeline + "/")).forEach(seen::remove);
     }
 
     private void hear(CloudEvent event) {
@@ -59,11 +97,11 @@ final class SourceWatch {
                 && PUSHES.contains(push.path("event").asText())
                 && push.path("referenceType").asText().equals("branch");
         if (isPush) {
-            forEachWatching("CodeCommit", (pipeline, action) -> {
+            forEachWatching(REPOSITORY, (pipeline, action) -> {
                 boolean same = push.path("repositoryName").asText().equals(setting(action, "RepositoryName"))
                         && push.path("referenceName").asText().equals(setting(action, "BranchName"));
                 if (same) {
-                    start(pipeline, action, Optional.of(event.id()));
+                    look(pipeline, action, Optional.of(event.id()));
                 }
             });
         }
@@ -73,12 +111,50 @@ final class SourceWatch {
         return action.configuration().getOrDefault(name, "");
     }
 
+    private static String key(String pipeline, ActionDeclaration action) {
+        return String.join("/", pipeline, action.name(), SourceRevisions.address(action));
+    }
+
+    private static Stream<ActionDeclaration> watched(PipelineDeclaration declaration) {
+        return declaration.stages().get(0).actions().stream()
+                .filter(action -> Set.of(REPOSITORY, OBJECT)
+                        .contains(action.actionTypeId().provider()))
+                .filter(action -> !setting(action, "PollForSourceChanges").equalsIgnoreCase("false"));
+    }
+
     private void forEachWatching(String provider, BiConsumer<String, ActionDeclaration> consumer) {
         for (Pipeline pipeline : pipelines.all()) {
-            pipelines.declaration(pipeline.name(), pipeline.version()).stages().get(0).actions().stream()
+            watched(pipelines.declaration(pipeline.name(), pipeline.version()))
                     .filter(action -> action.actionTypeId().provider().equals(provider))
-                    .filter(action -> !setting(action, "PollForSourceChanges").equalsIgnoreCase("false"))
                     .forEach(action -> consumer.accept(pipeline.name(), action));
+        }
+    }
+
+    /** Looks after objects from now on, if a pipeline has one for its source. */
+    synchronized void arm() {
+        boolean[] needed = {false};
+        forEachWatching(OBJECT, (pipeline, action) -> needed[0] = true);
+        if (needed[0] && timer == null) {
+            timer = context.time().schedule(LOOK, this::lookAtObjects);
+        }
+    }
+
+    private void lookAtObjects() {
+        forEachWatching(OBJECT, (pipeline, action) -> look(pipeline, action, Optional.empty()));
+        synchronized (this) {
+            timer = null;
+        }
+        arm();
+    }
+
+    private void look(String pipeline, ActionDeclaration action, Optional<String> token) {
+        Optional<String> revision = revisions.of(action);
+        String key = key(pipeline, action);
+        if (revision.isPresent() && !revision.equals(seen.get(key))) {
+            context.store().write(() -> {
+                seen.put(key, revision.get());
+                start(pipeline, action, token);
+            });
         }
     }
 
@@ -88,48 +164,6 @@ final class SourceWatch {
             engine.start(pipeline, trigger, Map.of(), List.of());
         } catch (AwsServiceException e) {
             LOG.warn("A change of the source {} could not start the pipeline {}.", action.name(), pipeline, e);
-        }
-    }
-
-    /** Looks after objects from now on, if a pipeline has one for its source. */
-    synchronized void arm() {
-        boolean[] needed = {false};
-        forEachWatching("S3", (pipeline, action) -> needed[0] = true);
-        if (needed[0] && timer == null) {
-            timer = context.time().schedule(LOOK, this::look);
-        }
-    }
-
-    private void look() {
-        forEachWatching("S3", this::look);
-        synchronized (this) {
-            timer = null;
-        }
-        arm();
-    }
-
-    private void look(String pipeline, ActionDeclaration action) {
-        Optional<String> revision = revision(action);
-        String key = pipeline + "/" + action.name();
-        Optional<String> before = seen.get(key);
-        if (revision.isPresent() && !revision.equals(before)) {
-            seen.put(key, revision.get());
-            if (before.isPresent()) {
-                start(pipeline, action, Optional.empty());
-            }
-        }
-    }
-
-    private Optional<String> revision(ActionDeclaration action) {
-        try {
-            HeadObjectResponse object = s3.get()
-                    .headObject(HeadObjectRequest.builder()
-                            .bucket(setting(action, "S3Bucket"))
-                            .key(setting(action, "S3ObjectKey"))
-                            .build());
-            return Optional.of(object.versionId() == null ? object.eTag() : object.versionId());
-        } catch (AwsServiceException e) {
-            return Optional.empty();
         }
     }
 

@@ -16,9 +16,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -72,6 +77,27 @@ final class ProcessesTest {
         processes.run(shell("pwd -P"), output);
 
         assertThat(lines).containsExactly(directory.toRealPath().toString());
+    }
+
+    @Test
+    void a_script_that_was_just_written_runs_while_others_start_theirs() throws Exception {
+        ExecutorService writers = Executors.newFixedThreadPool(8);
+        List<Future<?>> all = new ArrayList<>();
+        Queue<ProcessExit> exits = new ConcurrentLinkedQueue<>();
+        for (int number = 0; number < 400; number++) {
+            Path script = directory.resolve("script-" + number);
+            all.add(writers.submit(() -> {
+                Files.writeString(script, "#!/bin/sh\nexit 0\n");
+                assertThat(script.toFile().setExecutable(true)).isTrue();
+                return exits.add(processes.run(Command.of(directory, List.of(script.toString())), Output.ignored()));
+            }));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        writers.shutdown();
+
+        assertThat(exits).hasSize(400).allMatch(ProcessExit::isSuccess);
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Starting other programs. */
+@NullMarked
+package io.devopslab.process;
+
+import org.jspecify.annotations.NullMarked;
