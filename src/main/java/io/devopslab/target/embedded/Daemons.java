@@ -131,6 +131,10 @@ public final class Daemons {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 archive.map(file -> "-XX:SharedArchiveFile=" + file).orElse("-Xshare:auto"),
+                // Moving the archive to another address would make all of it private memory.
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off",
                 "-XX:+UseSerialGC",

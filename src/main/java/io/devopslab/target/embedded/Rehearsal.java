@@ -6,17 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * A daemon and one call to it in this process, in a directory that is gone afterwards: what a Java that makes a
- * class-data archive must have seen for commands and daemons to start fast.
+ * A daemon in this process and calls to it, in a directory that is gone afterwards: what a Java that makes a class-data
+ * archive must have seen for commands and daemons to start fast.
  */
 public final class Rehearsal {
 
     private Rehearsal() {}
 
-    public static void run() throws IOException, InterruptedException {
+    /**
+     * @param commands what is to be gone through while the daemon runs whose home it is given
+     */
+    public static void run(Consumer<Path> commands) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("lab-rehearsal");
         DaemonOptions options = new DaemonOptions(0, "123456789012", "eu-west-1", 1, true, Duration.ofMinutes(1));
         Thread daemon = new Thread(() -> new DaemonServer(home, options, Optional.empty()).run(), "rehearsal");
@@ -28,6 +32,7 @@ public final class Rehearsal {
             }
             Site site = new EmbeddedTarget(home, Optional.empty(), notice -> {}).open(options);
             site.clients().get(StsClient.class).getCallerIdentity();
+            commands.accept(home);
             ControlClient.post(
                     daemons.running().orElseThrow(),
                     daemons.credentials().orElseThrow(),
