@@ -101,6 +101,12 @@ public final class LiveTime implements Time {
         }
     }
 
+    /** The wall clock moves by itself. */
+    @Override
+    public void standBy(Duration duration) throws InterruptedException {
+        pause(duration);
+    }
+
     @Override
     public Work work() {
         // The wall clock does not wait for anybody's work.

@@ -51,11 +51,20 @@ public final class SimulatedTime implements Time {
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
+        block(duration, true);
+    }
+
+    @Override
+    public void standBy(Duration duration) throws InterruptedException {
+        block(duration, false);
+    }
+
+    private void block(Duration duration, boolean pulls) throws InterruptedException {
         boolean counted = Workers.isCurrentThread();
         CountDownLatch due = new CountDownLatch(1);
         Schedule.Entry entry;
         synchronized (this) {
-            entry = schedule.add(now.plus(duration), true, () -> {
+            entry = schedule.add(now.plus(duration), pulls, () -> {
                 // The woken task works again before anyone can see the clock idle.
                 working += counted ? 1 : 0;
                 due.countDown();

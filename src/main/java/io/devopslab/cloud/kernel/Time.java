@@ -34,6 +34,13 @@ public interface Time extends InstantSource, AutoCloseable {
     void pause(Duration duration) throws InterruptedException;
 
     /**
+     * Blocks the calling thread for {@code duration} of the cloud's time, and leaves it to others to make simulated
+     * time move: for work of the cloud that waits for other work of the cloud, as a stack does for what it is made of.
+     * On one of the cloud's threads it is no {@linkplain #work real work} meanwhile.
+     */
+    void standBy(Duration duration) throws InterruptedException;
+
+    /**
      * Marks real work outside of the cloud's own threads (a child process, a function's invocation), during
      * which simulated time does not jump. Closing the mark ends it; closing twice is harmless.
      */

@@ -76,6 +76,35 @@ final class SimulatedTimeTest {
     }
 
     @Test
+    void who_stands_by_does_not_move_the_clock_but_goes_on_when_others_have() throws InterruptedException {
+        List<Instant> seen = new CopyOnWriteArrayList<>();
+        CountDownLatch began = new CountDownLatch(1);
+        time.execute(() -> {
+            began.countDown();
+            standBy(Duration.ofMinutes(3));
+            seen.add(time.instant());
+            standBy(Duration.ofMinutes(4));
+            seen.add(time.instant());
+        });
+        began.await();
+
+        time.pause(Duration.ofMinutes(5));
+        assertThat(seen).containsExactly(START.plusSeconds(180));
+        assertThat(time.instant()).isEqualTo(START.plusSeconds(300));
+
+        time.pause(Duration.ofMinutes(5));
+        assertThat(seen).containsExactly(START.plusSeconds(180), START.plusSeconds(420));
+    }
+
+    private void standBy(Duration duration) {
+        try {
+            time.standBy(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void a_cancelled_task_does_not_run() throws InterruptedException {
         List<String> ran = new CopyOnWriteArrayList<>();
         time.schedule(Duration.ofSeconds(1), () -> ran.add("cancelled")).cancel();

@@ -132,7 +132,7 @@ final class AliasUpdatePolicy implements UpdatePolicy {
         DeploymentInfo info = info(id);
         while (!ENDED.contains(info.status())) {
             try {
-                time.pause(GLANCE);
+                time.standBy(GLANCE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("The process ends.", e);

@@ -91,16 +91,26 @@ final class CodeDeployFixture {
 
     /** A function with versions 1 and 2, each of which answers with its number, and an alias on the first. */
     String twoVersions() {
+        return twoVersions(ECHO.formatted("2"));
+    }
+
+    /** A function whose version 1 answers with its number and whose version 2 runs that Python, and an alias on the first. */
+    String twoVersions(String second) {
         String name = function(ECHO.formatted("1"));
         lambda().publishVersion(r -> r.functionName(name));
-        lambda().updateFunctionCode(r ->
-                r.functionName(name).zipFile(SdkBytes.fromByteArray(JavaCode.zip("index.py", ECHO.formatted("2")))));
+        lambda().updateFunctionCode(
+                        r -> r.functionName(name).zipFile(SdkBytes.fromByteArray(JavaCode.zip("index.py", second))));
         lambda().publishVersion(r -> r.functionName(name));
         lambda().createAlias(r -> r.functionName(name).name("live").functionVersion("1"));
         return name;
     }
 
     Shop shop(Consumer<CreateDeploymentGroupRequest.Builder> group) {
+        return shop(twoVersions(), group);
+    }
+
+    /** A group that deploys that function. */
+    Shop shop(String function, Consumer<CreateDeploymentGroupRequest.Builder> group) {
         String application = name("application");
         deploy().createApplication(r -> r.applicationName(application).computePlatform(ComputePlatform.LAMBDA));
         deploy().createDeploymentGroup(r -> r.applicationName(application)
@@ -109,7 +119,7 @@ final class CodeDeployFixture {
                 .deploymentStyle(s -> s.deploymentType(DeploymentType.BLUE_GREEN)
                         .deploymentOption(DeploymentOption.WITH_TRAFFIC_CONTROL))
                 .applyMutation(group));
-        return new Shop(twoVersions(), application, "group");
+        return new Shop(function, application, "group");
     }
 
     /** An AppSpec file in YAML that moves the alias from version 1 to version 2. */

@@ -47,7 +47,7 @@ final class Patience {
         Optional<T> found = look.get();
         while (found.isEmpty() && !over.get()) {
             try {
-                time.pause(GLANCE);
+                time.standBy(GLANCE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("The process ends.", e);

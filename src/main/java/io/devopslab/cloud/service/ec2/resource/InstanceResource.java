@@ -102,7 +102,7 @@ final class InstanceResource implements ResourceHandler {
                 return instance;
             }
             try {
-                time.pause(LOOK);
+                time.standBy(LOOK);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new ResourceFailure("Waiting for the instance " + id + " was interrupted.", id);
