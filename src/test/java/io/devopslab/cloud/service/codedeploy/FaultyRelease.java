@@ -74,8 +74,10 @@ final class FaultyRelease implements AutoCloseable {
         String function = second.isEmpty() ? shops.twoVersions() : shops.twoVersions(second);
         alarm(function);
         return shops.shop(function, group -> {
-            group.deploymentConfigName("drawn")
-                    .autoRollbackConfiguration(a -> a.enabled(true).events(plan.rollbackOn()));
+            group.deploymentConfigName("drawn");
+            if (!plan.rollbackOn().isEmpty()) {
+                group.autoRollbackConfiguration(a -> a.enabled(true).events(plan.rollbackOn()));
+            }
             if (plan.heedsAlarm()) {
                 group.alarmConfiguration(a -> a.enabled(true).alarms(one -> one.name(function)));
             }

@@ -5,6 +5,7 @@ import io.devopslab.cloud.service.codedeploy.setup.Configs;
 import io.devopslab.cloud.service.codedeploy.setup.Revisions;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentConfigInfo;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentCreator;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentStatus;
@@ -51,8 +52,11 @@ final class Rollbacks {
                                 + old.deploymentId() + ".")
                         .build())
                 .build();
-        DeploymentRow row = new DeploymentRow(
-                deployments.next(), info, ended.group(), configs.require(to.config()), List.of(), Optional.empty());
+        // A configuration of people's making may have been deleted since; the deployment has kept it.
+        DeploymentConfigInfo config =
+                to.config().equals(old.deploymentConfigName()) ? ended.config() : configs.require(to.config());
+        DeploymentRow row =
+                new DeploymentRow(deployments.next(), info, ended.group(), config, List.of(), Optional.empty());
         deployments.put(row);
         revisions.use(old.applicationName(), old.deploymentGroupName(), to.revision());
         return row;

@@ -19,13 +19,17 @@ import software.amazon.awssdk.services.lambda.model.UpdateAliasRequest;
  */
 final class AliasTraffic {
 
+    private static final String INVALID =
+            "The deployment failed because the AppSpec file that specifies the AWS Lambda deployment configuration is"
+                    + " missing or has an invalid configuration.";
+
     private final Supplier<LambdaClient> lambda;
 
     AliasTraffic(Supplier<LambdaClient> lambda) {
         this.lambda = lambda;
     }
 
-    /** The alias and both versions must be there, and the alias where the file says. */
+    /** The alias and both versions must be there; but for a rollback, the alias where the file says, and there alone. */
     void check(LambdaSpec spec, boolean isRollback) throws DeploymentFailure {
         try {
             GetAliasResponse alias =
@@ -34,15 +38,27 @@ final class AliasTraffic {
                 lambda.get().getFunctionConfiguration(r -> r.functionName(spec.function())
                         .qualifier(version));
             }
-            if (!isRollback && !alias.functionVersion().equals(spec.currentVersion())) {
-                throw new DeploymentFailure(
-                        ErrorCode.INVALID_LAMBDA_CONFIGURATION,
-                        "The CurrentVersion " + spec.currentVersion() + " of the AppSpec file is not the version "
-                                + alias.functionVersion() + " to which the alias " + spec.alias() + " of the function "
-                                + spec.function() + " points.");
+            if (!isRollback) {
+                check(spec, alias);
             }
         } catch (ResourceNotFoundException e) {
             throw missing(e.awsErrorDetails().errorMessage());
+        }
+    }
+
+    private static void check(LambdaSpec spec, GetAliasResponse alias) throws DeploymentFailure {
+        if (!alias.functionVersion().equals(spec.currentVersion())) {
+            throw new DeploymentFailure(
+                    ErrorCode.INVALID_LAMBDA_CONFIGURATION,
+                    INVALID + " The Lambda function alias version does not match the current version in AppSpec file.");
+        }
+        // What a deployment has left that was stopped and not rolled back (User Guide, "Troubleshoot AWS Lambda
+        // deployment issues").
+        if (alias.routingConfig() != null && alias.routingConfig().hasAdditionalVersionWeights()
+                && !alias.routingConfig().additionalVersionWeights().isEmpty()) {
+            throw new DeploymentFailure(
+                    ErrorCode.INVALID_LAMBDA_CONFIGURATION,
+                    INVALID + " The Lambda function alias references two versions of the function.");
         }
     }
 
