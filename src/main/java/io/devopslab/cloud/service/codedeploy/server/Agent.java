@@ -117,6 +117,22 @@ final class Agent {
         }
     }
 
+    /**
+     * Cleans up after an agent that ended in the middle of that event: a host keeps no half of a revision. A revision
+     * that is cut off while it is unpacked is unpacked anew the next time.
+     */
+    void recover(DeploymentRow row, Host host, String event) {
+        if (!event.equals("Install")) {
+            return;
+        }
+        AgentDirectory directory = new AgentDirectory(host.root(), row.group().deploymentGroupId());
+        try {
+            new Installation(host.root(), directory.archive(row.id()), directory.installed(), "DISALLOW").takeAway();
+        } catch (IOException e) {
+            LOG.warn("What an installation on {} has left cannot be taken away: {}", host.id(), e.getMessage());
+        }
+    }
+
     private void download(DeploymentRow row, Host host, Revision revision)
             throws HookFailure, DeploymentFailure, IOException, InterruptedException {
         S3Location location = row.info().revision().s3Location();

@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,30 +39,50 @@ final class Installation {
         this.onExisting = onExisting;
     }
 
+    /**
+     * Installs all or nothing: what speaks against it is found before the first file is copied, as AWS's agent does, and
+     * what is copied is listed before.
+     */
     void install(ServerSpec spec) throws HookFailure, IOException {
         takeAway();
-        List<Path> installed = new ArrayList<>();
+        Map<Path, Path> sources = new LinkedHashMap<>();
+        for (FileCopy copy : spec.files()) {
+            plan(copy, sources);
+        }
+        Files.createDirectories(record.getParent());
+        Files.write(
+                record,
+                sources.keySet().stream()
+                        .map(target -> root.relativize(target).toString())
+                        .toList());
         try {
-            for (FileCopy copy : spec.files()) {
-                copy(copy, installed);
+            for (Map.Entry<Path, Path> each : sources.entrySet()) {
+                Files.createDirectories(each.getKey().getParent());
+                Files.copy(
+                        each.getValue(),
+                        each.getKey(),
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.COPY_ATTRIBUTES);
             }
-        } finally {
-            Files.createDirectories(record.getParent());
-            Files.write(record, installed.stream().map(Path::toString).toList());
+        } catch (IOException e) {
+            takeAway();
+            throw e;
         }
         for (Permission permission : spec.permissions()) {
             permit(permission);
         }
     }
 
-    private void takeAway() throws IOException {
+    /** Takes away what is listed, also when an installation was cut off in its middle. */
+    void takeAway() throws IOException {
         if (Files.exists(record)) {
             for (String line : Files.readAllLines(record)) {
-                Path file = Path.of(line);
+                Path file = root.resolve(line);
                 if (file.startsWith(root) && !Files.isDirectory(file)) {
                     Files.deleteIfExists(file);
                 }
             }
+            Files.delete(record);
         }
     }
 
@@ -73,14 +94,14 @@ final class Installation {
         return file;
     }
 
-    private void copy(FileCopy copy, List<Path> installed) throws HookFailure, IOException {
+    private void plan(FileCopy copy, Map<Path, Path> sources) throws HookFailure, IOException {
         Path source = bundle.resolve("./" + copy.source()).normalize();
         Path destination = inRoot(copy.destination());
         if (!source.startsWith(bundle) || !Files.exists(source)) {
             throw HookFailure.unknown("No such file or directory - " + source);
         }
         if (!Files.isDirectory(source)) {
-            copy(source, destination.resolve(source.getFileName()), installed);
+            plan(source, destination.resolve(source.getFileName()), sources);
             return;
         }
         try (Stream<Path> files = Files.walk(source)) {
@@ -89,13 +110,13 @@ final class Installation {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {
-                    copy(file, target, installed);
+                    plan(file, target, sources);
                 }
             }
         }
     }
 
-    private void copy(Path file, Path target, List<Path> installed) throws HookFailure, IOException {
+    private void plan(Path file, Path target, Map<Path, Path> sources) throws HookFailure {
         if (Files.exists(target)) {
             if (onExisting.equals("RETAIN")) {
                 return;
@@ -105,9 +126,13 @@ final class Installation {
                         + " location: /" + root.relativize(target));
             }
         }
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-        installed.add(target);
+        Path other = sources.putIfAbsent(target, file);
+        if (other != null) {
+            throw HookFailure.unknown("The deployment failed because the application specification file specifies two"
+                    + " source files named " + file + " and " + other + " for the same destination (/"
+                    + root.relativize(target) + "). Remove one of the source file paths from the AppSpec file, and"
+                    + " then try again.");
+        }
     }
 
     private void permit(Permission permission) throws HookFailure, IOException {

@@ -120,8 +120,7 @@ public final class ServerPlatform implements Platform {
     }
 
     private void deploy(DeploymentRow row, String id) {
-        Optional<Host> host =
-                hosts.stream().flatMap(kind -> kind.find(id).stream()).findFirst();
+        Optional<Host> host = host(id);
         boolean succeeded = false;
         // A rollback may begin while a script of the deployment before still runs on the host.
         synchronized (locks.computeIfAbsent(id, key -> new Object())) {
@@ -173,16 +172,25 @@ public final class ServerPlatform implements Platform {
             if (Targets.status(target) == TargetStatus.IN_PROGRESS) {
                 Targets.events(target).stream()
                         .filter(event -> event.status() == LifecycleEventStatus.IN_PROGRESS)
-                        .forEach(event -> log.failed(
-                                row.id(),
-                                Targets.id(target),
-                                event.lifecycleEventName(),
-                                Diagnostics.builder()
-                                        .errorCode(LifecycleErrorCode.UNKNOWN_ERROR)
-                                        .message("Failing in-progress lifecycle event after an agent restart.")
-                                        .build()));
+                        .forEach(event -> interrupted(row, Targets.id(target), event.lifecycleEventName()));
                 end(row, Targets.id(target), false);
             }
         }
+    }
+
+    private void interrupted(DeploymentRow row, String id, String event) {
+        host(id).ifPresent(host -> agent.recover(row, host, event));
+        log.failed(
+                row.id(),
+                id,
+                event,
+                Diagnostics.builder()
+                        .errorCode(LifecycleErrorCode.UNKNOWN_ERROR)
+                        .message("Failing in-progress lifecycle event after an agent restart.")
+                        .build());
+    }
+
+    private Optional<Host> host(String id) {
+        return hosts.stream().flatMap(kind -> kind.find(id).stream()).findFirst();
     }
 }
