@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class FleetWork implements Work {
 
     private static final List<String> REVISIONS = List.of("red", "green", "blue");
-    private static final int FILES = 400;
+    private static final int FILES = 1_000;
 
     private final Path home;
     private Optional<String> deployment = Optional.empty();
@@ -58,7 +58,6 @@ final class FleetWork implements Work {
                 .deploymentGroupName("group")
                 .serviceRoleArn("arn:aws:iam::123456789012:role/deploys")
                 .deploymentConfigName("CodeDeployDefault.AllAtOnce")
-                .autoRollbackConfiguration(a -> a.enabled(true).events(AutoRollbackEvent.DEPLOYMENT_FAILURE))
                 .onPremisesInstanceTagFilters(f -> f.key("fleet").type(TagFilterType.KEY_ONLY)));
         S3Client s3 = clients.get(S3Client.class);
         s3.createBucket(r -> r.bucket("fleet-bundles"));
@@ -97,9 +96,12 @@ final class FleetWork implements Work {
     @Override
     public void step(Clients clients, Random random) {
         String revision = Contents.any(REVISIONS, random);
+        boolean goesBack = random.nextBoolean();
         deployment = Optional.of(clients.get(CodeDeployClient.class)
                 .createDeployment(r -> r.applicationName("fleet")
                         .deploymentGroupName("group")
+                        .autoRollbackConfiguration(a ->
+                                a.enabled(goesBack).events(goesBack ? Set.of(AutoRollbackEvent.DEPLOYMENT_FAILURE) : Set.of()))
                         .revision(v -> v.revisionType(RevisionLocationType.S3)
                                 .s3Location(o -> o.bucket("fleet-bundles")
                                         .key(revision)

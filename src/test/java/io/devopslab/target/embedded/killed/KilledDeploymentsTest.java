@@ -20,7 +20,9 @@ final class KilledDeploymentsTest {
     private static final int KILLS = Integer.getInteger("lab.kills", 3);
     private static final long SEED = Long.getLong("lab.seed", 1);
     private static final String[] OPTIONS = {"--port=0", "--speed=60"};
-    private static final int LONGEST_LIFE_MILLIS = 2_500;
+
+    /** Some lives end while files are copied, others between two steps of the traffic. */
+    private static final int[] LIFE_MILLIS = {400, 2_500};
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
@@ -41,7 +43,7 @@ final class KilledDeploymentsTest {
                         work.verify(clients);
                         work.step(clients, random);
                     }
-                    daemon.linger(random.nextInt(LONGEST_LIFE_MILLIS));
+                    daemon.linger(random.nextInt(LIFE_MILLIS[random.nextInt(LIFE_MILLIS.length)]));
                 }
             }
             try (ChildDaemon daemon = ChildDaemon.spawn(home, log, OPTIONS);
