@@ -3,8 +3,6 @@ package io.devopslab.dora;
 import io.devopslab.dora.Change.Kind;
 import io.devopslab.text.Language;
 import io.devopslab.text.Message;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -18,13 +16,20 @@ import java.util.Optional;
 public final class ReportPicture {
 
     private static final int WIDTH = 1000;
-    private static final int HEIGHT = 420;
     private static final int MARGIN = 30;
     private static final int TILE = 180;
-    private static final int LINE = 300;
+
+    /** Where the upper row of marks is, and how far below each other rows are: above a mark are a number and a letter. */
+    private static final int ROWS = 250;
+
+    private static final int ROW = 54;
+
+    /** What is below the line: its ends, and the legend. */
+    private static final int FOOT = 120;
 
     private final Language language;
     private final DateTimeFormatter day;
+    private final DateTimeFormatter minute;
 
     /**
      * @param zone where the days of the time line begin
@@ -32,15 +37,19 @@ public final class ReportPicture {
     public ReportPicture(Language language, ZoneId zone) {
         this.language = language;
         this.day = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(zone);
+        this.minute =
+                DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(zone);
     }
 
     /** The picture. */
     public String of(Report report) {
         Window window = report.history().window();
         Numbers numbers = new Numbers(report);
+        TimeLine times = TimeLine.of(report, MARGIN + 10, WIDTH - MARGIN - 10);
+        int y = ROWS + ROW * (times.height() - 1);
         StringBuilder svg = new StringBuilder();
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
-                .append(WIDTH + " " + HEIGHT)
+                .append(WIDTH + " " + (y + FOOT))
                 .append("\" font-family=\"system-ui, sans-serif\" role=\"img\">\n");
         String title = say(
                 "picture.title", report.history().pipeline(), day.format(window.since()), day.format(window.until()));
@@ -57,8 +66,8 @@ public final class ReportPicture {
         for (int i = 0; i < names.size(); i++) {
             tile(svg, MARGIN + i * (TILE + 10), say("picture." + names.get(i)), values.get(i));
         }
-        timeLine(svg, report);
-        legend(svg);
+        timeLine(svg, report, times, y);
+        legend(svg, y + FOOT);
         return svg.append("</svg>\n").toString();
     }
 
@@ -79,30 +88,28 @@ public final class ReportPicture {
                 value.orElseGet(() -> say("picture.no-data")));
     }
 
-    private void timeLine(StringBuilder svg, Report report) {
-        Window window = report.history().window();
-        line(svg, MARGIN, LINE, WIDTH - MARGIN, "#9ca3af", 2);
-        text(svg, MARGIN, LINE + 35, 13, "#374151", "start", day.format(window.since()));
-        text(svg, WIDTH - MARGIN, LINE + 35, 13, "#374151", "end", day.format(window.until()));
+    private void timeLine(StringBuilder svg, Report report, TimeLine times, int y) {
+        DateTimeFormatter ends = times.isLong() ? day : minute;
+        line(svg, MARGIN, y, WIDTH - MARGIN, "#9ca3af", 2);
+        text(svg, MARGIN, y + 35, 13, "#374151", "start", ends.format(times.from()));
+        text(svg, WIDTH - MARGIN, y + 35, 13, "#374151", "end", ends.format(times.until()));
         for (Change change : report.all()) {
             change.failure()
                     .ifPresent(failure -> line(
                             svg,
-                            place(window, failure.from()),
-                            LINE,
-                            place(
-                                    window,
-                                    failure.recovery().map(Change.Recovery::at).orElse(window.until())),
+                            times.place(failure.from()),
+                            y,
+                            times.place(
+                                    failure.recovery().map(Change.Recovery::at).orElse(times.until())),
                             "#dc2626",
                             6));
         }
         for (Change change : report.all()) {
-            mark(svg, window, change);
+            mark(svg, times.place(change.deployment().ended()), y - ROW * times.row(change), change);
         }
     }
 
-    private void mark(StringBuilder svg, Window window, Change change) {
-        int x = place(window, change.deployment().ended());
+    private void mark(StringBuilder svg, int x, int y, Change change) {
         boolean failed = change.failure().isPresent() || !change.deployment().succeeded();
         String sign = change.kind() == Kind.ROLLBACK ? "↶" : failed ? "✗" : "✓";
         String colour = failed ? "#dc2626" : change.kind() == Kind.CHANGE ? "#15803d" : "#6b7280";
@@ -114,35 +121,28 @@ public final class ReportPicture {
                 Locale.ROOT,
                 "<circle cx=\"%d\" cy=\"%d\" r=\"9\" fill=\"#ffffff\" stroke=\"%s\" stroke-width=\"2\"/>%n",
                 x,
-                LINE,
+                y,
                 colour));
-        text(svg, x, LINE + 5, 13, colour, "middle", sign);
+        text(svg, x, y + 5, 13, colour, "middle", sign);
         if (change.kind() == Kind.CHANGE && !change.brought().isEmpty()) {
             text(
                     svg,
                     x,
-                    LINE - 18,
+                    y - 18,
                     13,
                     "#374151",
                     "middle",
                     String.valueOf(change.brought().size()));
         }
         if (change.rework().isPresent()) {
-            text(svg, x, LINE - 34, 13, "#b45309", "middle", "R");
+            text(svg, x, y - 34, 13, "#b45309", "middle", "R");
         }
         svg.append("</g>\n");
     }
 
-    private void legend(StringBuilder svg) {
-        text(svg, MARGIN, HEIGHT - 35, 13, "#374151", "start", say("picture.legend"));
-        text(svg, MARGIN, HEIGHT - 15, 12, "#6b7280", "start", "https://dora.dev/guides/dora-metrics/");
-    }
-
-    private static int place(Window window, Instant moment) {
-        double whole =
-                Math.max(1, Duration.between(window.since(), window.until()).toSeconds());
-        double part = Duration.between(window.since(), moment).toSeconds() / whole;
-        return (int) Math.round(MARGIN + 10 + Math.max(0, Math.min(1, part)) * (WIDTH - 2 * MARGIN - 20));
+    private void legend(StringBuilder svg, int height) {
+        text(svg, MARGIN, height - 35, 13, "#374151", "start", say("picture.legend"));
+        text(svg, MARGIN, height - 15, 12, "#6b7280", "start", "https://dora.dev/guides/dora-metrics/");
     }
 
     private static void line(StringBuilder svg, int from, int y, int to, String colour, int width) {
