@@ -37,8 +37,7 @@ public final class ReportPicture {
     public ReportPicture(Language language, ZoneId zone) {
         this.language = language;
         this.day = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(zone);
-        this.minute =
-                DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(zone);
+        this.minute = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(zone);
     }
 
     /** The picture. */

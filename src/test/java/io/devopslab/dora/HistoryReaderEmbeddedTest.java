@@ -53,16 +53,15 @@ final class HistoryReaderEmbeddedTest {
         cloud.get(S3Client.class).createBucket(r -> r.bucket("artifacts")
                 .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
         cloud.get(CodeCommitClient.class).createRepository(r -> r.repositoryName("shop"));
-        cloud.get(CloudWatchClient.class)
-                .putMetricAlarm(r -> r.alarmName("orders-lost")
-                        .namespace("shop")
-                        .metricName("Lost")
-                        .statistic("Sum")
-                        .period(60)
-                        .evaluationPeriods(1)
-                        .threshold(0.0)
-                        .comparisonOperator("GreaterThanThreshold")
-                        .treatMissingData("notBreaching"));
+        cloud.get(CloudWatchClient.class).putMetricAlarm(r -> r.alarmName("orders-lost")
+                .namespace("shop")
+                .metricName("Lost")
+                .statistic("Sum")
+                .period(60)
+                .evaluationPeriods(1)
+                .threshold(0.0)
+                .comparisonOperator("GreaterThanThreshold")
+                .treatMissingData("notBreaching"));
         group();
     }
 
@@ -115,30 +114,35 @@ final class HistoryReaderEmbeddedTest {
     }
 
     private void createPipeline() {
-        cloud.get(CodePipelineClient.class).createPipeline(r -> r.pipeline(p -> p.name("shop")
-                .roleArn(ROLE)
-                .artifactStore(s -> s.type(ArtifactStoreType.S3).location("artifacts"))
-                .stages(
-                        stage -> stage.name("Source")
-                                .actions(action(
-                                                ActionCategory.SOURCE,
-                                                "CodeCommit",
-                                                Map.of(
-                                                        "RepositoryName",
-                                                        "shop",
-                                                        "BranchName",
-                                                        "main",
-                                                        "PollForSourceChanges",
-                                                        "false"))
-                                        .outputArtifacts(o -> o.name("App"))
-                                        .build()),
-                        stage -> stage.name("Production")
-                                .actions(action(
-                                                ActionCategory.DEPLOY,
-                                                "CodeDeploy",
-                                                Map.of("ApplicationName", "shop", "DeploymentGroupName", "group"))
-                                        .inputArtifacts(i -> i.name("App"))
-                                        .build()))));
+        cloud.get(CodePipelineClient.class)
+                .createPipeline(r -> r.pipeline(p -> p.name("shop")
+                        .roleArn(ROLE)
+                        .artifactStore(s -> s.type(ArtifactStoreType.S3).location("artifacts"))
+                        .stages(
+                                stage -> stage.name("Source")
+                                        .actions(action(
+                                                        ActionCategory.SOURCE,
+                                                        "CodeCommit",
+                                                        Map.of(
+                                                                "RepositoryName",
+                                                                "shop",
+                                                                "BranchName",
+                                                                "main",
+                                                                "PollForSourceChanges",
+                                                                "false"))
+                                                .outputArtifacts(o -> o.name("App"))
+                                                .build()),
+                                stage -> stage.name("Production")
+                                        .actions(action(
+                                                        ActionCategory.DEPLOY,
+                                                        "CodeDeploy",
+                                                        Map.of(
+                                                                "ApplicationName",
+                                                                "shop",
+                                                                "DeploymentGroupName",
+                                                                "group"))
+                                                .inputArtifacts(i -> i.name("App"))
+                                                .build()))));
         pass(Duration.ofMinutes(5));
     }
 
@@ -160,8 +164,8 @@ final class HistoryReaderEmbeddedTest {
         release("one", "true");
         release("two", "exit 1");
         release("three", "true");
-        cloud.get(CloudWatchClient.class)
-                .putMetricData(r -> r.namespace("shop").metricData(d -> d.metricName("Lost").value(3.0)));
+        cloud.get(CloudWatchClient.class).putMetricData(r -> r.namespace("shop")
+                .metricData(d -> d.metricName("Lost").value(3.0)));
         pass(Duration.ofMinutes(10));
         release("four", "true");
 
@@ -172,9 +176,7 @@ final class HistoryReaderEmbeddedTest {
         assertThat(history.deployments())
                 .extracting(Deployment::outcome)
                 .containsExactly(Outcome.SUCCEEDED, Outcome.FAILED, Outcome.SUCCEEDED, Outcome.SUCCEEDED);
-        assertThat(history.deployments())
-                .extracting(Deployment::restored)
-                .containsExactly(false, true, false, false);
+        assertThat(history.deployments()).extracting(Deployment::restored).containsExactly(false, true, false, false);
         assertThat(history.alarms())
                 .extracting(change -> change.alarm() + " " + change.state())
                 .contains("orders-lost ALARM")

@@ -111,9 +111,9 @@ final class CanaryBench {
                         .treatMissingData("notBreaching"));
         CodeDeployClient deploy = clients.get(CodeDeployClient.class);
         deploy.createApplication(r -> r.applicationName("shop").computePlatform("Lambda"));
-        deploy.createDeploymentConfig(r -> r.deploymentConfigName("tenths")
-                .computePlatform("Lambda")
-                .trafficRoutingConfig(t -> t.type(TrafficRoutingType.TIME_BASED_LINEAR)
+        deploy.createDeploymentConfig(
+                r -> r.deploymentConfigName("tenths").computePlatform("Lambda").trafficRoutingConfig(t -> t.type(
+                                TrafficRoutingType.TIME_BASED_LINEAR)
                         .timeBasedLinear(linear -> linear.linearPercentage(10).linearInterval(1))));
         deploy.createDeploymentGroup(r -> r.applicationName("shop")
                 .deploymentGroupName("live")
@@ -156,8 +156,8 @@ final class CanaryBench {
                 new Random(42),
                 server.address()));
         InstantSource wall = InstantSource.system();
-        server.serve(new Serving(cloud, address(server.address()), new Activity(wall), directory)
-                .config(wall, List.of()));
+        server.serve(
+                new Serving(cloud, address(server.address()), new Activity(wall), directory).config(wall, List.of()));
         Clients clients = new Clients() {
             @Override
             public <C extends SdkClient> C get(Class<C> type) {
@@ -240,9 +240,11 @@ final class CanaryBench {
                 .build()) {
             own.invoke(r -> r.functionName("shop").qualifier("live").payload(SdkBytes.fromUtf8String("{}")));
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(seen.get().getUri()).POST(BodyPublishers.ofString("{}"));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(seen.get().getUri()).POST(BodyPublishers.ofString("{}"));
         seen.get().headers().forEach((name, values) -> {
-            if (!Set.of("content-length", "host", "connection", "expect").contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!Set.of("content-length", "host", "connection", "expect")
+                    .contains(name.toLowerCase(java.util.Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });

@@ -72,7 +72,9 @@ final class DeployingClientsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                .as("%s ends", command)
+                .isTrue();
         assertThat(process.exitValue())
                 .as("%s: %s", command, Files.readString(output))
                 .isZero();
@@ -97,60 +99,176 @@ final class DeployingClientsTest {
         zip("one.zip", ONE);
         zip("two.zip", BROKEN);
         String role = aws(
-                "iam", "create-role", "--role-name", "ops", "--assume-role-policy-document", TRUST,
-                "--query", "Role.Arn", "--output", "text");
-        aws("lambda", "create-function", "--function-name", "shop", "--runtime", "python3.12", "--handler",
-                "index.handler", "--role", role, "--zip-file", "fileb://one.zip", "--publish");
+                "iam",
+                "create-role",
+                "--role-name",
+                "ops",
+                "--assume-role-policy-document",
+                TRUST,
+                "--query",
+                "Role.Arn",
+                "--output",
+                "text");
+        aws(
+                "lambda",
+                "create-function",
+                "--function-name",
+                "shop",
+                "--runtime",
+                "python3.12",
+                "--handler",
+                "index.handler",
+                "--role",
+                role,
+                "--zip-file",
+                "fileb://one.zip",
+                "--publish");
         aws("lambda", "update-function-code", "--function-name", "shop", "--zip-file", "fileb://two.zip", "--publish");
         aws("lambda", "create-alias", "--function-name", "shop", "--name", "live", "--function-version", "1");
-        aws("cloudwatch", "put-metric-alarm", "--alarm-name", "live-errors", "--namespace", "AWS/Lambda",
-                "--metric-name", "Errors", "--dimensions", "Name=FunctionName,Value=shop",
-                "Name=Resource,Value=shop:live", "--statistic", "Sum", "--period", "60", "--evaluation-periods", "1",
-                "--threshold", "0", "--comparison-operator", "GreaterThanThreshold", "--treat-missing-data",
+        aws(
+                "cloudwatch",
+                "put-metric-alarm",
+                "--alarm-name",
+                "live-errors",
+                "--namespace",
+                "AWS/Lambda",
+                "--metric-name",
+                "Errors",
+                "--dimensions",
+                "Name=FunctionName,Value=shop",
+                "Name=Resource,Value=shop:live",
+                "--statistic",
+                "Sum",
+                "--period",
+                "60",
+                "--evaluation-periods",
+                "1",
+                "--threshold",
+                "0",
+                "--comparison-operator",
+                "GreaterThanThreshold",
+                "--treat-missing-data",
                 "notBreaching");
         aws("deploy", "create-application", "--application-name", "shop", "--compute-platform", "Lambda");
-        aws("deploy", "create-deployment-config", "--deployment-config-name", "half", "--compute-platform", "Lambda",
+        aws(
+                "deploy",
+                "create-deployment-config",
+                "--deployment-config-name",
+                "half",
+                "--compute-platform",
+                "Lambda",
                 "--traffic-routing-config",
                 "type=TimeBasedCanary,timeBasedCanary={canaryPercentage=50,canaryInterval=10}");
-        aws("deploy", "create-deployment-group", "--application-name", "shop", "--deployment-group-name", "live",
-                "--service-role-arn", role, "--deployment-config-name", "half", "--deployment-style",
-                "deploymentType=BLUE_GREEN,deploymentOption=WITH_TRAFFIC_CONTROL", "--alarm-configuration",
-                "enabled=true,alarms=[{name=live-errors}]", "--auto-rollback-configuration",
+        aws(
+                "deploy",
+                "create-deployment-group",
+                "--application-name",
+                "shop",
+                "--deployment-group-name",
+                "live",
+                "--service-role-arn",
+                role,
+                "--deployment-config-name",
+                "half",
+                "--deployment-style",
+                "deploymentType=BLUE_GREEN,deploymentOption=WITH_TRAFFIC_CONTROL",
+                "--alarm-configuration",
+                "enabled=true,alarms=[{name=live-errors}]",
+                "--auto-rollback-configuration",
                 "enabled=true,events=[DEPLOYMENT_STOP_ON_ALARM]");
         Files.writeString(directory.resolve("revision.json"), """
                 {"revisionType": "AppSpecContent", "appSpecContent": {"content":
                  "{\\"version\\": 0.0, \\"Resources\\": [{\\"shop\\": {\\"Type\\": \\"AWS::Lambda::Function\\", \\"Properties\\": {\\"Name\\": \\"shop\\", \\"Alias\\": \\"live\\", \\"CurrentVersion\\": \\"1\\", \\"TargetVersion\\": \\"2\\"}}}]}"}}
                 """);
-        String id = aws("deploy", "create-deployment", "--application-name", "shop", "--deployment-group-name",
-                "live", "--revision", "file://revision.json", "--query", "deploymentId", "--output", "text");
+        String id = aws(
+                "deploy",
+                "create-deployment",
+                "--application-name",
+                "shop",
+                "--deployment-group-name",
+                "live",
+                "--revision",
+                "file://revision.json",
+                "--query",
+                "deploymentId",
+                "--output",
+                "text");
         pass(30);
-        assertThat(aws("lambda", "get-alias", "--function-name", "shop", "--name", "live", "--query",
-                        "[FunctionVersion, RoutingConfig.AdditionalVersionWeights.\"2\"]", "--output", "text"))
+        assertThat(aws(
+                        "lambda",
+                        "get-alias",
+                        "--function-name",
+                        "shop",
+                        "--name",
+                        "live",
+                        "--query",
+                        "[FunctionVersion, RoutingConfig.AdditionalVersionWeights.\"2\"]",
+                        "--output",
+                        "text"))
                 .isEqualTo("1\t0.5");
 
         boolean failed = false;
         for (int call = 0; call < 30 && !failed; call++) {
-            failed = aws("lambda", "invoke", "--function-name", "shop:live", "answer.json", "--query",
-                            "FunctionError", "--output", "text")
+            failed = aws(
+                            "lambda",
+                            "invoke",
+                            "--function-name",
+                            "shop:live",
+                            "answer.json",
+                            "--query",
+                            "FunctionError",
+                            "--output",
+                            "text")
                     .equals("Unhandled");
         }
-        assertThat(failed).as("one of thirty calls of half a broken alias fails").isTrue();
+        assertThat(failed)
+                .as("one of thirty calls of half a broken alias fails")
+                .isTrue();
         pass(90);
 
-        String[] stopped = aws("deploy", "get-deployment", "--deployment-id", id, "--query",
+        String[] stopped = aws(
+                        "deploy",
+                        "get-deployment",
+                        "--deployment-id",
+                        id,
+                        "--query",
                         "deploymentInfo.[status, errorInformation.code, rollbackInfo.rollbackDeploymentId]",
-                        "--output", "text")
+                        "--output",
+                        "text")
                 .split("\t");
         assertThat(stopped).startsWith("Stopped", "ALARM_ACTIVE");
         aws("deploy", "wait", "deployment-successful", "--deployment-id", stopped[2]);
-        assertThat(aws("deploy", "get-deployment", "--deployment-id", stopped[2], "--query",
-                        "deploymentInfo.[creator, rollbackInfo.rollbackTriggeringDeploymentId]", "--output", "text"))
+        assertThat(aws(
+                        "deploy",
+                        "get-deployment",
+                        "--deployment-id",
+                        stopped[2],
+                        "--query",
+                        "deploymentInfo.[creator, rollbackInfo.rollbackTriggeringDeploymentId]",
+                        "--output",
+                        "text"))
                 .isEqualTo("codeDeployRollback\t" + id);
-        assertThat(aws("lambda", "get-alias", "--function-name", "shop", "--name", "live", "--query",
-                        "[FunctionVersion, RoutingConfig]", "--output", "text"))
+        assertThat(aws(
+                        "lambda",
+                        "get-alias",
+                        "--function-name",
+                        "shop",
+                        "--name",
+                        "live",
+                        "--query",
+                        "[FunctionVersion, RoutingConfig]",
+                        "--output",
+                        "text"))
                 .isEqualTo("1\tNone");
-        assertThat(aws("cloudwatch", "describe-alarms", "--alarm-names", "live-errors", "--query",
-                        "MetricAlarms[0].StateValue", "--output", "text"))
+        assertThat(aws(
+                        "cloudwatch",
+                        "describe-alarms",
+                        "--alarm-names",
+                        "live-errors",
+                        "--query",
+                        "MetricAlarms[0].StateValue",
+                        "--output",
+                        "text"))
                 .isEqualTo("ALARM");
     }
 
@@ -165,8 +283,10 @@ final class DeployingClientsTest {
                 """);
         Files.writeString(bundle.resolve("page.txt"), page);
         Path script = bundle.resolve("validate.sh");
-        Files.writeString(script, "#!/bin/sh\ncp \"$INSTANCE_ROOT/srv/app/page.txt\" " + directory
-                + "/on-$INSTANCE_NAME\n" + validates + "\n");
+        Files.writeString(
+                script,
+                "#!/bin/sh\ncp \"$INSTANCE_ROOT/srv/app/page.txt\" " + directory + "/on-$INSTANCE_NAME\n" + validates
+                        + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -180,48 +300,118 @@ final class DeployingClientsTest {
         bundle("good", "good", "");
         bundle("bad", "bad", "exit 1");
         String role = aws(
-                "iam", "create-role", "--role-name", "ops", "--assume-role-policy-document", TRUST,
-                "--query", "Role.Arn", "--output", "text");
+                "iam",
+                "create-role",
+                "--role-name",
+                "ops",
+                "--assume-role-policy-document",
+                TRUST,
+                "--query",
+                "Role.Arn",
+                "--output",
+                "text");
         aws("s3", "mb", "s3://bundles");
         for (String host : List.of("rack-1", "rack-2")) {
-            aws("deploy", "register-on-premises-instance", "--instance-name", host, "--iam-user-arn",
+            aws(
+                    "deploy",
+                    "register-on-premises-instance",
+                    "--instance-name",
+                    host,
+                    "--iam-user-arn",
                     "arn:aws:iam::123456789012:user/" + host);
         }
-        aws("deploy", "add-tags-to-on-premises-instances", "--instance-names", "rack-1", "rack-2", "--tags",
+        aws(
+                "deploy",
+                "add-tags-to-on-premises-instances",
+                "--instance-names",
+                "rack-1",
+                "rack-2",
+                "--tags",
                 "Key=app,Value=shop");
         aws("deploy", "create-application", "--application-name", "shop");
-        aws("deploy", "create-deployment-group", "--application-name", "shop", "--deployment-group-name", "racks",
-                "--service-role-arn", role, "--deployment-config-name", "CodeDeployDefault.OneAtATime",
-                "--on-premises-instance-tag-filters", "Key=app,Value=shop,Type=KEY_AND_VALUE",
-                "--auto-rollback-configuration", "enabled=true,events=[DEPLOYMENT_FAILURE]");
+        aws(
+                "deploy",
+                "create-deployment-group",
+                "--application-name",
+                "shop",
+                "--deployment-group-name",
+                "racks",
+                "--service-role-arn",
+                role,
+                "--deployment-config-name",
+                "CodeDeployDefault.OneAtATime",
+                "--on-premises-instance-tag-filters",
+                "Key=app,Value=shop,Type=KEY_AND_VALUE",
+                "--auto-rollback-configuration",
+                "enabled=true,events=[DEPLOYMENT_FAILURE]");
 
         String good = deployed("good");
         aws("deploy", "wait", "deployment-successful", "--deployment-id", good);
         assertThat(on("rack-1") + " " + on("rack-2")).isEqualTo("good good");
 
         String bad = deployed("bad");
-        String[] failed = aws("deploy", "get-deployment", "--deployment-id", bad, "--query",
+        String[] failed = aws(
+                        "deploy",
+                        "get-deployment",
+                        "--deployment-id",
+                        bad,
+                        "--query",
                         "deploymentInfo.[status, errorInformation.code, rollbackInfo.rollbackDeploymentId]",
-                        "--output", "text")
+                        "--output",
+                        "text")
                 .split("\t");
         assertThat(failed).startsWith("Failed", "HEALTH_CONSTRAINTS");
         aws("deploy", "wait", "deployment-successful", "--deployment-id", failed[2]);
         assertThat(on("rack-1") + " " + on("rack-2")).isEqualTo("good good");
-        String target = aws("deploy", "list-deployment-targets", "--deployment-id", bad, "--target-filters",
-                "TargetStatus=Failed", "--query", "targetIds[0]", "--output", "text");
-        assertThat(aws("deploy", "get-deployment-target", "--deployment-id", bad, "--target-id", target, "--query",
+        String target = aws(
+                "deploy",
+                "list-deployment-targets",
+                "--deployment-id",
+                bad,
+                "--target-filters",
+                "TargetStatus=Failed",
+                "--query",
+                "targetIds[0]",
+                "--output",
+                "text");
+        assertThat(aws(
+                        "deploy",
+                        "get-deployment-target",
+                        "--deployment-id",
+                        bad,
+                        "--target-id",
+                        target,
+                        "--query",
                         "deploymentTarget.instanceTarget.lifecycleEvents[?status=='Failed']"
                                 + ".[lifecycleEventName, diagnostics.errorCode, diagnostics.scriptName]",
-                        "--output", "text"))
+                        "--output",
+                        "text"))
                 .isEqualTo("ValidateService\tScriptFailed\tvalidate.sh");
     }
 
     private String deployed(String bundle) throws Exception {
-        aws("deploy", "push", "--application-name", "shop", "--source", bundle, "--s3-location",
+        aws(
+                "deploy",
+                "push",
+                "--application-name",
+                "shop",
+                "--source",
+                bundle,
+                "--s3-location",
                 "s3://bundles/" + bundle + ".zip");
-        String id = aws("deploy", "create-deployment", "--application-name", "shop", "--deployment-group-name",
-                "racks", "--s3-location", "bucket=bundles,key=" + bundle + ".zip,bundleType=zip", "--query",
-                "deploymentId", "--output", "text");
+        String id = aws(
+                "deploy",
+                "create-deployment",
+                "--application-name",
+                "shop",
+                "--deployment-group-name",
+                "racks",
+                "--s3-location",
+                "bucket=bundles,key=" + bundle + ".zip,bundleType=zip",
+                "--query",
+                "deploymentId",
+                "--output",
+                "text");
         pass(60);
         return id;
     }

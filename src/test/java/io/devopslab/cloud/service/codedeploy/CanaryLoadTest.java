@@ -36,7 +36,8 @@ final class CanaryLoadTest {
             shops.deploy().createDeploymentConfig(r -> r.deploymentConfigName("fifths")
                     .computePlatform("Lambda")
                     .trafficRoutingConfig(t -> t.type(TrafficRoutingType.TIME_BASED_LINEAR)
-                            .timeBasedLinear(linear -> linear.linearPercentage(20).linearInterval(1))));
+                            .timeBasedLinear(
+                                    linear -> linear.linearPercentage(20).linearInterval(1))));
             Shop shop = shops.shop(group -> group.deploymentConfigName("fifths"));
             String stopped = shops.start(shop, r -> {});
             int rounds = 0;

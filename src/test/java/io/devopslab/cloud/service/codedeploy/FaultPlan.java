@@ -61,18 +61,21 @@ record FaultPlan(
 
     private static TrafficRoutingConfig routing(Random random) {
         return switch (random.nextInt(5)) {
-            case 0 -> TrafficRoutingConfig.builder().type(TrafficRoutingType.ALL_AT_ONCE).build();
+            case 0 ->
+                TrafficRoutingConfig.builder()
+                        .type(TrafficRoutingType.ALL_AT_ONCE)
+                        .build();
             case 1, 2 ->
                 TrafficRoutingConfig.builder()
                         .type(TrafficRoutingType.TIME_BASED_CANARY)
-                        .timeBasedCanary(canary -> canary.canaryPercentage(1 + random.nextInt(99))
-                                .canaryInterval(1 + random.nextInt(12)))
+                        .timeBasedCanary(canary ->
+                                canary.canaryPercentage(1 + random.nextInt(99)).canaryInterval(1 + random.nextInt(12)))
                         .build();
             default ->
                 TrafficRoutingConfig.builder()
                         .type(TrafficRoutingType.TIME_BASED_LINEAR)
-                        .timeBasedLinear(linear -> linear.linearPercentage(10 + random.nextInt(40))
-                                .linearInterval(1 + random.nextInt(5)))
+                        .timeBasedLinear(linear ->
+                                linear.linearPercentage(10 + random.nextInt(40)).linearInterval(1 + random.nextInt(5)))
                         .build();
         };
     }

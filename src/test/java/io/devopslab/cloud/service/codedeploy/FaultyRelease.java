@@ -85,17 +85,16 @@ final class FaultyRelease implements AutoCloseable {
     }
 
     private void alarm(String function) {
-        cloud.get(CloudWatchClient.class)
-                .putMetricAlarm(r -> r.alarmName(function)
-                        .namespace("AWS/Lambda")
-                        .metricName("Errors")
-                        .dimensions(dimension("FunctionName", function), dimension("Resource", function + ":live"))
-                        .statistic(Statistic.SUM)
-                        .period(60)
-                        .evaluationPeriods(1)
-                        .threshold(0.0)
-                        .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                        .treatMissingData("notBreaching"));
+        cloud.get(CloudWatchClient.class).putMetricAlarm(r -> r.alarmName(function)
+                .namespace("AWS/Lambda")
+                .metricName("Errors")
+                .dimensions(dimension("FunctionName", function), dimension("Resource", function + ":live"))
+                .statistic(Statistic.SUM)
+                .period(60)
+                .evaluationPeriods(1)
+                .threshold(0.0)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .treatMissingData("notBreaching"));
     }
 
     private static Dimension dimension(String name, String value) {
@@ -163,8 +162,8 @@ final class FaultyRelease implements AutoCloseable {
     private void report(Hook kind, LifecycleEventStatus status) {
         for (String function : hooks.getOrDefault(kind, List.of())) {
             for (String execution : shops.executions(function)) {
-                boolean isLate = cloud.now()
-                        .isAfter(shops.deployment(id).startTime().plus(PATIENCE));
+                boolean isLate =
+                        cloud.now().isAfter(shops.deployment(id).startTime().plus(PATIENCE));
                 if (isOpen() && !reported.contains(execution) && (isLate || random.nextInt(3) == 0)) {
                     shops.deploy().putLifecycleEventHookExecutionStatus(r -> r.deploymentId(id)
                             .lifecycleEventHookExecutionId(execution)
@@ -200,8 +199,8 @@ final class FaultyRelease implements AutoCloseable {
     private void call() {
         boolean failed = false;
         for (int call = 0; call < 30 && !failed; call++) {
-            InvokeResponse answer = shops.lambda()
-                    .invoke(r -> r.functionName(shop.function()).qualifier("live"));
+            InvokeResponse answer =
+                    shops.lambda().invoke(r -> r.functionName(shop.function()).qualifier("live"));
             failed = answer.functionError() != null;
         }
         tell("callers meet " + (failed ? "an error" : "no error"));

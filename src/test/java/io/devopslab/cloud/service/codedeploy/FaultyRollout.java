@@ -96,12 +96,11 @@ final class FaultyRollout implements AutoCloseable {
         IntStream.range(0, plan.size()).mapToObj(FaultyRollout::host).forEach(name -> {
             shops.deploy().registerOnPremisesInstance(r -> r.instanceName(name)
                     .iamUserArn("arn:aws:iam::123456789012:user/" + name));
-            shops.deploy().addTagsToOnPremisesInstances(
-                    r -> r.instanceNames(name).tags(Tag.builder().key("fleet").value("f").build()));
+            shops.deploy().addTagsToOnPremisesInstances(r -> r.instanceNames(name)
+                    .tags(Tag.builder().key("fleet").value("f").build()));
         });
         shops.deploy()
-                .createDeploymentConfig(
-                        r -> r.deploymentConfigName("drawn").minimumHealthyHosts(plan.healthy()));
+                .createDeploymentConfig(r -> r.deploymentConfigName("drawn").minimumHealthyHosts(plan.healthy()));
         shops.deploy().createApplication(r -> r.applicationName("farm"));
         shops.deploy().createDeploymentGroup(r -> {
             r.applicationName("farm")
@@ -122,8 +121,8 @@ final class FaultyRollout implements AutoCloseable {
 
     private Map<String, String> bundle(String revision) {
         Map<String, String> files = new TreeMap<>();
-        StringBuilder spec = new StringBuilder("version: 0.0\nos: linux\nfiles:\n  - source: content\n"
-                + "    destination: /srv/app\nhooks:\n");
+        StringBuilder spec = new StringBuilder(
+                "version: 0.0\nos: linux\nfiles:\n  - source: content\n" + "    destination: /srv/app\nhooks:\n");
         for (String event : FleetPlan.EVENTS) {
             spec.append("  ").append(event).append(": [{location: hook.sh, timeout: 10}]\n");
         }
@@ -206,7 +205,8 @@ final class FaultyRollout implements AutoCloseable {
     }
 
     private static int count(List<InstanceTarget> targets, TargetStatus status) {
-        return (int) targets.stream().filter(target -> target.status() == status).count();
+        return (int)
+                targets.stream().filter(target -> target.status() == status).count();
     }
 
     private void overview(DeploymentInfo info, List<InstanceTarget> targets) {
@@ -243,7 +243,8 @@ final class FaultyRollout implements AutoCloseable {
         boolean isGood = count(targets, TargetStatus.SKIPPED) == 0
                 && count(targets, TargetStatus.SUCCEEDED) >= Math.max(1, plan.least());
         if (info.status() == DeploymentStatus.STOPPED) {
-            assertThat(plan.amid().filter(amid -> amid.name().startsWith("STOP"))).isPresent();
+            assertThat(plan.amid().filter(amid -> amid.name().startsWith("STOP")))
+                    .isPresent();
             assertThat(info.errorInformation().code()).isEqualTo(ErrorCode.MANUAL_STOP);
             return;
         }
@@ -315,12 +316,18 @@ final class FaultyRollout implements AutoCloseable {
                         ? "two"
                         : own.values().stream().findFirst().orElse("none");
         if (!isBack && target.status() == TargetStatus.SKIPPED) {
-            assertThat(revision).as("what a host has that was left alone").isEqualTo(plan.hasRevision() ? "one" : "none");
+            assertThat(revision)
+                    .as("what a host has that was left alone")
+                    .isEqualTo(plan.hasRevision() ? "one" : "none");
         }
         Map<String, String> expected = new TreeMap<>();
         FILES.getOrDefault(revision, List.of()).forEach(file -> expected.put(file, revision));
-        assertThat(own).as("the files of %s, which has %s", target.targetId(), revision).isEqualTo(expected);
-        assertThat(isForeign && revision.equals("two")).as("two over a file in its way").isFalse();
+        assertThat(own)
+                .as("the files of %s, which has %s", target.targetId(), revision)
+                .isEqualTo(expected);
+        assertThat(isForeign && revision.equals("two"))
+                .as("two over a file in its way")
+                .isFalse();
     }
 
     @Override

@@ -38,7 +38,8 @@ record FleetPlan(
         /** The script does not end in its time. */
         HANGS("exec sleep 120"),
         /** The script leaves a file of its own where one of the revision's belongs. */
-        IN_THE_WAY("mkdir -p \"$INSTANCE_ROOT/srv/app/only/two\"; echo foreign > \"$INSTANCE_ROOT/srv/app/only/two/x\""),
+        IN_THE_WAY(
+                "mkdir -p \"$INSTANCE_ROOT/srv/app/only/two\"; echo foreign > \"$INSTANCE_ROOT/srv/app/only/two/x\""),
         /** The script waits until the test lets it go on, and ends well. */
         WAITS("");
 

@@ -95,7 +95,10 @@ record Verdict(CodeDeployFixture shops, Shop shop, FaultPlan plan, String id) {
         String events = target.lifecycleEvents().stream()
                 .map(event -> letter(event.status()))
                 .collect(Collectors.joining());
-        assertThat(events).as("the events").matches(succeeded ? "sss" : "s{0,3}f?k*").hasSize(3);
+        assertThat(events)
+                .as("the events")
+                .matches(succeeded ? "sss" : "s{0,3}f?k*")
+                .hasSize(3);
         DeploymentOverview overview = info.deploymentOverview();
         assertThat(List.of(
                         overview.pending(),
@@ -140,12 +143,11 @@ record Verdict(CodeDeployFixture shops, Shop shop, FaultPlan plan, String id) {
         if (before.contains("=")) {
             refused();
             assertThat(shops.traffic(shop)).isEqualTo(before);
-            shops.lambda()
-                    .updateAlias(r -> r.functionName(shop.function())
-                            .name("live")
-                            .routingConfig(AliasRoutingConfiguration.builder()
-                                    .additionalVersionWeights(java.util.Map.of())
-                                    .build()));
+            shops.lambda().updateAlias(r -> r.functionName(shop.function())
+                    .name("live")
+                    .routingConfig(AliasRoutingConfiguration.builder()
+                            .additionalVersionWeights(java.util.Map.of())
+                            .build()));
         }
         if (before.startsWith("1")) {
             DeploymentInfo next = next();
@@ -164,10 +166,8 @@ record Verdict(CodeDeployFixture shops, Shop shop, FaultPlan plan, String id) {
     }
 
     private DeploymentInfo next() {
-        String next = shops.start(
-                shop,
-                r -> r.deploymentConfigName("CodeDeployDefault.LambdaAllAtOnce")
-                        .overrideAlarmConfiguration(a -> a.enabled(false)));
+        String next = shops.start(shop, r -> r.deploymentConfigName("CodeDeployDefault.LambdaAllAtOnce")
+                .overrideAlarmConfiguration(a -> a.enabled(false)));
         shops.pass(Duration.ofSeconds(30));
         return shops.deployment(next);
     }

@@ -85,8 +85,8 @@ final class AliasWork implements Work {
         DeploymentInfo info = info(deploy, id);
         assertThat(info.status()).as(info.toString()).isEqualTo(DeploymentStatus.SUCCEEDED);
         assertThat(info.deploymentOverview().succeeded()).isEqualTo(1);
-        GetAliasResponse alias =
-                clients.get(LambdaClient.class).getAlias(r -> r.functionName("moved").name("live"));
+        GetAliasResponse alias = clients.get(LambdaClient.class)
+                .getAlias(r -> r.functionName("moved").name("live"));
         assertThat(alias.functionVersion()).isEqualTo(version);
         assertThat(alias.routingConfig()).as("the weights of an alias at rest").isNull();
     }

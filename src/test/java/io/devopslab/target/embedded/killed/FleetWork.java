@@ -50,8 +50,8 @@ final class FleetWork implements Work {
         for (String host : List.of("host-a", "host-b")) {
             deploy.registerOnPremisesInstance(
                     r -> r.instanceName(host).iamUserArn("arn:aws:iam::123456789012:user/" + host));
-            deploy.addTagsToOnPremisesInstances(
-                    r -> r.instanceNames(host).tags(Tag.builder().key("fleet").value("f").build()));
+            deploy.addTagsToOnPremisesInstances(r -> r.instanceNames(host)
+                    .tags(Tag.builder().key("fleet").value("f").build()));
         }
         deploy.createApplication(r -> r.applicationName("fleet"));
         deploy.createDeploymentGroup(r -> r.applicationName("fleet")
@@ -100,12 +100,11 @@ final class FleetWork implements Work {
         deployment = Optional.of(clients.get(CodeDeployClient.class)
                 .createDeployment(r -> r.applicationName("fleet")
                         .deploymentGroupName("group")
-                        .autoRollbackConfiguration(a ->
-                                a.enabled(goesBack).events(goesBack ? Set.of(AutoRollbackEvent.DEPLOYMENT_FAILURE) : Set.of()))
+                        .autoRollbackConfiguration(a -> a.enabled(goesBack)
+                                .events(goesBack ? Set.of(AutoRollbackEvent.DEPLOYMENT_FAILURE) : Set.of()))
                         .revision(v -> v.revisionType(RevisionLocationType.S3)
-                                .s3Location(o -> o.bucket("fleet-bundles")
-                                        .key(revision)
-                                        .bundleType(BundleType.ZIP))))
+                                .s3Location(o ->
+                                        o.bucket("fleet-bundles").key(revision).bundleType(BundleType.ZIP))))
                 .deploymentId());
     }
 
@@ -125,10 +124,12 @@ final class FleetWork implements Work {
     }
 
     private static DeploymentInfo ended(CodeDeployClient deploy, String id) {
-        Contents.await("the deployment " + id + " ends", () -> deploy.getDeployment(r -> r.deploymentId(id))
-                        .deploymentInfo()
-                        .completeTime()
-                != null);
+        Contents.await(
+                "the deployment " + id + " ends",
+                () -> deploy.getDeployment(r -> r.deploymentId(id))
+                                .deploymentInfo()
+                                .completeTime()
+                        != null);
         DeploymentInfo info = deploy.getDeployment(r -> r.deploymentId(id)).deploymentInfo();
         // With all at once one host is enough, so that only a kill that meets both fails a deployment.
         assertThat(info.status()).as(info.toString()).isIn(DeploymentStatus.SUCCEEDED, DeploymentStatus.FAILED);
@@ -146,7 +147,9 @@ final class FleetWork implements Work {
             for (int file = 0; file < FILES; file++) {
                 expected.add(name(revision, file) + "=" + revision);
             }
-            assertThat(files).as("the files of %s on %s after %s", revision, host, info).isEqualTo(expected);
+            assertThat(files)
+                    .as("the files of %s on %s after %s", revision, host, info)
+                    .isEqualTo(expected);
         }
     }
 

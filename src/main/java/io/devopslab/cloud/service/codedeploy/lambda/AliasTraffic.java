@@ -54,7 +54,8 @@ final class AliasTraffic {
         }
         // What a deployment has left that was stopped and not rolled back (User Guide, "Troubleshoot AWS Lambda
         // deployment issues").
-        if (alias.routingConfig() != null && alias.routingConfig().hasAdditionalVersionWeights()
+        if (alias.routingConfig() != null
+                && alias.routingConfig().hasAdditionalVersionWeights()
                 && !alias.routingConfig().additionalVersionWeights().isEmpty()) {
             throw new DeploymentFailure(
                     ErrorCode.INVALID_LAMBDA_CONFIGURATION,
