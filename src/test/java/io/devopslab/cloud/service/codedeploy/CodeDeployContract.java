@@ -225,6 +225,14 @@ abstract class CodeDeployContract {
         });
         assertThat(shops.traffic(shop)).isEqualTo("1 2=0.1");
 
+        // An alias that is left on two versions is in the way of the next deployment.
+        String refused = shops.start(shop, r -> {});
+        pass(Duration.ofSeconds(10));
+        assertThat(shops.deployment(refused).errorInformation().code())
+                .isEqualTo(ErrorCode.INVALID_LAMBDA_CONFIGURATION);
+        assertThat(shops.traffic(shop)).isEqualTo("1 2=0.1");
+        shops.settle(shop);
+
         String taken = shops.start(shop, r -> {});
         pass(Duration.ofSeconds(10));
         shops.deploy().stopDeployment(r -> r.deploymentId(taken).autoRollbackEnabled(true));

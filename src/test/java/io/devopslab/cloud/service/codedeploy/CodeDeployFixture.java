@@ -191,6 +191,12 @@ final class CodeDeployFixture {
         return text.toString();
     }
 
+    /** Takes the weights off the alias. */
+    void settle(Shop shop) {
+        lambda().updateAlias(r ->
+                r.functionName(shop.function()).name("live").routingConfig(c -> c.additionalVersionWeights(Map.of())));
+    }
+
     String call(Shop shop) {
         return lambda().invoke(r -> r.functionName(shop.function()).qualifier("live"))
                 .payload()
