@@ -244,6 +244,20 @@ abstract class CodeDeployContract {
     }
 
     @Test
+    void traffic_cannot_go_in_steps_from_a_version_to_itself() {
+        CodeDeployFixture shops = shops();
+        Shop shop = shops.shop(group -> group.deploymentConfigName(CANARY));
+        String same = CodeDeployFixture.appSpec(shop.function()).replace("TargetVersion: 2", "TargetVersion: 1");
+        String steps = shops.start(shop, r -> r.revision(CodeDeployFixture.content(same)));
+        pass(Duration.ofSeconds(10));
+        assertThat(shops.deployment(steps).errorInformation().code()).isEqualTo(ErrorCode.INVALID_LAMBDA_CONFIGURATION);
+        String whole = shops.start(shop, r -> r.revision(CodeDeployFixture.content(same))
+                .deploymentConfigName("CodeDeployDefault.LambdaAllAtOnce"));
+        pass(Duration.ofSeconds(10));
+        assertThat(shops.deployment(whole).status()).isEqualTo(DeploymentStatus.SUCCEEDED);
+    }
+
+    @Test
     void revisions_come_from_s3_or_text_and_are_remembered() {
         CodeDeployFixture shops = shops();
         Shop shop = shops.shop(group -> {});

@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.codedeploy.model.ErrorCode;
 import software.amazon.awssdk.services.codedeploy.model.LambdaTarget;
 import software.amazon.awssdk.services.codedeploy.model.LifecycleEventStatus;
 import software.amazon.awssdk.services.codedeploy.model.TargetStatus;
-import software.amazon.awssdk.services.lambda.model.AliasRoutingConfiguration;
 
 /** What must be so when the deployment of a function is over, whatever has happened to it. */
 record Verdict(CodeDeployFixture shops, Shop shop, FaultPlan plan, String id) {
@@ -143,11 +142,7 @@ record Verdict(CodeDeployFixture shops, Shop shop, FaultPlan plan, String id) {
         if (before.contains("=")) {
             refused();
             assertThat(shops.traffic(shop)).isEqualTo(before);
-            shops.lambda().updateAlias(r -> r.functionName(shop.function())
-                    .name("live")
-                    .routingConfig(AliasRoutingConfiguration.builder()
-                            .additionalVersionWeights(java.util.Map.of())
-                            .build()));
+            shops.settle(shop);
         }
         if (before.startsWith("1")) {
             DeploymentInfo next = next();

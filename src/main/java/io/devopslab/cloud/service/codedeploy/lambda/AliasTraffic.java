@@ -3,9 +3,11 @@ package io.devopslab.cloud.service.codedeploy.lambda;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.service.codedeploy.appspec.LambdaSpec;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentFailure;
+import io.devopslab.cloud.service.codedeploy.deployment.DeploymentRow;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.codedeploy.model.ErrorCode;
+import software.amazon.awssdk.services.codedeploy.model.TrafficRoutingType;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.AliasRoutingConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
@@ -30,7 +32,11 @@ final class AliasTraffic {
     }
 
     /** The alias and both versions must be there; but for a rollback, the alias where the file says, and there alone. */
-    void check(LambdaSpec spec, boolean isRollback) throws DeploymentFailure {
+    void check(LambdaSpec spec, DeploymentRow row) throws DeploymentFailure {
+        boolean isWhole = row.config().trafficRoutingConfig().type() == TrafficRoutingType.ALL_AT_ONCE;
+        if (!isWhole && spec.currentVersion().equals(spec.targetVersion())) {
+            throw new DeploymentFailure(ErrorCode.INVALID_LAMBDA_CONFIGURATION, INVALID);
+        }
         try {
             GetAliasResponse alias =
                     lambda.get().getAlias(r -> r.functionName(spec.function()).name(spec.alias()));
@@ -38,7 +44,7 @@ final class AliasTraffic {
                 lambda.get().getFunctionConfiguration(r -> r.functionName(spec.function())
                         .qualifier(version));
             }
-            if (!isRollback) {
+            if (!row.isRollback()) {
                 check(spec, alias);
             }
         } catch (ResourceNotFoundException e) {

@@ -82,7 +82,7 @@ public final class LambdaPlatform implements Platform {
         } catch (InvalidAppSpecException e) {
             throw new DeploymentFailure(ErrorCode.INVALID_REVISION, String.valueOf(e.getMessage()));
         }
-        traffic.check(spec, row.isRollback());
+        traffic.check(spec, row);
         Instant now = context.time().instant();
         context.store().write(() -> {
             courses.put(row.id(), Course.begin(spec, now));
