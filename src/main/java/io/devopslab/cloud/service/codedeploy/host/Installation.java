@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codedeploy.server;
+package io.devopslab.cloud.service.codedeploy.host;
 
 import io.devopslab.cloud.service.codedeploy.appspec.ServerSpec;
 import io.devopslab.cloud.service.codedeploy.appspec.ServerSpec.FileCopy;
