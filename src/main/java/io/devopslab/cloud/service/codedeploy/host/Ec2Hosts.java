@@ -75,9 +75,7 @@ public final class Ec2Hosts implements Hosts {
 
         @Override
         public Map<String, String> environment() {
-            Map<String, String> environment = new HashMap<>(machine.environment());
-            environment.put("INSTANCE_ROOT", machine.root().toString());
-            return environment;
+            return machine.environment();
         }
 
         @Override

@@ -134,6 +134,8 @@ final class InstanceProcesses implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         environment.put("HOME", directory.toString());
+        environment.put("INSTANCE_ROOT", directory.toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("INSTANCE_ID", row.id());
         environment.put("HOST", row.instance().privateIpAddress());
         environment.put("PORT", Integer.toString(row.port()));
