@@ -74,9 +74,15 @@ final class FleetFixture {
             until [ -f "$INSTANCE_ROOT/up" ]; do kill -0 $! || exit 1; sleep 0.05; done
             """;
 
+    /** Its successor needs the port, so it waits for the end, but not for ever: nobody may ask for its exit code. */
     private static final String STOP = """
             #!/bin/sh
-            kill "$(cat "$INSTANCE_ROOT/pid")"
+            pid="$(cat "$INSTANCE_ROOT/pid")"
+            kill "$pid" || exit 1
+            for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+              kill -0 "$pid" 2> /dev/null || exit 0
+              sleep 0.05
+            done
             """;
 
     private final CodeDeployFixture shops;

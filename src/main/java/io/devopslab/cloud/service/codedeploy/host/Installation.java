@@ -47,7 +47,12 @@ final class Installation {
             }
         } finally {
             Files.createDirectories(record.getParent());
-            Files.write(record, installed.stream().map(Path::toString).toList());
+            // As the host sees them: its directory may be moved, with the cloud that it is a part of.
+            Files.write(
+                    record,
+                    installed.stream()
+                            .map(file -> root.relativize(file).toString())
+                            .toList());
         }
         for (Permission permission : spec.permissions()) {
             permit(permission);
@@ -57,7 +62,7 @@ final class Installation {
     private void takeAway() throws IOException {
         if (Files.exists(record)) {
             for (String line : Files.readAllLines(record)) {
-                Path file = Path.of(line);
+                Path file = root.resolve(line).normalize();
                 if (file.startsWith(root) && !Files.isDirectory(file)) {
                     Files.deleteIfExists(file);
                 }
