@@ -74,7 +74,10 @@ public record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode dec
 
     /** A number that was read from a template and one that was kept may be of different types, and are the same. */
     private static boolean isSame(@Nullable JsonNode before, @Nullable JsonNode after) {
-        return before == null || after == null ? before == after : before.equals(BY_VALUE, after);
+        if (before == null || after == null) {
+            return before == null && after == null;
+        }
+        return before.equals(BY_VALUE, after);
     }
 
     /** The old resource stands until the new one does, so the two cannot have the same custom name. */
