@@ -162,7 +162,12 @@ final class Services implements AutoCloseable {
                                 later(LambdaClient.class),
                                 later(S3Client.class),
                                 later(CloudWatchClient.class),
-                                later(SnsClient.class))));
+                                later(SnsClient.class),
+                                later(ElasticLoadBalancingV2Client.class),
+                                later(Ec2Client.class),
+                                id -> ((Ec2Service) client(Ec2Client.class))
+                                        .machines()
+                                        .find(id))));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
         regional(

@@ -2,14 +2,17 @@ package io.devopslab.cloud.service.codedeploy;
 
 import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.runtime.process.Machines;
 import io.devopslab.cloud.runtime.process.Processes;
 import io.devopslab.cloud.service.codedeploy.deployment.AppSpecs;
 import io.devopslab.cloud.service.codedeploy.deployment.Deploying;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentEvents;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentTable;
+import io.devopslab.cloud.service.codedeploy.host.Ec2Hosts;
+import io.devopslab.cloud.service.codedeploy.host.Hosts;
+import io.devopslab.cloud.service.codedeploy.host.OnPremisesHosts;
 import io.devopslab.cloud.service.codedeploy.lambda.LambdaPlatform;
-import io.devopslab.cloud.service.codedeploy.server.Hosts;
-import io.devopslab.cloud.service.codedeploy.server.OnPremisesHosts;
+import io.devopslab.cloud.service.codedeploy.server.Replacements;
 import io.devopslab.cloud.service.codedeploy.server.ServerPlatform;
 import io.devopslab.cloud.service.codedeploy.setup.Applications;
 import io.devopslab.cloud.service.codedeploy.setup.CodeDeployTables;
@@ -105,6 +108,8 @@ import software.amazon.awssdk.services.codedeploy.model.UpdateApplicationRequest
 import software.amazon.awssdk.services.codedeploy.model.UpdateApplicationResponse;
 import software.amazon.awssdk.services.codedeploy.model.UpdateDeploymentGroupRequest;
 import software.amazon.awssdk.services.codedeploy.model.UpdateDeploymentGroupResponse;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -131,20 +136,29 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
      * @param s3 holds revisions
      * @param cloudWatch knows the states of alarms
      * @param sns whose topics triggers tell
+     * @param elb whose target groups lead traffic to hosts
+     * @param ec2 whose instances are hosts
+     * @param machines the same, as something to install on
      */
     public record Clients(
             Supplier<IamClient> iam,
             Supplier<LambdaClient> lambda,
             Supplier<S3Client> s3,
             Supplier<CloudWatchClient> cloudWatch,
-            Supplier<SnsClient> sns) {}
+            Supplier<SnsClient> sns,
+            Supplier<ElasticLoadBalancingV2Client> elb,
+            Supplier<Ec2Client> ec2,
+            Machines machines) {}
 
     public CodeDeployService(ServiceContext context, Clients clients) {
         this.processes = new Processes(context.time(), context.files().toString());
         CodeDeployTables tables = CodeDeployTables.open(context);
         DeploymentTable deployments = new DeploymentTable(context.store());
         DeploymentEvents events = new DeploymentEvents(context);
-        List<Hosts> hosts = List.of(new OnPremisesHosts(context, tables, processes));
+        List<Hosts> hosts = List.of(
+                new OnPremisesHosts(context, tables, processes),
+                new Ec2Hosts(context, clients.ec2(), clients.machines()));
+        ServerPlatform.Clients fleet = new ServerPlatform.Clients(clients.elb(), clients.ec2());
         AppSpecs appSpecs = new AppSpecs(clients.s3());
         this.applications = new Applications(context, tables);
         this.configs = new Configs(context, tables);
@@ -164,7 +178,8 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
                         ComputePlatform.LAMBDA,
                         new LambdaPlatform(context, deployments, appSpecs, clients.lambda()),
                         ComputePlatform.SERVER,
-                        new ServerPlatform(context, tables, deployments, events, appSpecs, hosts, wake)),
+                        new ServerPlatform(context, tables, deployments, events, appSpecs, hosts, fleet, wake)),
+                new Replacements(hosts),
                 clients.cloudWatch(),
                 clients.sns());
     }

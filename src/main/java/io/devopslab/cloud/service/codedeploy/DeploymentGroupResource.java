@@ -92,6 +92,18 @@ final class DeploymentGroupResource implements ResourceHandler {
         }
     }
 
+    /** The opposite; a set without lists is none. */
+    private static void wrap(ObjectNode properties, String set, String lists, String wrapper) {
+        JsonNode bare = properties.path(set).path(lists);
+        if (bare.isEmpty()) {
+            properties.remove(set);
+            return;
+        }
+        ArrayNode wrapped = JsonNodeFactory.instance.arrayNode();
+        bare.forEach(list -> wrapped.addObject().set(wrapper, list));
+        ((ObjectNode) properties.path(set)).set(lists, wrapped);
+    }
+
     private static String arn(ResourceRequest request, String name) {
         return TagLists.arn(
                 request.stackId(),
@@ -120,6 +132,23 @@ final class DeploymentGroupResource implements ResourceHandler {
             if (!properties.has(list)) {
                 properties.putArray(list);
             }
+        }
+        for (String part : List.of("LoadBalancerInfo", "BlueGreenDeploymentConfiguration")) {
+            if (!properties.has(part)) {
+                properties.putObject(part);
+            }
+        }
+        if (!properties.has("Ec2TagSet")) {
+            properties.putObject("Ec2TagSet").putArray("Ec2TagSetList");
+        }
+        if (!properties.has("OnPremisesTagSet")) {
+            properties.putObject("OnPremisesTagSet").putArray("OnPremisesTagSetList");
+        }
+        if (!properties.has("DeploymentStyle")) {
+            properties
+                    .putObject("DeploymentStyle")
+                    .put("DeploymentType", "IN_PLACE")
+                    .put("DeploymentOption", "WITHOUT_TRAFFIC_CONTROL");
         }
         if (!properties.has("AlarmConfiguration")) {
             properties.putObject("AlarmConfiguration").put("Enabled", false).putArray("Alarms");
@@ -171,6 +200,8 @@ final class DeploymentGroupResource implements ResourceHandler {
     private static ObjectNode live(DeploymentGroupInfo group) {
         ObjectNode properties = (ObjectNode) TemplateNames.pascal(Shapes.write(group));
         properties.remove(READ_ONLY);
+        wrap(properties, "OnPremisesTagSet", "OnPremisesTagSetList", "OnPremisesTagGroup");
+        wrap(properties, "Ec2TagSet", "Ec2TagSetList", "Ec2TagGroup");
         properties
                 .properties()
                 .removeIf(property ->

@@ -2,6 +2,7 @@ package io.devopslab.cloud.service.ec2;
 
 import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.runtime.process.Machines;
 import io.devopslab.cloud.service.ec2.instance.Images;
 import io.devopslab.cloud.service.ec2.instance.Instances;
 import io.devopslab.cloud.service.ec2.state.Ec2Errors;
@@ -47,6 +48,11 @@ public final class Ec2Service extends NetworkOperationsLayer implements Resumabl
     @Override
     public void resume() {
         instances.resume();
+    }
+
+    /** The instances, for services that install software on them. */
+    public Machines machines() {
+        return instances;
     }
 
     @Override

@@ -1,15 +1,17 @@
 package io.devopslab.cloud.stack.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.state.ResourceRow.Action;
 import io.devopslab.cloud.stack.state.ResourceRow.State;
 import io.devopslab.cloud.stack.template.TemplateException;
 import io.devopslab.cloud.stack.template.TemplateResource;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done to make a resource what its template says.
@@ -18,6 +20,10 @@ import java.util.Set;
  * @param declared the properties of the template with their functions applied
  */
 public record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode declared) {
+
+    private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.isNumber() && other.isNumber()
+            ? one.decimalValue().compareTo(other.decimalValue())
+            : one.equals(other) ? 0 : 1;
 
     /**
      * Compares a resource with its template.
@@ -62,8 +68,16 @@ public record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode dec
         Set<String> names = new LinkedHashSet<>();
         before.fieldNames().forEachRemaining(names::add);
         after.fieldNames().forEachRemaining(names::add);
-        names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+        names.removeIf(name -> isSame(before.get(name), after.get(name)));
         return names;
+    }
+
+    /** A number that was read from a template and one that was kept may be of different types, and are the same. */
+    private static boolean isSame(@Nullable JsonNode before, @Nullable JsonNode after) {
+        if (before == null || after == null) {
+            return before == null && after == null;
+        }
+        return before.equals(BY_VALUE, after);
     }
 
     /** The old resource stands until the new one does, so the two cannot have the same custom name. */

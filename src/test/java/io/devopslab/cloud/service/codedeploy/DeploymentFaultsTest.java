@@ -10,6 +10,7 @@ import io.devopslab.cloud.kernel.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -160,7 +161,14 @@ final class DeploymentFaultsTest {
         return new CodeDeployService(
                 context,
                 new CodeDeployService.Clients(
-                        OneRole::new, () -> lambda, () -> absent(), () -> alarms, () -> absent()));
+                        OneRole::new,
+                        () -> lambda,
+                        () -> absent(),
+                        () -> alarms,
+                        () -> absent(),
+                        () -> absent(),
+                        () -> absent(),
+                        id -> Optional.empty()));
     }
 
     private static <T> T absent() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devopslab.aws.Clients;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -14,14 +16,21 @@ import software.amazon.awssdk.services.codedeploy.model.ApplicationAlreadyExists
 import software.amazon.awssdk.services.codedeploy.model.ApplicationDoesNotExistException;
 import software.amazon.awssdk.services.codedeploy.model.ApplicationInfo;
 import software.amazon.awssdk.services.codedeploy.model.CodeDeployException;
+import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentGroupRequest;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentConfigDoesNotExistException;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentConfigInUseException;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentDoesNotExistException;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupDoesNotExistException;
+import software.amazon.awssdk.services.codedeploy.model.EC2TagFilter;
+import software.amazon.awssdk.services.codedeploy.model.EC2TagFilterType;
 import software.amazon.awssdk.services.codedeploy.model.InvalidAlarmConfigException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidApplicationNameException;
+import software.amazon.awssdk.services.codedeploy.model.InvalidBlueGreenDeploymentConfigurationException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidDeploymentIdException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidDeploymentStyleException;
+import software.amazon.awssdk.services.codedeploy.model.InvalidEc2TagCombinationException;
+import software.amazon.awssdk.services.codedeploy.model.InvalidEc2TagException;
+import software.amazon.awssdk.services.codedeploy.model.InvalidLoadBalancerInfoException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidMinimumHealthyHostValueException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidOperationException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidRoleException;
@@ -31,6 +40,7 @@ import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 import software.amazon.awssdk.services.codedeploy.model.RoleRequiredException;
 import software.amazon.awssdk.services.codedeploy.model.Tag;
 import software.amazon.awssdk.services.codedeploy.model.TagRequiredException;
+import software.amazon.awssdk.services.codedeploy.model.TagSetListLimitExceededException;
 import software.amazon.awssdk.services.codedeploy.model.TriggerEventType;
 
 /** What CodeDeploy does with applications, groups, configurations, revisions and tags. */
@@ -49,7 +59,7 @@ abstract class SetupContract {
         assertThatThrownBy(call).isInstanceOfSatisfying(CodeDeployException.class, error -> {
             assertThat(error).isInstanceOf(type);
             assertThat(error.statusCode()).isEqualTo(400);
-            assertThat(error.awsErrorDetails().errorCode()).isEqualTo(type.getSimpleName());
+            assertThat(error.awsErrorDetails().errorCode()).isEqualToIgnoringCase(type.getSimpleName());
         });
     }
 
@@ -164,6 +174,73 @@ abstract class SetupContract {
                         .serviceRoleArn(CodeDeployFixture.ROLE)
                         .alarmConfiguration(a -> a.enabled(true))),
                 InvalidAlarmConfigException.class);
+    }
+
+    private void assertFleetRefused(
+            Consumer<CreateDeploymentGroupRequest.Builder> group, Class<? extends CodeDeployException> type) {
+        String application = application("Server");
+        assertRefused(
+                () -> deploy().createDeploymentGroup(r -> r.applicationName(application)
+                        .deploymentGroupName("g")
+                        .serviceRoleArn(CodeDeployFixture.ROLE)
+                        .applyMutation(group)),
+                type);
+    }
+
+    private static void behindBalancer(CreateDeploymentGroupRequest.Builder group, String type) {
+        group.deploymentStyle(s -> s.deploymentType(type).deploymentOption("WITH_TRAFFIC_CONTROL"))
+                .loadBalancerInfo(b -> b.targetGroupInfoList(t -> t.name("web")));
+    }
+
+    @Test
+    void groups_of_fleets_need_what_their_style_needs() {
+        assertFleetRefused(
+                g -> g.deploymentStyle(s -> s.deploymentOption("WITH_TRAFFIC_CONTROL")),
+                InvalidLoadBalancerInfoException.class);
+        assertFleetRefused(
+                g -> g.deploymentStyle(s -> s.deploymentOption("WITH_TRAFFIC_CONTROL"))
+                        .loadBalancerInfo(b -> b.targetGroupInfoList(t -> t.name(""))),
+                InvalidLoadBalancerInfoException.class);
+        assertFleetRefused(
+                g -> g.deploymentStyle(s -> s.deploymentType("BLUE_GREEN")), InvalidDeploymentStyleException.class);
+        assertFleetRefused(
+                g -> behindBalancer(g, "BLUE_GREEN"), InvalidBlueGreenDeploymentConfigurationException.class);
+        assertFleetRefused(
+                g -> {
+                    behindBalancer(g, "BLUE_GREEN");
+                    g.blueGreenDeploymentConfiguration(c -> c.terminateBlueInstancesOnDeploymentSuccess(
+                            t -> t.action("TERMINATE").terminationWaitTimeInMinutes(2881)));
+                },
+                InvalidBlueGreenDeploymentConfigurationException.class);
+        EC2TagFilter filter =
+                EC2TagFilter.builder().key("k").type(EC2TagFilterType.KEY_ONLY).build();
+        assertFleetRefused(
+                g -> g.ec2TagFilters(filter).ec2TagSet(s -> s.ec2TagSetList(List.of(List.of(filter)))),
+                InvalidEc2TagCombinationException.class);
+        assertFleetRefused(g -> g.ec2TagFilters(f -> f.type("KEY_ONLY")), InvalidEc2TagException.class);
+        assertFleetRefused(
+                g -> g.ec2TagSet(s -> s.ec2TagSetList(Collections.nCopies(4, List.of(filter)))),
+                TagSetListLimitExceededException.class);
+    }
+
+    @Test
+    void what_only_auto_scaling_and_classic_load_balancers_could_do_is_said_to_be_missing() {
+        String application = application("Server");
+        for (Consumer<CreateDeploymentGroupRequest.Builder> wish :
+                List.<Consumer<CreateDeploymentGroupRequest.Builder>>of(
+                        g -> g.deploymentStyle(s -> s.deploymentOption("WITH_TRAFFIC_CONTROL"))
+                                .loadBalancerInfo(b -> b.elbInfoList(e -> e.name("classic"))),
+                        g -> {
+                            behindBalancer(g, "BLUE_GREEN");
+                            g.blueGreenDeploymentConfiguration(
+                                    c -> c.greenFleetProvisioningOption(o -> o.action("COPY_AUTO_SCALING_GROUP")));
+                        })) {
+            assertThatThrownBy(() -> deploy().createDeploymentGroup(r -> r.applicationName(application)
+                            .deploymentGroupName("g")
+                            .serviceRoleArn(CodeDeployFixture.ROLE)
+                            .applyMutation(wish)))
+                    .hasMessageContaining("The embedded cloud has no");
+        }
     }
 
     @Test

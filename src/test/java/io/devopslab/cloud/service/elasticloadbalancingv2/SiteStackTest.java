@@ -189,4 +189,26 @@ final class SiteStackTest {
                                 .stackResourceDriftStatusAsString()))
                 .containsExactly("IN_SYNC");
     }
+
+    @Test
+    void a_target_group_with_a_port_changes_in_place_in_the_next_process_too(@TempDir Path directory) {
+        String template = "Resources: {V: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: 10.0.0.0/16}}, G: {Type:"
+                + " 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {Name: app, VpcId: !Ref V, Protocol: HTTP,"
+                + " Port: 8080, HealthCheckPath: %s}}}";
+        try (TestCloud first = TestCloud.openDurable(directory)) {
+            first.get(CloudFormationClient.class)
+                    .createStack(r -> r.stackName("kept").templateBody(template.formatted("/one")));
+            first.time().advance(Duration.ofMinutes(1));
+        }
+        try (TestCloud second = TestCloud.openDurable(directory)) {
+            CloudFormationClient client = second.get(CloudFormationClient.class);
+            client.updateStack(r -> r.stackName("kept").templateBody(template.formatted("/two")));
+            second.time().advance(Duration.ofMinutes(1));
+            assertThat(client.describeStacks(r -> r.stackName("kept"))
+                            .stacks()
+                            .get(0)
+                            .stackStatusAsString())
+                    .isEqualTo("UPDATE_COMPLETE");
+        }
+    }
 }

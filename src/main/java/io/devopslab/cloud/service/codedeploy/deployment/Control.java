@@ -54,7 +54,7 @@ public final class Control {
         return row;
     }
 
-    /** No deployment here waits for its traffic to be rerouted or its old instances to be ended. */
+    /** Goes on without waiting any longer; what is waited for is the traffic if nothing else is said. */
     public ContinueDeploymentResponse proceed(ContinueDeploymentRequest request) {
         DeploymentRow row = open(request.deploymentId());
         if (request.deploymentWaitType() == DeploymentWaitType.UNKNOWN_TO_SDK_VERSION) {
@@ -67,9 +67,15 @@ public final class Control {
                     UnsupportedActionForDeploymentTypeException.builder(),
                     "Only blue/green deployments can be continued");
         }
-        throw Errors.of(
-                DeploymentIsNotInReadyStateException.builder(),
-                "The deployment " + row.id() + " is not in the ready state");
+        DeploymentWaitType wait =
+                Optional.ofNullable(request.deploymentWaitType()).orElse(DeploymentWaitType.READY_WAIT);
+        if (!engine.platform(row).proceed(row, wait)) {
+            throw Errors.of(
+                    DeploymentIsNotInReadyStateException.builder(),
+                    "The deployment " + row.id() + " is not in the ready state");
+        }
+        engine.wake(row.id());
+        return ContinueDeploymentResponse.builder().build();
     }
 
     public PutLifecycleEventHookExecutionStatusResponse put(PutLifecycleEventHookExecutionStatusRequest request) {

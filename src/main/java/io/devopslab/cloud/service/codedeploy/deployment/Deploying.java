@@ -24,6 +24,7 @@ public final class Deploying implements AutoCloseable {
 
     /**
      * @param platforms how each platform deploys; handed what asks for a look at a deployment
+     * @param targetInstances looks at replacement instances
      */
     public Deploying(
             ServiceContext context,
@@ -33,13 +34,14 @@ public final class Deploying implements AutoCloseable {
             DeploymentTable table,
             DeploymentEvents events,
             Function<Consumer<String>, Map<ComputePlatform, Platform>> platforms,
+            TargetInstancesCheck targetInstances,
             Supplier<CloudWatchClient> cloudWatch,
             Supplier<SnsClient> sns) {
         Rollbacks rollbacks = new Rollbacks(context, table, configs, revisions);
         Endings endings = new Endings(context, tables, table, events, rollbacks);
         this.engine = new Engine(context, table, events, endings, new Alarms(cloudWatch), platforms);
         this.triggers = new Triggers(context, table, sns);
-        this.deployments = new Deployments(context, tables, table, configs, revisions, engine);
+        this.deployments = new Deployments(context, tables, table, configs, revisions, engine, targetInstances);
         this.control = new Control(table, engine);
         this.views = new DeploymentViews(tables, table);
         this.targets = new TargetViews(table);

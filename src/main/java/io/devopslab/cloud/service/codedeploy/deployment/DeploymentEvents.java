@@ -26,7 +26,7 @@ public final class DeploymentEvents {
     /**
      * @param state START, READY, SUCCESS, FAILURE or STOP
      */
-    void deployment(DeploymentRow row, String state) {
+    public void deployment(DeploymentRow row, String state) {
         publish(DEPLOYMENT, row, detail(row, state));
     }
 

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupInfo;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentStatus;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentTarget;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentType;
 
 /**
  * A deployment.
@@ -53,6 +54,10 @@ public record DeploymentRow(
 
     public boolean isRollback() {
         return info.creator() == DeploymentCreator.CODE_DEPLOY_ROLLBACK;
+    }
+
+    public boolean isBlueGreen() {
+        return info.deploymentStyle() != null && info.deploymentStyle().deploymentType() == DeploymentType.BLUE_GREEN;
     }
 
     /** The alarms that stop the deployment: its own, or its group's. A rollback is stopped by none. */

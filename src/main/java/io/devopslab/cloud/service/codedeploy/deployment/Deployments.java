@@ -33,6 +33,7 @@ public final class Deployments {
     private final Configs configs;
     private final Revisions revisions;
     private final Engine engine;
+    private final TargetInstancesCheck targetInstances;
 
     Deployments(
             ServiceContext context,
@@ -40,13 +41,15 @@ public final class Deployments {
             DeploymentTable deployments,
             Configs configs,
             Revisions revisions,
-            Engine engine) {
+            Engine engine,
+            TargetInstancesCheck targetInstances) {
         this.context = context;
         this.tables = tables;
         this.deployments = deployments;
         this.configs = configs;
         this.revisions = revisions;
         this.engine = engine;
+        this.targetInstances = targetInstances;
     }
 
     static String newId(ServiceContext context) {
@@ -58,6 +61,7 @@ public final class Deployments {
                 .info();
         RevisionLocation revision = revisions.resolved(group.applicationName(), Revisions.required(request.revision()));
         check(request);
+        targetInstances.check(group, request.targetInstances());
         check(revision, group.computePlatform());
         DeploymentConfigInfo config =
                 configs.choose(request.deploymentConfigName(), group.deploymentConfigName(), group.computePlatform());
@@ -82,10 +86,6 @@ public final class Deployments {
             throw Errors.of(
                     InvalidFileExistsBehaviorException.builder(),
                     "An invalid fileExistsBehavior option was specified: " + request.fileExistsBehaviorAsString());
-        }
-        if (request.targetInstances() != null) {
-            throw new UnsupportedOperationException(
-                    "The embedded CodeDeploy does not know targetInstances: those are of blue/green deployments.");
         }
         if (Boolean.TRUE.equals(request.updateOutdatedInstancesOnly())) {
             throw new UnsupportedOperationException(
@@ -139,6 +139,9 @@ public final class Deployments {
                                 ? Optional.ofNullable(request.fileExistsBehaviorAsString())
                                         .orElse("DISALLOW")
                                 : null)
+                .loadBalancerInfo(group.loadBalancerInfo())
+                .blueGreenDeploymentConfiguration(group.blueGreenDeploymentConfiguration())
+                .targetInstances(request.targetInstances())
                 .overrideAlarmConfiguration(request.overrideAlarmConfiguration())
                 .build();
     }

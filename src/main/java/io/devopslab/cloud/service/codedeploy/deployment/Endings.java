@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackEvent;
+import software.amazon.awssdk.services.codedeploy.model.ComputePlatform;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentStatus;
 import software.amazon.awssdk.services.codedeploy.model.ErrorCode;
 import software.amazon.awssdk.services.codedeploy.model.ErrorInformation;
@@ -46,8 +47,7 @@ final class Endings {
 
     /** A failure: the group's configuration decides about a rollback. */
     Optional<DeploymentRow> fail(Platform platform, String id, DeploymentFailure failure) {
-        return end(
-                platform, id, DeploymentStatus.FAILED, failure, Optional.empty(), AutoRollbackEvent.DEPLOYMENT_FAILURE);
+        return end(platform, id, failure.status(), failure, Optional.empty(), AutoRollbackEvent.DEPLOYMENT_FAILURE);
     }
 
     /** An alarm: the deployment counts as stopped. */
@@ -148,10 +148,17 @@ final class Endings {
                         group -> group.with(info -> {
                             info.lastAttemptedDeployment(last);
                             if (succeeded) {
-                                info.lastSuccessfulDeployment(last)
-                                        .targetRevision(row.info().revision());
+                                info.lastSuccessfulDeployment(last);
+                            }
+                            if (succeeded && !bringsNothing(row)) {
+                                info.targetRevision(row.info().revision());
                             }
                         }));
+    }
+
+    /** Whether the deployment only gave instances back the traffic that they had. */
+    private static boolean bringsNothing(DeploymentRow row) {
+        return row.isRollback() && row.isBlueGreen() && row.info().computePlatform() == ComputePlatform.SERVER;
     }
 
     /** What has not ended yet. */

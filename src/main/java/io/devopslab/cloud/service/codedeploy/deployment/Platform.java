@@ -2,6 +2,7 @@ package io.devopslab.cloud.service.codedeploy.deployment;
 
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentWaitType;
 import software.amazon.awssdk.services.codedeploy.model.LifecycleEventStatus;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 
@@ -30,6 +31,15 @@ public interface Platform {
      * @return false when no hook of that identifier was ever started
      */
     boolean report(String deployment, String execution, LifecycleEventStatus status);
+
+    /**
+     * Ends a wait of the deployment.
+     *
+     * @return false when it does not wait for that
+     */
+    default boolean proceed(DeploymentRow row, DeploymentWaitType wait) {
+        return false;
+    }
 
     /** Goes on after the end of the cloud's process, before anything of the deployment is advanced. */
     void recover(DeploymentRow row);

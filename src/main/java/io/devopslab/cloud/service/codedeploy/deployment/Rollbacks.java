@@ -46,6 +46,9 @@ final class Rollbacks {
                 .computePlatform(old.computePlatform())
                 .fileExistsBehavior(old.fileExistsBehaviorAsString())
                 .instanceTerminationWaitTimeStarted(false)
+                .loadBalancerInfo(old.loadBalancerInfo())
+                .blueGreenDeploymentConfiguration(old.blueGreenDeploymentConfiguration())
+                .targetInstances(old.targetInstances())
                 .rollbackInfo(RollbackInfo.builder()
                         .rollbackTriggeringDeploymentId(old.deploymentId())
                         .rollbackMessage("Deployment " + id + " is triggered to roll back deployment "

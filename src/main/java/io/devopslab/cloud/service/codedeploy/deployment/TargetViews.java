@@ -16,10 +16,12 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentTargetListSize
 import software.amazon.awssdk.services.codedeploy.model.GetDeploymentTargetRequest;
 import software.amazon.awssdk.services.codedeploy.model.GetDeploymentTargetResponse;
 import software.amazon.awssdk.services.codedeploy.model.InvalidInstanceStatusException;
+import software.amazon.awssdk.services.codedeploy.model.InvalidInstanceTypeException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidTargetFilterNameException;
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentTargetsRequest;
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentTargetsResponse;
 import software.amazon.awssdk.services.codedeploy.model.TargetFilterName;
+import software.amazon.awssdk.services.codedeploy.model.TargetLabel;
 import software.amazon.awssdk.services.codedeploy.model.TargetStatus;
 
 /** What deployments tell of what they deploy to. */
@@ -54,6 +56,12 @@ public final class TargetViews {
         if (name == TargetFilterName.UNKNOWN_TO_SDK_VERSION) {
             throw Errors.of(InvalidTargetFilterNameException.builder(), "The target filter name is invalid");
         }
+        boolean isNoLabel =
+                values.stream().anyMatch(value -> TargetLabel.fromValue(value) == TargetLabel.UNKNOWN_TO_SDK_VERSION);
+        if (name == TargetFilterName.SERVER_INSTANCE_LABEL && isNoLabel) {
+            throw Errors.of(
+                    InvalidInstanceTypeException.builder(), "An invalid instance type was specified: Blue or Green");
+        }
         boolean isUnknown =
                 values.stream().anyMatch(value -> TargetStatus.fromValue(value) == TargetStatus.UNKNOWN_TO_SDK_VERSION);
         if (name == TargetFilterName.TARGET_STATUS && isUnknown) {
@@ -63,11 +71,18 @@ public final class TargetViews {
     }
 
     private static boolean isIn(DeploymentTarget target, Map<TargetFilterName, List<String>> filters) {
-        // Neither in-place nor Lambda targets are blue or green instances, so only the status can be asked for.
-        return filters.entrySet().stream()
-                .filter(filter -> filter.getKey() == TargetFilterName.TARGET_STATUS)
-                .allMatch(filter ->
-                        filter.getValue().contains(Targets.status(target).toString()));
+        return filters.entrySet().stream().allMatch(filter -> filter.getValue()
+                .contains(
+                        filter.getKey() == TargetFilterName.TARGET_STATUS
+                                ? Targets.status(target).toString()
+                                : label(target)));
+    }
+
+    /** Blue or Green; nothing for what is no instance of a blue/green deployment. */
+    private static String label(DeploymentTarget target) {
+        return target.instanceTarget() == null || target.instanceTarget().instanceLabel() == null
+                ? ""
+                : target.instanceTarget().instanceLabelAsString();
     }
 
     public GetDeploymentTargetResponse get(GetDeploymentTargetRequest request) {

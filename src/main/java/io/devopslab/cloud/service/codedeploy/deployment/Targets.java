@@ -118,7 +118,8 @@ public final class Targets {
         return targets.stream().filter(target -> status(target) == status).count();
     }
 
-    static Optional<DeploymentTarget> find(List<DeploymentTarget> targets, String id) {
+    /** The target of that identifier. */
+    public static Optional<DeploymentTarget> find(List<DeploymentTarget> targets, String id) {
         return targets.stream().filter(target -> id(target).equals(id)).findFirst();
     }
 }

@@ -9,33 +9,39 @@ import io.devopslab.cloud.service.codedeploy.deployment.DeploymentTable;
 import io.devopslab.cloud.service.codedeploy.deployment.Platform;
 import io.devopslab.cloud.service.codedeploy.deployment.TargetLog;
 import io.devopslab.cloud.service.codedeploy.deployment.Targets;
+import io.devopslab.cloud.service.codedeploy.host.Agent;
+import io.devopslab.cloud.service.codedeploy.host.Hosts;
 import io.devopslab.cloud.service.codedeploy.setup.CodeDeployTables;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentTarget;
-import software.amazon.awssdk.services.codedeploy.model.DeploymentTargetType;
-import software.amazon.awssdk.services.codedeploy.model.Diagnostics;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentWaitType;
 import software.amazon.awssdk.services.codedeploy.model.ErrorCode;
-import software.amazon.awssdk.services.codedeploy.model.LifecycleErrorCode;
 import software.amazon.awssdk.services.codedeploy.model.LifecycleEventStatus;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 import software.amazon.awssdk.services.codedeploy.model.TargetStatus;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
-/** Deploys a bundle to a fleet of hosts in place, as many at once as may be out of service. */
+/** Deploys a bundle to a fleet of hosts: in place, as many at once as may be out of service, or blue/green. */
 public final class ServerPlatform implements Platform {
 
     private final ServiceContext context;
     private final CodeDeployTables tables;
     private final DeploymentTable deployments;
-    private final DeploymentEvents events;
-    private final List<Hosts> hosts;
-    private final Consumer<String> wake;
-    private final TargetLog log;
-    private final Agent agent;
-    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final Fleets fleets;
+    private final Journeys journeys;
+    private final BlueGreen blueGreen;
+
+    /**
+     * Whom the platform calls.
+     *
+     * @param elb whose target groups give hosts their traffic
+     * @param ec2 whose instances are terminated when others have replaced them
+     */
+    public record Clients(Supplier<ElasticLoadBalancingV2Client> elb, Supplier<Ec2Client> ec2) {}
 
     /**
      * @param hosts all kinds of hosts
@@ -48,115 +54,90 @@ public final class ServerPlatform implements Platform {
             DeploymentEvents events,
             AppSpecs revisions,
             List<Hosts> hosts,
+            Clients clients,
             Consumer<String> wake) {
         this.context = context;
         this.tables = tables;
         this.deployments = deployments;
-        this.events = events;
-        this.hosts = List.copyOf(hosts);
-        this.wake = wake;
-        this.log = new TargetLog(context, deployments);
-        this.agent = new Agent(deployments, log, revisions);
+        Traffic traffic = new Traffic(clients.elb());
+        EventRunner runner =
+                new EventRunner(context, hosts, new Agent(revisions), traffic, new TargetLog(context, deployments));
+        this.fleets = new Fleets(context, deployments, hosts, traffic);
+        this.journeys = new Journeys(context, deployments, events, runner, this::restsAfterInstallation, wake);
+        this.blueGreen = new BlueGreen(
+                context,
+                deployments,
+                events,
+                journeys,
+                new Originals(tables, clients.ec2()),
+                context.store().table("fleets", Course.class));
+    }
+
+    private boolean restsAfterInstallation(DeploymentRow row, DeploymentTarget target) {
+        return row.isBlueGreen() && blueGreen.restsAfterInstallation(row, target);
     }
 
     @Override
     public Next advance(DeploymentRow row) throws DeploymentFailure {
         if (row.targets().isEmpty()) {
-            begin(row);
+            List<DeploymentTarget> targets = fleets.of(row);
+            context.store().write(() -> {
+                if (row.isBlueGreen()) {
+                    blueGreen.begin(row);
+                }
+                deployments.update(row.id(), present -> present.with(targets));
+            });
             return new Next.Now();
         }
-        Fleet fleet = Fleet.of(row.targets(), row.config().minimumHealthyHosts());
+        return row.isBlueGreen() ? blueGreen.advance(row) : inPlace(row);
+    }
+
+    private Next inPlace(DeploymentRow row) throws DeploymentFailure {
+        Fleet fleet = Fleet.installing(row.targets(), row.config().minimumHealthyHosts());
         if (!fleet.isOver()) {
             row.targets().stream()
-                    .filter(target -> Targets.status(target) == TargetStatus.PENDING)
+                    .filter(target -> Targets.status(target) == fleet.waiting())
                     .limit(fleet.room())
-                    .forEach(target -> launch(row, Targets.id(target)));
+                    .forEach(target -> journeys.launch(row, target));
             return new Next.WhenAsked();
         }
         if (fleet.isGood()) {
             return new Next.Done();
         }
-        throw new DeploymentFailure(
+        throw unhealthy();
+    }
+
+    static DeploymentFailure unhealthy() {
+        return new DeploymentFailure(
                 ErrorCode.HEALTH_CONSTRAINTS,
                 "The overall deployment failed because too many individual instances failed deployment, too few"
                         + " healthy instances are available for deployment, or some instances in your deployment group"
                         + " are experiencing problems.");
     }
 
-    private void begin(DeploymentRow row) throws DeploymentFailure {
-        List<DeploymentTarget> targets = hosts.stream()
-                .flatMap(kind -> kind.of(row.group()).stream())
-                .map(host -> target(row, host))
-                .toList();
-        if (targets.isEmpty()) {
-            throw new DeploymentFailure(
-                    ErrorCode.NO_INSTANCES,
-                    "The deployment failed because no instances were found for your deployment group. Check your"
-                            + " deployment group settings to make sure the tags for your Amazon EC2 instances or Auto"
-                            + " Scaling groups correctly identify the instances you want to deploy to, and then try"
-                            + " again.");
-        }
-        deployments.update(row.id(), present -> present.with(targets));
-    }
-
-    private DeploymentTarget target(DeploymentRow row, Host host) {
-        return DeploymentTarget.builder()
-                .deploymentTargetType(DeploymentTargetType.INSTANCE_TARGET)
-                .instanceTarget(target -> target.deploymentId(row.id())
-                        .targetId(host.id())
-                        .targetArn(host.arn())
-                        .status(TargetStatus.PENDING)
-                        .lastUpdatedAt(context.time().instant())
-                        .lifecycleEvents(Targets.pending(Agent.EVENTS)))
-                .build();
-    }
-
-    private void launch(DeploymentRow row, String id) {
-        context.store().write(() -> {
-            log.status(row.id(), id, TargetStatus.IN_PROGRESS);
-            events.instance(row, id, "START");
-        });
-        context.time().execute(() -> deploy(row, id));
-    }
-
-    private void deploy(DeploymentRow row, String id) {
-        Optional<Host> host = host(id);
-        boolean succeeded = false;
-        // A rollback may begin while a script of the deployment before still runs on the host.
-        synchronized (locks.computeIfAbsent(id, key -> new Object())) {
-            try {
-                succeeded = host.isPresent() && agent.deploy(row, host.get());
-            } catch (InterruptedException e) {
-                // The process ends. The next one finds the target in progress.
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-        end(row, id, succeeded);
-        wake.accept(row.id());
-    }
-
-    private void end(DeploymentRow row, String id, boolean succeeded) {
-        context.store().write(() -> {
-            if (deployments.find(row.id()).filter(now -> !now.hasEnded()).isPresent()) {
-                log.status(row.id(), id, succeeded ? TargetStatus.SUCCEEDED : TargetStatus.FAILED);
-                events.instance(row, id, succeeded ? "SUCCESS" : "FAILURE");
-            }
-        });
-    }
-
-    /** What runs on the hosts comes to the end of its event, and no further: the agent looks before each. */
+    /** What runs on the hosts comes to the end of its event, and no further. */
     @Override
     public void abandon(DeploymentRow row) {}
 
-    /** The revision that the group had before. */
+    /** The revision that the group had before. A blue/green deployment needs none: the original instances have it. */
     @Override
     public Optional<Rollback> rollback(DeploymentRow row) {
         String key =
                 CodeDeployTables.key(row.info().applicationName(), row.info().deploymentGroupName());
-        Optional<RevisionLocation> target =
+        Optional<RevisionLocation> former =
                 tables.groups().get(key).map(group -> group.info().targetRevision());
-        return target.map(revision -> new Rollback(revision, row.info().deploymentConfigName()));
+        if (!row.isBlueGreen()) {
+            return former.map(revision -> new Rollback(revision, row.info().deploymentConfigName()));
+        }
+        return blueGreen.canReturn(row)
+                ? Optional.of(new Rollback(
+                        former.orElse(row.info().revision()), row.info().deploymentConfigName()))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean proceed(DeploymentRow row, DeploymentWaitType wait) {
+        return blueGreen.proceed(row, wait);
     }
 
     /** Hooks of hosts are scripts, which report by their exit codes. */
@@ -165,32 +146,10 @@ public final class ServerPlatform implements Platform {
         return false;
     }
 
-    /** As AWS's agent does after a restart, it fails the event in whose middle it was. */
     @Override
     public void recover(DeploymentRow row) {
-        for (DeploymentTarget target : row.targets()) {
-            if (Targets.status(target) == TargetStatus.IN_PROGRESS) {
-                Targets.events(target).stream()
-                        .filter(event -> event.status() == LifecycleEventStatus.IN_PROGRESS)
-                        .forEach(event -> interrupted(row, Targets.id(target), event.lifecycleEventName()));
-                end(row, Targets.id(target), false);
-            }
-        }
-    }
-
-    private void interrupted(DeploymentRow row, String id, String event) {
-        host(id).ifPresent(host -> agent.recover(row, host, event));
-        log.failed(
-                row.id(),
-                id,
-                event,
-                Diagnostics.builder()
-                        .errorCode(LifecycleErrorCode.UNKNOWN_ERROR)
-                        .message("Failing in-progress lifecycle event after an agent restart.")
-                        .build());
-    }
-
-    private Optional<Host> host(String id) {
-        return hosts.stream().flatMap(kind -> kind.find(id).stream()).findFirst();
+        row.targets().stream()
+                .filter(target -> Targets.status(target) == TargetStatus.IN_PROGRESS)
+                .forEach(target -> journeys.resume(row.id(), Targets.id(target)));
     }
 }

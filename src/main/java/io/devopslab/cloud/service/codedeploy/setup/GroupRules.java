@@ -8,20 +8,11 @@ import software.amazon.awssdk.services.codedeploy.model.AlarmConfiguration;
 import software.amazon.awssdk.services.codedeploy.model.AlarmsLimitExceededException;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackConfiguration;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackEvent;
-import software.amazon.awssdk.services.codedeploy.model.ComputePlatform;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupInfo;
-import software.amazon.awssdk.services.codedeploy.model.DeploymentOption;
-import software.amazon.awssdk.services.codedeploy.model.DeploymentStyle;
-import software.amazon.awssdk.services.codedeploy.model.DeploymentType;
 import software.amazon.awssdk.services.codedeploy.model.InvalidAlarmConfigException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidAutoRollbackConfigException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidAutoScalingGroupException;
-import software.amazon.awssdk.services.codedeploy.model.InvalidDeploymentStyleException;
-import software.amazon.awssdk.services.codedeploy.model.InvalidOnPremisesTagCombinationException;
-import software.amazon.awssdk.services.codedeploy.model.InvalidTagFilterException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidTriggerConfigException;
-import software.amazon.awssdk.services.codedeploy.model.TagFilter;
-import software.amazon.awssdk.services.codedeploy.model.TagFilterType;
 import software.amazon.awssdk.services.codedeploy.model.TriggerConfig;
 import software.amazon.awssdk.services.codedeploy.model.TriggerEventType;
 import software.amazon.awssdk.services.codedeploy.model.TriggerTargetsLimitExceededException;
@@ -34,39 +25,17 @@ public final class GroupRules {
     private GroupRules() {}
 
     static void check(DeploymentGroupInfo group) {
-        style(group);
+        StyleRules.check(group);
         alarms(group.alarmConfiguration());
         rollback(group.autoRollbackConfiguration());
         triggers(group.triggerConfigurations());
-        filters(group);
+        FilterRules.check(group);
         if (!group.autoScalingGroups().isEmpty()) {
             throw Errors.of(
                     InvalidAutoScalingGroupException.builder(),
                     "Auto Scaling group not found: "
                             + group.autoScalingGroups().get(0).name());
         }
-    }
-
-    private static void style(DeploymentGroupInfo group) {
-        DeploymentStyle style = group.deploymentStyle();
-        boolean isBlueGreen = style.deploymentType() == DeploymentType.BLUE_GREEN;
-        boolean hasTrafficControl = style.deploymentOption() == DeploymentOption.WITH_TRAFFIC_CONTROL;
-        if (style.deploymentType() == DeploymentType.UNKNOWN_TO_SDK_VERSION
-                || style.deploymentOption() == DeploymentOption.UNKNOWN_TO_SDK_VERSION) {
-            throw invalidStyle("The deployment style is invalid");
-        }
-        if (group.computePlatform() == ComputePlatform.LAMBDA && !(isBlueGreen && hasTrafficControl)) {
-            throw invalidStyle("For Lambda deployment group, deployment type can be set to BLUE_GREEN only, and"
-                    + " deployment option can be set to WITH_TRAFFIC_CONTROL only");
-        }
-        if (group.computePlatform() == ComputePlatform.SERVER && (isBlueGreen || hasTrafficControl)) {
-            throw new UnsupportedOperationException(
-                    "The embedded CodeDeploy deploys to servers in place and without" + " traffic control only.");
-        }
-    }
-
-    private static RuntimeException invalidStyle(String message) {
-        return Errors.of(InvalidDeploymentStyleException.builder(), message);
     }
 
     /** Alarms of a group, or those that a deployment has instead. */
@@ -125,27 +94,6 @@ public final class GroupRules {
                         "The trigger was specified in an invalid format: it needs a name, the ARN of an SNS topic,"
                                 + " and events");
             }
-        }
-    }
-
-    private static void filters(DeploymentGroupInfo group) {
-        boolean hasSet = group.onPremisesTagSet() != null
-                && !group.onPremisesTagSet().onPremisesTagSetList().isEmpty();
-        if (hasSet && !group.onPremisesInstanceTagFilters().isEmpty()) {
-            throw Errors.of(
-                    InvalidOnPremisesTagCombinationException.builder(),
-                    "Either on-premises tag filters or an on-premises tag set can be specified");
-        }
-        group.onPremisesInstanceTagFilters().forEach(GroupRules::check);
-        if (hasSet) {
-            group.onPremisesTagSet().onPremisesTagSetList().forEach(filters -> filters.forEach(GroupRules::check));
-        }
-    }
-
-    static void check(TagFilter filter) {
-        boolean isUnknown = filter.type() == null || filter.type() == TagFilterType.UNKNOWN_TO_SDK_VERSION;
-        if (isUnknown || (filter.key() == null && filter.value() == null)) {
-            throw Errors.of(InvalidTagFilterException.builder(), "The tag filter was specified in an invalid format");
         }
     }
 }

@@ -179,7 +179,7 @@ public final class OnPremises {
                     InvalidRegistrationStatusException.builder(),
                     "The registration status was specified in an invalid format");
         }
-        request.tagFilters().forEach(GroupRules::check);
+        request.tagFilters().forEach(FilterRules::check);
         List<String> names = tables.instances().values().stream()
                 .filter(row -> request.registrationStatus() == null
                         || row.isRegistered() == (request.registrationStatus() == RegistrationStatus.REGISTERED))

@@ -19,11 +19,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -41,15 +45,41 @@ final class InstanceProcesses implements AutoCloseable {
     private final ServiceContext context;
     private final Processes processes;
     private final Map<String, ProcessTree> trees = new ConcurrentHashMap<>();
+    private final Map<String, Set<ProcessTree>> visitors = new ConcurrentHashMap<>();
+    private boolean cleared;
 
     InstanceProcesses(ServiceContext context) {
         this.context = context;
         this.processes = new Processes(context.time(), context.files().toString());
     }
 
-    /** Ends what a killed process of the cloud left behind. */
-    void killLeftovers() {
-        processes.killLeftovers();
+    /**
+     * Ends what a killed process of the cloud left behind; once, before anything is started.
+     *
+     * @param mayHave whether it can have left anything
+     */
+    synchronized void killLeftovers(boolean mayHave) {
+        if (mayHave && !cleared) {
+            processes.killLeftovers();
+        }
+        cleared = true;
+    }
+
+    /** A tree for what others run on an instance, which ends with the instance. */
+    ProcessTree visitor(String id, BooleanSupplier isRunning) {
+        killLeftovers(true);
+        ProcessTree tree = processes.tree();
+        visitors.compute(id, (key, present) -> {
+            Set<ProcessTree> all = new HashSet<>(present == null ? Set.of() : present);
+            all.removeIf(ProcessTree::isClosed);
+            all.add(tree);
+            return all;
+        });
+        // Only now: one that stops meanwhile either finds the tree or is found stopping.
+        if (!isRunning.getAsBoolean()) {
+            tree.close();
+        }
+        return tree;
     }
 
     private Path home(String id) {
@@ -100,10 +130,12 @@ final class InstanceProcesses implements AutoCloseable {
         }
     }
 
-    private Map<String, String> environment(InstanceRow row, Path directory) {
+    Map<String, String> environment(InstanceRow row, Path directory) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         environment.put("HOME", directory.toString());
+        environment.put("INSTANCE_ROOT", directory.toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("INSTANCE_ID", row.id());
         environment.put("HOST", row.instance().privateIpAddress());
         environment.put("PORT", Integer.toString(row.port()));
@@ -145,6 +177,7 @@ final class InstanceProcesses implements AutoCloseable {
         if (tree != null) {
             tree.close();
         }
+        Optional.ofNullable(visitors.remove(id)).ifPresent(all -> all.forEach(ProcessTree::close));
     }
 
     /** Ends all processes of an instance and deletes its directory. */

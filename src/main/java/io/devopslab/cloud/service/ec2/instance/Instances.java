@@ -2,6 +2,8 @@ package io.devopslab.cloud.service.ec2.instance;
 
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.runtime.process.Machine;
+import io.devopslab.cloud.runtime.process.Machines;
 import io.devopslab.cloud.service.ec2.state.Ec2Errors;
 import io.devopslab.cloud.service.ec2.state.Ec2Pages;
 import io.devopslab.cloud.service.ec2.state.Ec2Tables;
@@ -11,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
@@ -37,7 +40,7 @@ import software.amazon.awssdk.services.ec2.model.StatusType;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 
 /** Instances: started, shown and ended. */
-public final class Instances implements AutoCloseable {
+public final class Instances implements Machines, AutoCloseable {
 
     private static final Filters<InstanceRow> FILTERS = new Filters<InstanceRow>(
                     row -> row.instance().tags())
@@ -71,8 +74,9 @@ public final class Instances implements AutoCloseable {
     public Instances(ServiceContext context, Ec2Tables tables) {
         this.context = context;
         this.tables = tables;
-        this.launches = new Launches(context, tables);
-        this.lifecycle = new Lifecycle(context, tables);
+        LoopbackAddresses addresses = new LoopbackAddresses();
+        this.launches = new Launches(context, tables, addresses);
+        this.lifecycle = new Lifecycle(context, tables, addresses);
     }
 
     /** Goes on with what the last process of the cloud left. */
@@ -252,6 +256,15 @@ public final class Instances implements AutoCloseable {
             }
             tables.instances().put(id, row);
         });
+    }
+
+    /** Those that are not terminated. */
+    @Override
+    public Optional<Machine> find(String id) {
+        return tables.instances()
+                .get(id)
+                .filter(row -> !row.isIn(InstanceStateName.SHUTTING_DOWN) && !row.isIn(InstanceStateName.TERMINATED))
+                .map(row -> new InstanceMachine(tables, lifecycle.processes(), row));
     }
 
     @Override

@@ -10,10 +10,8 @@ import io.devopslab.cloud.service.ec2.state.TagSets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
@@ -38,11 +36,12 @@ final class Launches {
 
     private final ServiceContext context;
     private final Ec2Tables tables;
-    private final LoopbackAddresses addresses = new LoopbackAddresses();
+    private final LoopbackAddresses addresses;
 
-    Launches(ServiceContext context, Ec2Tables tables) {
+    Launches(ServiceContext context, Ec2Tables tables, LoopbackAddresses addresses) {
         this.context = context;
         this.tables = tables;
+        this.addresses = addresses;
     }
 
     /** Keeps the instances, pending; those of an earlier request with the same token are given again. */
@@ -161,16 +160,11 @@ final class Launches {
             String reservation,
             int index) {
         String digits = context.ids().hex(16);
-        Set<String> taken = new HashSet<>();
-        tables.instances().values().stream()
-                .filter(row -> !row.isIn(InstanceStateName.TERMINATED))
-                .forEach(row -> taken.add(row.instance().privateIpAddress() + ":" + row.port()));
-        LoopbackAddresses.Place place = addresses.place(digits, taken);
-        String dns = "ip-" + place.address().replace('.', '-') + "."
-                + context.scope().region() + ".compute.internal";
+        String id = "i-0" + digits;
+        LoopbackAddresses.Place place = addresses.lease(id, Optional.empty());
         boolean arm = request.imageId().endsWith("2a");
         Instance.Builder instance = Instance.builder()
-                .instanceId("i-0" + digits)
+                .instanceId(id)
                 .imageId(request.imageId())
                 .instanceType(request.instanceType() == null ? InstanceType.M1_SMALL : request.instanceType())
                 .amiLaunchIndex(index)
@@ -181,8 +175,6 @@ final class Launches {
                 .launchTime(context.time().instant())
                 .monitoring(m -> m.state(MonitoringState.DISABLED))
                 .placement(p -> p.availabilityZone(subnet.availabilityZone()).tenancy(Tenancy.DEFAULT))
-                .privateIpAddress(place.address())
-                .privateDnsName(dns)
                 .publicDnsName("")
                 .stateTransitionReason("")
                 .rootDeviceName("/dev/xvda")
@@ -194,7 +186,7 @@ final class Launches {
                 .tags(tags);
         if (Boolean.TRUE.equals(subnet.mapPublicIpOnLaunch())) {
             // There is no other way to it than the private one, and it is reachable from all of this machine.
-            instance.publicIpAddress(place.address()).publicDnsName(dns);
+            instance.publicIpAddress(place.address());
         }
         if (request.iamInstanceProfile() != null) {
             instance.iamInstanceProfile(p -> p.arn(request.iamInstanceProfile().arn()));
@@ -206,6 +198,7 @@ final class Launches {
                         place.port(),
                         Boolean.TRUE.equals(request.disableApiTermination()),
                         Optional.empty())
+                .at(place.address(), place.port(), context.scope().region())
                 .in(InstanceStateName.PENDING);
     }
 }

@@ -9,6 +9,7 @@ import io.devopslab.cloud.service.ec2.state.InstanceRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -28,10 +29,12 @@ final class Lifecycle implements AutoCloseable {
     private final ServiceContext context;
     private final Ec2Tables tables;
     private final InstanceProcesses processes;
+    private final LoopbackAddresses addresses;
 
-    Lifecycle(ServiceContext context, Ec2Tables tables) {
+    Lifecycle(ServiceContext context, Ec2Tables tables, LoopbackAddresses addresses) {
         this.context = context;
         this.tables = tables;
+        this.addresses = addresses;
         this.processes = new InstanceProcesses(context);
     }
 
@@ -41,12 +44,11 @@ final class Lifecycle implements AutoCloseable {
 
     /** Goes on with what the last process of the cloud left. */
     void resume() {
-        if (tables.instances().size() > 0) {
-            processes.killLeftovers();
-        }
+        processes.killLeftovers(tables.instances().size() > 0);
         for (InstanceRow row : tables.instances().values()) {
             if (row.isIn(InstanceStateName.RUNNING)) {
-                context.time().execute(() -> processes.start(row));
+                InstanceRow settled = settled(row);
+                context.time().execute(() -> processes.start(settled));
             } else {
                 follow(row);
             }
@@ -83,9 +85,23 @@ final class Lifecycle implements AutoCloseable {
                 .get(id)
                 .filter(row -> row.isIn(InstanceStateName.PENDING))
                 .ifPresent(row -> {
-                    processes.start(row);
+                    processes.start(settled(row));
                     move(id, InstanceStateName.PENDING, InstanceStateName.RUNNING);
                 });
+    }
+
+    /** The instance with its place for this run; the one that it had before may belong to another cloud meanwhile. */
+    private InstanceRow settled(InstanceRow row) {
+        LoopbackAddresses.Place last =
+                new LoopbackAddresses.Place(row.instance().privateIpAddress(), row.port());
+        LoopbackAddresses.Place place = addresses.lease(row.id(), Optional.of(last));
+        if (place.equals(last)) {
+            return row;
+        }
+        String region = context.scope().region();
+        return tables.instances()
+                .update(row.id(), present -> present.at(place.address(), place.port(), region))
+                .orElse(row);
     }
 
     /** The new state, unless another request was faster. */
@@ -106,6 +122,7 @@ final class Lifecycle implements AutoCloseable {
 
     private void finishEnd(String id) {
         processes.remove(id);
+        addresses.release(id);
         Instant now = context.time().instant();
         tables.instances()
                 .update(id, row -> row.in(InstanceStateName.TERMINATED)
@@ -184,5 +201,6 @@ final class Lifecycle implements AutoCloseable {
     @Override
     public void close() {
         processes.close();
+        addresses.close();
     }
 }

@@ -1,44 +1,112 @@
 package io.devopslab.cloud.service.ec2.instance;
 
+import io.devopslab.cloud.service.ec2.state.Ec2Errors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where instances listen. Linux has all of 127.0.0.0/8 for itself, so each instance gets an address of its own and the
- * same port; where only 127.0.0.1 is this machine, as on macOS, all share it and each gets a port of its own. Thread-safe.
+ * same port; where only 127.0.0.1 is this machine, as on macOS, all share it and each gets a port of its own.
+ *
+ * <p>Several clouds of a machine may hold the same instance: a proof forks them. So a place is leased, which keeps all
+ * other clouds of the machine from it as long as this one lives. Thread-safe.
  */
-final class LoopbackAddresses {
+final class LoopbackAddresses implements AutoCloseable {
 
-    private static final int PORT = 8080;
+    /** Where an instance listens that has an address of its own. */
+    static final int PORT = 8080;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopbackAddresses.class);
+
     private static final int FIRST_SHARED_PORT = 20_000;
     private static final int SHARED_PORTS = 10_000;
 
+    /** What is held of an address that is leased: above the ports that systems give to clients. */
+    private static final int LEASE_PORT = 61_234;
+
+    /** The same for a port of the shared address. */
+    private static final int LEASE_OFFSET = 10_000;
+
     private final AtomicReference<@Nullable Boolean> own = new AtomicReference<>();
+    private final Map<String, Lease> leases = new ConcurrentHashMap<>();
 
     /** An address and the port that an instance is told to listen on. */
     record Place(String address, int port) {}
 
+    private record Lease(Place place, ServerSocket socket) {}
+
     /**
-     * @param digits of the instance's identifier, from which its place comes
-     * @param taken the places of others, as {@code address:port}
+     * Leases a place for an instance: the one that it has leased, else the one that it had last, else the next that is
+     * free.
+     *
+     * @param id of the instance, from whose digits its first place comes
+     * @param last where it was when it was last seen; empty for a new one
      */
-    Place place(String digits, Set<String> taken) {
-        long number = Long.parseUnsignedLong(digits.substring(digits.length() - 12), 16);
-        for (long candidate = number; ; candidate++) {
-            Place place = hasOwn()
-                    ? new Place(
-                            "127." + (16 + candidate / 62_500 % 200) + "." + (1 + candidate / 250 % 250) + "."
-                                    + (2 + candidate % 250),
-                            PORT)
-                    : new Place("127.0.0.1", FIRST_SHARED_PORT + (int) (candidate % SHARED_PORTS));
-            if (!taken.contains(place.address() + ":" + place.port())) {
-                return place;
+    Place lease(String id, Optional<Place> last) {
+        return leases.computeIfAbsent(id, key -> open(key, last)).place();
+    }
+
+    private Lease open(String id, Optional<Place> last) {
+        Optional<Lease> former = last.flatMap(LoopbackAddresses::tryLease);
+        if (former.isPresent()) {
+            return former.get();
+        }
+        long number = Long.parseUnsignedLong(id.substring(id.length() - 12), 16);
+        for (long candidate = number; candidate < number + SHARED_PORTS; candidate++) {
+            Optional<Lease> lease = tryLease(place(candidate));
+            if (lease.isPresent()) {
+                return lease.get();
             }
+        }
+        throw Ec2Errors.of(
+                "InsufficientFreeAddressesInSubnet", "No address of this machine is free for the instance " + id + ".");
+    }
+
+    private Place place(long candidate) {
+        return hasOwn()
+                ? new Place(
+                        "127." + (16 + candidate / 62_500 % 200) + "." + (1 + candidate / 250 % 250) + "."
+                                + (2 + candidate % 250),
+                        PORT)
+                : new Place("127.0.0.1", FIRST_SHARED_PORT + (int) (candidate % SHARED_PORTS));
+    }
+
+    private static Optional<Lease> tryLease(Place place) {
+        int port = place.port() == PORT ? LEASE_PORT : place.port() + LEASE_OFFSET;
+        try {
+            ServerSocket socket = new ServerSocket();
+            try {
+                socket.bind(new InetSocketAddress(InetAddress.getByName(place.address()), port), 1);
+                return Optional.of(new Lease(place, socket));
+            } catch (IOException e) {
+                socket.close();
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            LOG.debug("No socket can be had to lease {}.", place, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Lets others have the place of an instance. */
+    void release(String id) {
+        Optional.ofNullable(leases.remove(id)).ifPresent(LoopbackAddresses::close);
+    }
+
+    private static void close(Lease lease) {
+        try {
+            lease.socket().close();
+        } catch (IOException e) {
+            LOG.debug("The lease of {} cannot be closed.", lease.place(), e);
         }
     }
 
@@ -58,5 +126,10 @@ final class LoopbackAddresses {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public void close() {
+        leases.keySet().forEach(this::release);
     }
 }

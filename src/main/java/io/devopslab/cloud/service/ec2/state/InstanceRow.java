@@ -39,6 +39,19 @@ public record InstanceRow(
         return new InstanceRow(changed, reservationId, userData, port, protectedFromEnd, ended);
     }
 
+    /** The instance at that address; its public address, if it has one, is the same. */
+    public InstanceRow at(String address, int toPort, String region) {
+        String dns = "ip-" + address.replace('.', '-') + "." + region + ".compute.internal";
+        boolean isPublic = instance.publicIpAddress() != null;
+        Instance moved = instance.toBuilder()
+                .privateIpAddress(address)
+                .privateDnsName(dns)
+                .publicIpAddress(isPublic ? address : null)
+                .publicDnsName(isPublic ? dns : "")
+                .build();
+        return new InstanceRow(moved, reservationId, userData, toPort, protectedFromEnd, ended);
+    }
+
     public InstanceRow in(InstanceStateName name) {
         return with(
                 instance.toBuilder().state(s -> s.name(name).code(code(name))).build());

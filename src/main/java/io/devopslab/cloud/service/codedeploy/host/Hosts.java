@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codedeploy.server;
+package io.devopslab.cloud.service.codedeploy.host;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,9 @@
-package io.devopslab.cloud.service.codedeploy.server;
+package io.devopslab.cloud.service.codedeploy.host;
 
 import io.devopslab.cloud.service.codedeploy.appspec.ServerSpec;
 import io.devopslab.cloud.service.codedeploy.deployment.AppSpecs;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentFailure;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentRow;
-import io.devopslab.cloud.service.codedeploy.deployment.DeploymentTable;
-import io.devopslab.cloud.service.codedeploy.deployment.TargetLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -18,54 +16,37 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codedeploy.model.Diagnostics;
 import software.amazon.awssdk.services.codedeploy.model.S3Location;
 
-/** What AWS's agent does on a host: the lifecycle events of an in-place deployment, one after the other. */
-final class Agent {
-
-    static final List<String> EVENTS = List.of(
-            "ApplicationStop",
-            "DownloadBundle",
-            "BeforeInstall",
-            "Install",
-            "AfterInstall",
-            "ApplicationStart",
-            "ValidateService");
+/** What AWS's agent does on a host: one lifecycle event at a time. Thread-safe, for one event of a host at a time. */
+public final class Agent {
 
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-    private final DeploymentTable deployments;
-    private final TargetLog log;
     private final AppSpecs revisions;
 
-    Agent(DeploymentTable deployments, TargetLog log, AppSpecs revisions) {
-        this.deployments = deployments;
-        this.log = log;
+    public Agent(AppSpecs revisions) {
         this.revisions = revisions;
     }
 
     /**
-     * Deploys to the host.
+     * Runs an event on the host.
      *
-     * @return whether all events succeeded; one that nobody waits for any more has not
+     * @return why it failed; empty when it succeeded
+     * @throws HostLostException when the host ended meanwhile
+     * @throws InterruptedException when the cloud ends
      */
-    boolean deploy(DeploymentRow row, Host host) throws InterruptedException {
-        for (String event : EVENTS) {
-            if (deployments.find(row.id()).filter(now -> !now.hasEnded()).isEmpty()) {
-                return false;
-            }
-            log.started(row.id(), host.id(), event);
-            Optional<HookFailure> failure = attempt(event, row, host);
-            if (failure.isPresent()) {
-                log.failed(row.id(), host.id(), event, diagnostics(failure.get()));
-                boolean isIgnored = event.equals("ApplicationStop")
-                        && Boolean.TRUE.equals(row.info().ignoreApplicationStopFailures());
-                if (!isIgnored) {
-                    return false;
-                }
-            } else {
-                log.succeeded(row.id(), host.id(), event);
-            }
+    public Optional<Diagnostics> run(String event, DeploymentRow row, Host host)
+            throws HostLostException, InterruptedException {
+        try {
+            attempt(event, row, host);
+            return Optional.empty();
+        } catch (HookFailure e) {
+            return Optional.of(diagnostics(e));
+        } catch (DeploymentFailure | SdkException e) {
+            return Optional.of(diagnostics(HookFailure.unknown(String.valueOf(e.getMessage()))));
+        } catch (IOException e) {
+            LOG.debug("The event {} failed on {}.", event, host.id(), e);
+            return Optional.of(diagnostics(HookFailure.unknown(e.getClass().getSimpleName() + ": " + e.getMessage())));
         }
-        return true;
     }
 
     private static Diagnostics diagnostics(HookFailure failure) {
@@ -77,42 +58,26 @@ final class Agent {
                 .build();
     }
 
-    private Optional<HookFailure> attempt(String event, DeploymentRow row, Host host) throws InterruptedException {
-        try {
-            run(event, row, host);
-            return Optional.empty();
-        } catch (HookFailure e) {
-            return Optional.of(e);
-        } catch (DeploymentFailure | SdkException e) {
-            return Optional.of(HookFailure.unknown(String.valueOf(e.getMessage())));
-        } catch (IOException e) {
-            LOG.debug("The event {} failed on {}.", event, host.id(), e);
-            return Optional.of(HookFailure.unknown(e.getClass().getSimpleName() + ": " + e.getMessage()));
-        }
-    }
-
-    private void run(String event, DeploymentRow row, Host host)
-            throws HookFailure, DeploymentFailure, IOException, InterruptedException {
+    private void attempt(String event, DeploymentRow row, Host host)
+            throws HookFailure, HostLostException, DeploymentFailure, IOException, InterruptedException {
         AgentDirectory directory = new AgentDirectory(host.root(), row.group().deploymentGroupId());
         Files.createDirectories(host.root());
         Revision revision = new Revision(directory.archive(row.id()));
         switch (event) {
-            case "ApplicationStop" -> {
-                // The scripts are those of the revision that runs, not of the one to come.
-                Optional<Revision> previous = directory.previous();
-                if (previous.isPresent()) {
-                    scripts(event, row, host, previous.get());
-                }
-            }
             case "DownloadBundle" -> download(row, host, revision);
             case "Install" -> {
                 ServerSpec spec = revision.spec();
                 String onExisting = spec.onExisting().orElse(row.info().fileExistsBehaviorAsString());
                 new Installation(host.root(), revision.archive(), directory.installed(), onExisting).install(spec);
             }
-            default -> scripts(event, row, host, revision);
+            default -> {
+                Optional<Revision> scripts = isOfPrevious(event, row) ? directory.previous() : Optional.of(revision);
+                if (scripts.isPresent()) {
+                    scripts(event, row, host, scripts.get());
+                }
+            }
         }
-        if (event.equals(EVENTS.get(EVENTS.size() - 1))) {
+        if (event.equals("ValidateService")) {
             directory.succeeded(row.id());
         }
     }
@@ -121,7 +86,7 @@ final class Agent {
      * Cleans up after an agent that ended in the middle of that event: a host keeps no half of a revision. A revision
      * that is cut off while it is unpacked is unpacked anew the next time.
      */
-    void recover(DeploymentRow row, Host host, String event) {
+    public void recover(DeploymentRow row, Host host, String event) {
         if (!event.equals("Install")) {
             return;
         }
@@ -133,6 +98,18 @@ final class Agent {
         }
     }
 
+    /**
+     * Whether the scripts of an event are those of the revision that runs, not of the one to come. The rollback of a
+     * blue/green deployment brings no revision.
+     */
+    private static boolean isOfPrevious(String event, DeploymentRow row) {
+        return switch (event) {
+            case "ApplicationStop", "BeforeBlockTraffic", "AfterBlockTraffic" -> true;
+            case "BeforeAllowTraffic", "AfterAllowTraffic" -> row.isBlueGreen() && row.isRollback();
+            default -> false;
+        };
+    }
+
     private void download(DeploymentRow row, Host host, Revision revision)
             throws HookFailure, DeploymentFailure, IOException, InterruptedException {
         S3Location location = row.info().revision().s3Location();
@@ -141,7 +118,7 @@ final class Agent {
     }
 
     private static void scripts(String event, DeploymentRow row, Host host, Revision revision)
-            throws HookFailure, IOException, InterruptedException {
+            throws HookFailure, HostLostException, IOException, InterruptedException {
         List<ServerSpec.Script> scripts = revision.spec().scripts(event);
         if (!scripts.isEmpty()) {
             new Scripts(host).run(event, scripts, revision.archive(), variables(row));

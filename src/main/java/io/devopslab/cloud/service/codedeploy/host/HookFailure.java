@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codedeploy.server;
+package io.devopslab.cloud.service.codedeploy.host;
 
 import software.amazon.awssdk.services.codedeploy.model.LifecycleErrorCode;
 

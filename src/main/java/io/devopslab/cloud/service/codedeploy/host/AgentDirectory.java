@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codedeploy.server;
+package io.devopslab.cloud.service.codedeploy.host;
 
 import io.devopslab.cloud.runtime.function.CodeArchive;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codedeploy.server;
+package io.devopslab.cloud.service.codedeploy.host;
 
 import io.devopslab.cloud.service.codedeploy.appspec.ServerSpec;
 import io.devopslab.cloud.service.codedeploy.appspec.ServerSpec.FileCopy;
@@ -77,7 +77,7 @@ final class Installation {
     void takeAway() throws IOException {
         if (Files.exists(record)) {
             for (String line : Files.readAllLines(record)) {
-                Path file = root.resolve(line);
+                Path file = root.resolve(line).normalize();
                 if (file.startsWith(root) && !Files.isDirectory(file)) {
                     Files.deleteIfExists(file);
                 }

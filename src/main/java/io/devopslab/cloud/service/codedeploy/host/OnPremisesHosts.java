@@ -1,6 +1,7 @@
-package io.devopslab.cloud.service.codedeploy.server;
+package io.devopslab.cloud.service.codedeploy.host;
 
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.runtime.process.ProcessTree;
 import io.devopslab.cloud.runtime.process.Processes;
 import io.devopslab.cloud.service.codedeploy.setup.CodeDeployTables;
 import io.devopslab.cloud.service.codedeploy.setup.InstanceRow;
@@ -48,6 +49,21 @@ public final class OnPremisesHosts implements Hosts {
     }
 
     private record Instance(String id, String arn, Path root, Processes processes) implements Host {
+        @Override
+        public Optional<Integer> ownPort() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isReachable() {
+            return true;
+        }
+
+        @Override
+        public ProcessTree tree() {
+            return processes.tree();
+        }
+
         @Override
         public Map<String, String> environment() {
             String path = System.getenv("PATH");

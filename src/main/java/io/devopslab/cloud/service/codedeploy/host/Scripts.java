@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codedeploy.server;
+package io.devopslab.cloud.service.codedeploy.host;
 
 import io.devopslab.cloud.runtime.process.Command;
 import io.devopslab.cloud.runtime.process.Output;
@@ -31,7 +31,7 @@ final class Scripts {
      * @param bundle the unpacked revision
      */
     void run(String event, List<Script> scripts, Path bundle, Map<String, String> variables)
-            throws HookFailure, InterruptedException {
+            throws HookFailure, HostLostException, InterruptedException {
         Tail tail = new Tail();
         tail.line("LifecycleEvent - " + event);
         Map<String, String> environment = new HashMap<>(host.environment());
@@ -43,7 +43,7 @@ final class Scripts {
     }
 
     private void run(Script script, Path bundle, Map<String, String> environment, Tail tail)
-            throws HookFailure, InterruptedException {
+            throws HookFailure, HostLostException, InterruptedException {
         Path file = bundle.resolve(script.location()).normalize();
         if (!file.startsWith(bundle) || !Files.isRegularFile(file)) {
             throw new HookFailure(
@@ -63,6 +63,9 @@ final class Scripts {
         }
         ProcessExit exit = start(script, file, environment, tail);
         if (exit.cause() == ProcessExit.Cause.STOPPED) {
+            if (!host.isReachable()) {
+                throw new HostLostException(host);
+            }
             // The cloud ends, and ends its processes first: that says nothing about the script.
             throw new InterruptedException("The cloud ends.");
         }
@@ -84,9 +87,9 @@ final class Scripts {
     }
 
     private ProcessExit start(Script script, Path file, Map<String, String> environment, Tail tail)
-            throws HookFailure, InterruptedException {
+            throws HookFailure, HostLostException, InterruptedException {
         // It stays open: a server that the script has started must outlive it.
-        ProcessTree tree = host.processes().tree();
+        ProcessTree tree = host.tree();
         try {
             return tree.run(
                     Command.of(host.root(), List.of(file.toString()))
@@ -104,6 +107,9 @@ final class Scripts {
                         }
                     });
         } catch (IOException e) {
+            if (!host.isReachable()) {
+                throw new HostLostException(host);
+            }
             throw new HookFailure(
                     LifecycleErrorCode.SCRIPT_FAILED,
                     script.location(),

@@ -1,9 +1,10 @@
-package io.devopslab.cloud.service.codedeploy.server;
+package io.devopslab.cloud.service.codedeploy.host;
 
 import io.devopslab.cloud.runtime.function.CodeArchive;
 import io.devopslab.cloud.runtime.process.Command;
 import io.devopslab.cloud.runtime.process.Output;
 import io.devopslab.cloud.runtime.process.ProcessExit;
+import io.devopslab.cloud.runtime.process.ProcessTree;
 import io.devopslab.cloud.service.codedeploy.appspec.InvalidAppSpecException;
 import io.devopslab.cloud.service.codedeploy.appspec.ServerSpec;
 import java.io.IOException;
@@ -45,13 +46,14 @@ record Revision(Path archive) {
             throws IOException, InterruptedException, HookFailure {
         Files.createDirectories(archive);
         String flags = type == BundleType.TGZ ? "-xzf" : "-xf";
-        ProcessExit exit = host.processes()
-                .run(
-                        Command.of(archive, List.of("tar", flags, file.toString(), "--no-same-owner"))
-                                .withEnvironment(
-                                        Map.of("PATH", host.environment().getOrDefault("PATH", "/usr/bin:/bin")))
-                                .withTimeout(UNPACKING),
-                        Output.ignored());
+        ProcessExit exit;
+        try (ProcessTree tree = host.tree()) {
+            exit = tree.run(
+                    Command.of(archive, List.of("tar", flags, file.toString(), "--no-same-owner"))
+                            .withEnvironment(Map.of("PATH", host.environment().getOrDefault("PATH", "/usr/bin:/bin")))
+                            .withTimeout(UNPACKING),
+                    Output.ignored());
+        }
         if (!exit.isSuccess()) {
             throw HookFailure.unknown("The bundle cannot be unpacked: tar ended with exit code " + exit.code());
         }
