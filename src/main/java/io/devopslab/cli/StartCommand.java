@@ -26,11 +26,20 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
     @picocli.CommandLine.Parameters(paramLabel = "LAB", description = "The id of a lab; `lab list` shows them.")
     private String lab = "";
 
     @Mixin
     private final DaemonArguments arguments = new DaemonArguments();
+
+    @picocli.CommandLine.Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where the emulator of --target endpoint answers. Default: AWS_ENDPOINT_URL.")
+    private Optional<String> endpoint = Optional.empty();
 
     @picocli.CommandLine.Option(
             names = "--dir",
@@ -57,7 +66,7 @@ final class StartCommand implements Callable<Integer> {
         Optional<Duration> given = ttl.map(StartCommand::ttl);
         Optional<Path> workspace = directory.map(invocation.workingDirectory()::resolve);
         StartResult result = new Bench(invocation, console)
-                .session(lab, arguments.options(), Bench.progress(console))
+                .session(lab, target.target(), endpoint, arguments.options(), Bench.progress(console))
                 .start(workspace, given);
         SessionState session = result.session();
         console.line(Message.of(StartCommand.class, result.resumed() ? "start.resumed" : "start.done", lab));

@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.Input;
 import io.devopslab.catalog.StackSpec;
 import io.devopslab.catalog.Step;
+import io.devopslab.catalog.Task;
 import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
+import io.devopslab.session.capability.Absence;
+import io.devopslab.session.capability.Carrying;
+import io.devopslab.session.capability.Prober;
 import io.devopslab.session.git.Commits;
 import io.devopslab.session.stack.StackResource;
 import io.devopslab.session.stack.StackSpecification;
 import io.devopslab.session.stack.Stacks;
+import io.devopslab.session.teardown.Inventory;
+import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,10 +60,23 @@ final class Starting {
                     ttl.orElse(bench.lab().ttl()));
         }
         bench.expiry().register();
+        probe();
         deploy();
         seed();
-        new Clones(bench, bench.journal()).create();
+        makeClones();
         return ready(resumed);
+    }
+
+    /** There is nothing to clone where repositories are not there, or have nothing in them. */
+    boolean makeClones() throws InterruptedException {
+        Carrying carrying = bench.carrying(bench.journal());
+        boolean seeded =
+                bench.lab().seed().stream().allMatch(step -> carrying.obstacle(step).isEmpty());
+        boolean carried = seeded && carrying.clones().isEmpty();
+        if (carried) {
+            new Clones(bench, bench.journal()).create();
+        }
+        return carried;
     }
 
     StartResult ready(boolean resumed) {
@@ -97,6 +116,7 @@ final class Starting {
                 "target", bench.site().target(),
                 "account", bench.site().account(),
                 "region", bench.site().region(),
+                "endpoint", bench.site().outside().map(outside -> outside.endpoint().toString()).orElse(""),
                 "workspace", workspace,
                 "expires", now.plus(ttl).plus(turning.whole()),
                 "ttl", ttl);
@@ -120,6 +140,39 @@ final class Starting {
         }
     }
 
+    /** What a cloud of others cannot carry is known and told before the learner begins. */
+    private void probe() throws InterruptedException {
+        if (bench.site().outside().isEmpty()) {
+            return;
+        }
+        String software = bench.site().outside().get().software();
+        bench.step(Workbench.message("step.probe", software), () -> {
+            List<Absence> absences = new Prober(bench.operations()).probe(bench.lab());
+            bench.write(
+                    Event.PROBED,
+                    Input.of(
+                            "software",
+                            software,
+                            "lacks",
+                            absences.stream()
+                                    .map(absence -> Input.of("what", absence.what(), "said", absence.said()))
+                                    .toList()));
+        });
+        Carrying carrying = bench.carrying(bench.journal());
+        bench.journal().absences().forEach(absence -> bench.note(absence.message()));
+        List<String> uncarried = bench.lab().inOrder().stream()
+                .filter(task -> carrying.obstacle(task).isPresent())
+                .map(Task::id)
+                .toList();
+        if (!uncarried.isEmpty()) {
+            bench.note(Workbench.message(
+                    "uncarried",
+                    uncarried.size(),
+                    bench.lab().tasks().size(),
+                    String.join(", ", uncarried)));
+        }
+    }
+
     void deploy() throws InterruptedException {
         Journal journal = bench.journal();
         Stacks stacks = bench.stacks();
@@ -137,7 +190,24 @@ final class Starting {
                             Workbench.LAB_TAG,
                             bench.lab().id()));
             bench.step(Workbench.message("step.stack", stack.name()), () -> stacks.deploy(specification));
-            record(stacks.resources(stack.name()));
+            List<StackResource> resources = stacks.resources(stack.name());
+            record(resources);
+            if (bench.site().outside().isPresent()) {
+                lookFor(stack.name(), resources);
+            }
+        }
+    }
+
+    /** A stack that is complete by its own word may hold what was never made. */
+    private void lookFor(String stack, List<StackResource> resources) {
+        Inventory inventory = new Inventory(bench.operations());
+        for (StackResource resource : resources) {
+            if (!inventory.exists(resource).orElse(true)) {
+                bench.write(
+                        Event.MISSING,
+                        Input.of("stack", stack, "type", resource.type(), "id", resource.physicalId()));
+                bench.note(Workbench.message("missing", stack, resource.type(), resource.physicalId()));
+            }
         }
     }
 
@@ -173,7 +243,14 @@ final class Starting {
         Values values = bench.values(journal);
         Set<String> seen = new HashSet<>();
         List<Step> steps = bench.lab().seed();
+        Carrying carrying = bench.carrying(journal);
         for (int i = 0; i < steps.size(); i++) {
+            Optional<Message> obstacle = carrying.obstacle(steps.get(i));
+            if (obstacle.isPresent()) {
+                // Those behind it build upon it.
+                bench.note(Workbench.message("seed-ends", i, steps.size(), obstacle.get()));
+                return;
+            }
             boolean done = i < journal.seeded();
             if (steps.get(i) instanceof Step.GitStep git) {
                 String repository = values.text(git.repository());
