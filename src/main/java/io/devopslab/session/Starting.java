@@ -8,6 +8,7 @@ import io.devopslab.catalog.Task;
 import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
 import io.devopslab.session.capability.Absence;
+import io.devopslab.session.capability.CarriedTemplate;
 import io.devopslab.session.capability.Carrying;
 import io.devopslab.session.capability.Prober;
 import io.devopslab.session.git.Commits;
@@ -15,6 +16,7 @@ import io.devopslab.session.stack.StackResource;
 import io.devopslab.session.stack.StackSpecification;
 import io.devopslab.session.stack.Stacks;
 import io.devopslab.session.teardown.Inventory;
+import io.devopslab.text.InconclusiveException;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.io.IOException;
@@ -176,13 +178,22 @@ final class Starting {
     void deploy() throws InterruptedException {
         Journal journal = bench.journal();
         Stacks stacks = bench.stacks();
+        Carrying carrying = bench.carrying(journal);
         for (StackSpec stack : bench.lab().stacks()) {
+            CarriedTemplate template = carrying.template(template(stack.template()));
+            if (!template.leftOut().isEmpty()) {
+                bench.note(Workbench.message("left-out", stack.name(), String.join(", ", template.leftOut())));
+            }
+            Optional<Map<String, String>> parameters = parameters(stack, bench.values(journal));
+            if (template.body().isEmpty() || parameters.isEmpty()) {
+                bench.note(Workbench.message("no-stack", stack.name()));
+                continue;
+            }
             bench.write(Event.STACK, Input.of("name", stack.name()));
-            Values values = bench.values(journal);
             StackSpecification specification = new StackSpecification(
                     stack.name(),
-                    template(stack.template()),
-                    values.map(stack.parameters()),
+                    template.body().get(),
+                    parameters.get(),
                     stack.capabilities(),
                     Map.of(
                             Workbench.TAG,
@@ -195,6 +206,18 @@ final class Starting {
             if (bench.site().outside().isPresent()) {
                 lookFor(stack.name(), resources);
             }
+        }
+    }
+
+    /** Empty where a value is of something that a cloud of others could not make. */
+    private Optional<Map<String, String>> parameters(StackSpec stack, Values values) {
+        try {
+            return Optional.of(values.map(stack.parameters()));
+        } catch (InconclusiveException e) {
+            if (bench.site().outside().isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

@@ -55,6 +55,11 @@ public final class Carrying {
         return lacking(demands.of(step)).or(() -> turning(step));
     }
 
+    /** What the target can make of a template. */
+    public CarriedTemplate template(String text) {
+        return CarriedTemplate.of(text, absences::containsKey);
+    }
+
     /** Why there are no clones here; empty when there are. */
     public Optional<Message> clones() {
         return lacking(demands.clones());

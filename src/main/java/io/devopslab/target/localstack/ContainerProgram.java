@@ -99,6 +99,8 @@ final class ContainerProgram {
         // The container outlives the process, so nobody may clear it away behind it, and no other image is needed for that.
         builder.environment().put("TESTCONTAINERS_REUSE_ENABLE", "true");
         builder.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
+        // They only warn, and download an image for it.
+        builder.environment().put("TESTCONTAINERS_CHECKS_DISABLE", "true");
         return builder.start();
     }
 
