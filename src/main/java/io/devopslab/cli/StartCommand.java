@@ -69,7 +69,12 @@ final class StartCommand implements Callable<Integer> {
                 .session(lab, target.target(), endpoint, arguments.options(), Bench.progress(console))
                 .start(workspace, given);
         SessionState session = result.session();
-        console.line(Message.of(StartCommand.class, result.resumed() ? "start.resumed" : "start.done", lab));
+        boolean cloned = !session.clones().isEmpty();
+        console.line(Message.of(
+                StartCommand.class,
+                cloned ? result.resumed() ? "start.resumed" : "start.done" : "start.without-clone",
+                lab,
+                session.target()));
         session.clones().values().forEach(clone -> console.line("  cd " + clone));
         result.firstTask().ifPresent(task -> {
             console.gap();
@@ -77,7 +82,8 @@ final class StartCommand implements Callable<Integer> {
             console.prose(task.goal().in(console.language()), "");
         });
         console.gap();
-        console.line(Message.of(StartCommand.class, "start.next", lab));
+        console.line(Message.of(
+                StartCommand.class, result.firstTask().isPresent() ? "start.next" : "start.nothing-to-do", lab));
         console.document(new SessionJson().document(session).put("resumed", result.resumed()));
         return Exit.DONE.code();
     }

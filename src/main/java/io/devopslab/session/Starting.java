@@ -85,7 +85,11 @@ final class Starting {
         bench.write(Event.READY, Input.of());
         SessionState state = bench.journal().state().orElseThrow();
         bench.files().summarize(state);
-        return new StartResult(state, resumed, bench.lab().inOrder().stream().findFirst());
+        Carrying carrying = bench.carrying(bench.journal());
+        Optional<Task> first = bench.lab().inOrder().stream()
+                .filter(task -> carrying.obstacle(task).isEmpty())
+                .findFirst();
+        return new StartResult(state, resumed, first);
     }
 
     private void refuseOtherWorkspace(Optional<Path> workspace) {
