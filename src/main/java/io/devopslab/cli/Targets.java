@@ -36,7 +36,7 @@ final class Targets {
     }
 
     LocalStackTarget localStack() {
-        return new LocalStackTarget(invocation.labHome(), invocation.jar());
+        return new LocalStackTarget(invocation.labHome(), invocation.jar(), invocation.environment());
     }
 
     private LocalStackOptions localStackOptions() {

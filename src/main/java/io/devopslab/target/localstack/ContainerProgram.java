@@ -24,14 +24,17 @@ final class ContainerProgram {
 
     private final Optional<Path> jar;
     private final Path directory;
+    private final Map<String, String> environment;
 
     /**
+     * @param environment variables that the program gets beside those of this process: where the engine is
      * @param jar the program's own jar, beside which the libraries are; empty in tests, where they are on the class path
      * @param directory where the log and the files for a run are
      */
-    ContainerProgram(Optional<Path> jar, Path directory) {
+    ContainerProgram(Optional<Path> jar, Path directory, Map<String, String> environment) {
         this.jar = jar;
         this.directory = directory;
+        this.environment = Map.copyOf(environment);
     }
 
     /** What it said last. */
@@ -96,6 +99,7 @@ final class ContainerProgram {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile());
+        builder.environment().putAll(environment);
         // The container outlives the process, so nobody may clear it away behind it, and no other image is needed for that.
         builder.environment().put("TESTCONTAINERS_REUSE_ENABLE", "true");
         builder.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");

@@ -33,11 +33,12 @@ public final class LocalStackTarget {
 
     /**
      * @param jar the program's own jar; empty in tests
+     * @param environment of the command: by {@code DOCKER_HOST} and its like the engine is found
      */
-    public LocalStackTarget(Path labHome, Optional<Path> jar) {
+    public LocalStackTarget(Path labHome, Optional<Path> jar, Map<String, String> environment) {
         this.labHome = labHome.toAbsolutePath();
         Path directory = this.labHome.resolve("localstack");
-        this.program = new ContainerProgram(jar, directory);
+        this.program = new ContainerProgram(jar, directory, environment);
         this.file = directory.resolve("address.json");
     }
 
