@@ -11,7 +11,9 @@ import io.devopslab.session.Prospect;
 import io.devopslab.target.Outside;
 import io.devopslab.target.Site;
 import io.devopslab.target.embedded.DaemonOptions;
+import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.text.Exit;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -81,15 +83,19 @@ final class ListCommand implements Callable<Integer> {
     private void prospects(String name, Console console) {
         Bench bench = new Bench(invocation, console);
         Catalog catalog = bench.catalog();
-        Site site = bench.targets().open(name, endpoint, DaemonOptions.defaults());
-        String software = site.outside().map(Outside::software).orElse(name);
+        boolean own = name.equals(EmbeddedTarget.NAME);
+        Optional<Site> site = own
+                ? Optional.empty()
+                : Optional.of(bench.targets().open(name, endpoint, DaemonOptions.defaults()));
+        String software = site.flatMap(Site::outside).map(Outside::software).orElse(name);
         ProspectLines lines = new ProspectLines(console, software);
         try {
             List<Prospect> prospects = catalog.ids().stream()
-                    .map(id -> Prospect.of(catalog.lab(id), site))
+                    .map(catalog::lab)
+                    .map(lab -> site.map(it -> Prospect.of(lab, it)).orElseGet(() -> Prospect.whole(lab)))
                     .toList();
             if (markdown) {
-                LocalDate today = LocalDate.ofInstant(site.clock().now(), ZoneOffset.UTC);
+                LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);
                 lines.markdown(prospects, today).forEach(console::line);
             } else {
                 prospects.forEach(lines::print);

@@ -21,6 +21,7 @@ final class Questions {
             Map.entry("codepipeline", "ListPipelines"),
             Map.entry("codestar-connections", "ListConnections"),
             Map.entry("codestar-notifications", "ListNotificationRules"),
+            Map.entry("dynamodb", "ListTables"),
             Map.entry("ec2", "DescribeVpcs"),
             Map.entry("elbv2", "DescribeLoadBalancers"),
             Map.entry("events", "ListRules"),
