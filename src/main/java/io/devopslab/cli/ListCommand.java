@@ -40,9 +40,7 @@ final class ListCommand implements Callable<Integer> {
             description = "Where the emulator of --target endpoint answers. Default: AWS_ENDPOINT_URL.")
     private Optional<String> endpoint = Optional.empty();
 
-    @Option(
-            names = "--markdown",
-            description = "With --target: as a table, which says what was asked and when.")
+    @Option(names = "--markdown", description = "With --target: as a table, which says what was asked and when.")
     private boolean markdown;
 
     private final Invocation invocation;
@@ -84,9 +82,8 @@ final class ListCommand implements Callable<Integer> {
         Bench bench = new Bench(invocation, console);
         Catalog catalog = bench.catalog();
         boolean own = name.equals(EmbeddedTarget.NAME);
-        Optional<Site> site = own
-                ? Optional.empty()
-                : Optional.of(bench.targets().open(name, endpoint, DaemonOptions.defaults()));
+        Optional<Site> site =
+                own ? Optional.empty() : Optional.of(bench.targets().open(name, endpoint, DaemonOptions.defaults()));
         String software = site.flatMap(Site::outside).map(Outside::software).orElse(name);
         ProspectLines lines = new ProspectLines(console, software);
         try {

@@ -3,10 +3,15 @@ package io.devopslab.containers;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -18,6 +23,10 @@ final class LocalStack {
     private static final String OWNER = "io.devopslab.owner";
 
     private static final String ENVIRONMENT = "env.";
+    private static final int PORT = 4566;
+
+    /** Where the engine is on this machine nobody else on its network is to reach what checks no signatures. */
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
 
     private final String owner;
 
@@ -43,8 +52,11 @@ final class LocalStack {
         request.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(ENVIRONMENT))
                 .sorted()
-                .forEach(name ->
-                        container.withEnv(name.substring(ENVIRONMENT.length()), request.getProperty(name)));
+                .forEach(name -> container.withEnv(name.substring(ENVIRONMENT.length()), request.getProperty(name)));
+        if (LOOPBACK.contains(container.getHost())) {
+            container.withCreateContainerCmdModifier(command -> Objects.requireNonNull(command.getHostConfig())
+                    .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(PORT))));
+        }
         container.start();
         Properties answer = new Properties();
         answer.setProperty("container", container.getContainerId());

@@ -72,7 +72,8 @@ final class Journal {
                 entry.data()
                         .path("lacks")
                         .forEach(absence -> absences.add(new Absence(
-                                absence.path("what").asText(), absence.path("said").asText())));
+                                absence.path("what").asText(),
+                                absence.path("said").asText())));
             }
             case "stack" -> stacks.add(entry.text("name"));
             case "resource" -> resources.add(new StackResource(entry.text("type"), entry.text("id")));

@@ -40,8 +40,7 @@ public record Prospect(Lab lab, Map<String, Message> obstacles, List<String> lac
         for (Task task : lab.inOrder()) {
             carrying.obstacle(task).ifPresent(reason -> obstacles.put(task.id(), reason));
         }
-        return new Prospect(
-                lab, obstacles, absences.stream().map(Absence::what).toList());
+        return new Prospect(lab, obstacles, absences.stream().map(Absence::what).toList());
     }
 
     /** How many tasks can be done. */

@@ -72,8 +72,8 @@ final class Starting {
     /** There is nothing to clone where repositories are not there, or have nothing in them. */
     boolean makeClones() throws InterruptedException {
         Carrying carrying = bench.carrying(bench.journal());
-        boolean seeded =
-                bench.lab().seed().stream().allMatch(step -> carrying.obstacle(step).isEmpty());
+        boolean seeded = bench.lab().seed().stream()
+                .allMatch(step -> carrying.obstacle(step).isEmpty());
         boolean carried = seeded && carrying.clones().isEmpty();
         if (carried) {
             new Clones(bench, bench.journal()).create();
@@ -122,7 +122,11 @@ final class Starting {
                 "target", bench.site().target(),
                 "account", bench.site().account(),
                 "region", bench.site().region(),
-                "endpoint", bench.site().outside().map(outside -> outside.endpoint().toString()).orElse(""),
+                "endpoint",
+                        bench.site()
+                                .outside()
+                                .map(outside -> outside.endpoint().toString())
+                                .orElse(""),
                 "workspace", workspace,
                 "expires", now.plus(ttl).plus(turning.whole()),
                 "ttl", ttl);
@@ -172,10 +176,7 @@ final class Starting {
                 .toList();
         if (!uncarried.isEmpty()) {
             bench.note(Workbench.message(
-                    "uncarried",
-                    uncarried.size(),
-                    bench.lab().tasks().size(),
-                    String.join(", ", uncarried)));
+                    "uncarried", uncarried.size(), bench.lab().tasks().size(), String.join(", ", uncarried)));
         }
     }
 
@@ -231,8 +232,7 @@ final class Starting {
         for (StackResource resource : resources) {
             if (!inventory.exists(resource).orElse(true)) {
                 bench.write(
-                        Event.MISSING,
-                        Input.of("stack", stack, "type", resource.type(), "id", resource.physicalId()));
+                        Event.MISSING, Input.of("stack", stack, "type", resource.type(), "id", resource.physicalId()));
                 bench.note(Workbench.message("missing", stack, resource.type(), resource.physicalId()));
             }
         }

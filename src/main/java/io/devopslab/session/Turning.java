@@ -32,7 +32,8 @@ final class Turning {
     /** What is still to come when a start that was cut off goes on. */
     Duration left(Journal journal) {
         List<Step> seed = bench.lab().seed();
-        return journal.phase() == SessionState.Phase.STARTING && bench.site().outside().isEmpty()
+        return journal.phase() == SessionState.Phase.STARTING
+                        && bench.site().outside().isEmpty()
                 ? of(seed.subList(Math.min(journal.seeded(), seed.size()), seed.size()))
                 : Duration.ZERO;
     }

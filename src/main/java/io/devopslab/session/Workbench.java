@@ -94,7 +94,8 @@ final class Workbench {
     }
 
     Checker checker(Journal journal) {
-        return new Checker(operations, values(journal), journal.workspace(), site.clock()::now, carrying(journal)::obstacle);
+        return new Checker(
+                operations, values(journal), journal.workspace(), site.clock()::now, carrying(journal)::obstacle);
     }
 
     /** Writes down what is about to be done, or what was done. */

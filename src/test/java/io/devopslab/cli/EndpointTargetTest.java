@@ -24,8 +24,8 @@ final class EndpointTargetTest {
     private Map<String, String> keys() {
         return new Daemons(elsewhere.resolve(".lab"))
                 .credentials()
-                .map(key -> Map.of(
-                        "AWS_ACCESS_KEY_ID", key.accessKeyId(), "AWS_SECRET_ACCESS_KEY", key.secretAccessKey()))
+                .map(key ->
+                        Map.of("AWS_ACCESS_KEY_ID", key.accessKeyId(), "AWS_SECRET_ACCESS_KEY", key.secretAccessKey()))
                 .orElseThrow();
     }
 
@@ -69,9 +69,8 @@ final class EndpointTargetTest {
             CommandRun run = CommandRun.lab(home, environment, "list", "--target", "endpoint", "--json");
 
             assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
-            assertThat(run.json().path("labs")).allSatisfy(lab -> assertThat(
-                            lab.path("lacks").toString())
-                    .isEqualTo("[]"));
+            assertThat(run.json().path("labs"))
+                    .allSatisfy(lab -> assertThat(lab.path("lacks").toString()).isEqualTo("[]"));
         }
     }
 
@@ -98,7 +97,8 @@ final class EndpointTargetTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "localhost:4566", "ftp://localhost", "http://", "http://me:secret@localhost", "http://[", " "})
+            strings = {"", "localhost:4566", "ftp://localhost", "http://", "http://me:secret@localhost", "http://[", " "
+            })
     void what_is_no_url_of_an_emulator_is_a_usage_error(String url) {
         CommandRun run = CommandRun.lab(home, "start", "cicd", "--target", "endpoint", "--endpoint-url", url);
 

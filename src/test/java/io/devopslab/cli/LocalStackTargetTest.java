@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The labs of this repository on a real LocalStack. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class LocalStackTargetTest {
 
     private static final List<String> LABS = List.of("cicd", "dora", "testing");
@@ -44,6 +47,8 @@ final class LocalStackTargetTest {
             assertThat(started.err()).contains("LocalStack 4.", "does not have codecommit", "CREATE_COMPLETE");
             assertThat(containers()).hasSize(1);
         }
+        // Whoever reaches it reaches the engine.
+        assertThat(TestLocalStack.docker("port", containers().get(0))).startsWith("4566/tcp -> 127.0.0.1:");
         for (String lab : LABS) {
             CommandRun checked = lab("check", lab, "--json");
             assertThat(checked).extracting(CommandRun::exitCode).isEqualTo(4);
@@ -99,7 +104,11 @@ final class LocalStackTargetTest {
         CommandRun run = CommandRun.lab(
                 home,
                 // Nobody serves images at that port.
-                Map.of("LAB_LOCALSTACK_IMAGE", "127.0.0.1:9/localstack/localstack:none", "TESTCONTAINERS_PULL_TIMEOUT", "1"),
+                Map.of(
+                        "LAB_LOCALSTACK_IMAGE",
+                        "127.0.0.1:9/localstack/localstack:none",
+                        "TESTCONTAINERS_PULL_TIMEOUT",
+                        "1"),
                 "start",
                 "cicd",
                 "--target",

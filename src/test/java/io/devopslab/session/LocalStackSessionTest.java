@@ -20,17 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Labs of which LocalStack carries a part. */
 @Tag("engine")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class LocalStackSessionTest {
 
     private final List<Progress.Event> told = new ArrayList<>();
@@ -63,8 +66,7 @@ final class LocalStackSessionTest {
     /** The lab without what needs repositories before a learner begins: its second task needs none. */
     private static Lab halfCarried(Path directory) {
         return Labs.changed(
-                directory.resolve("changed"),
-                manifest -> manifest.replaceFirst("(?s)\nseed:.*\ntasks:", "\ntasks:")
+                directory.resolve("changed"), manifest -> manifest.replaceFirst("(?s)\nseed:.*\ntasks:", "\ntasks:")
                         .replace("    needs: [greeting]\n", ""));
     }
 
@@ -90,9 +92,7 @@ final class LocalStackSessionTest {
     @Test
     void a_resource_that_is_complete_only_by_its_stacks_word_is_told(@TempDir Path directory) throws Exception {
         Lab lab = halfCarried(directory);
-        Files.writeString(
-                lab.stacks().get(0).template(),
-                """
+        Files.writeString(lab.stacks().get(0).template(), """
                 {"Parameters": {"Owner": {"Type": "String"}},
                  "Resources": {
                   "Parameter": {"Type": "AWS::SSM::Parameter", "Properties": {"Type": "String", "Value": "new"}},

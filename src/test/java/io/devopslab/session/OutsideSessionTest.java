@@ -70,8 +70,7 @@ final class OutsideSessionTest {
     /** The lab without what needs repositories before a learner begins: its second task needs none. */
     private Lab halfCarried() {
         return Labs.changed(
-                directory.resolve("changed"),
-                manifest -> manifest.replaceFirst("(?s)\nseed:.*\ntasks:", "\ntasks:")
+                directory.resolve("changed"), manifest -> manifest.replaceFirst("(?s)\nseed:.*\ntasks:", "\ntasks:")
                         .replace("    needs: [greeting]\n", ""));
     }
 
@@ -126,9 +125,9 @@ final class OutsideSessionTest {
 
         assertThat(started.firstTask().orElseThrow().id()).isEqualTo("ready");
         assertThat(report.task("greeting").orElseThrow().checks().get(0).verdict())
-                .isInstanceOfSatisfying(Verdict.Inconclusive.class, verdict -> assertThat(
-                                verdict.reason().in(Language.VI))
-                        .contains("codecommit"));
+                .isInstanceOfSatisfying(
+                        Verdict.Inconclusive.class,
+                        verdict -> assertThat(verdict.reason().in(Language.VI)).contains("codecommit"));
         assertThat(report.task("ready").orElseThrow().standing()).isEqualTo(Standing.FAILED);
     }
 
@@ -218,6 +217,9 @@ final class OutsideSessionTest {
                         .get("ssm", "DescribeParameters", Input.of())
                         .path("Parameters")
                         .size()
-                + operations.get("s3", "ListBuckets", Input.of()).path("Buckets").size();
+                + operations
+                        .get("s3", "ListBuckets", Input.of())
+                        .path("Buckets")
+                        .size();
     }
 }

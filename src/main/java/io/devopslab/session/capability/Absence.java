@@ -14,6 +14,7 @@ public record Absence(String what, String said) {
 
     /** For people. */
     public Message message() {
-        return Message.of(Absence.class, "lacks", what, said.length() > MOST ? said.substring(0, MOST - 1) + "…" : said);
+        return Message.of(
+                Absence.class, "lacks", what, said.length() > MOST ? said.substring(0, MOST - 1) + "…" : said);
     }
 }

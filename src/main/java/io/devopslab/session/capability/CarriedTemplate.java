@@ -86,8 +86,7 @@ public record CarriedTemplate(Optional<String> body, List<String> leftOut) {
             });
             outputs.remove(names);
         }
-        return new CarriedTemplate(
-                resources.isEmpty() ? Optional.empty() : Optional.of(template.toString()), leftOut);
+        return new CarriedTemplate(resources.isEmpty() ? Optional.empty() : Optional.of(template.toString()), leftOut);
     }
 
     /** Only the order was meant: there is nothing left to wait for. */

@@ -53,8 +53,8 @@ public final class Prober {
         needed.stream()
                 .filter(operation -> !absent.contains(operation.service()))
                 .filter(Questions::isHarmless)
-                .forEach(operation -> refusal(operation)
-                        .ifPresent(said -> absences.add(new Absence(operation.toString(), said))));
+                .forEach(operation ->
+                        refusal(operation).ifPresent(said -> absences.add(new Absence(operation.toString(), said))));
         return absences;
     }
 

@@ -100,7 +100,8 @@ final class ContainerProgram {
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile());
         builder.environment().putAll(environment);
-        // The container outlives the process, so nobody may clear it away behind it, and no other image is needed for that.
+        // The container outlives the process, so nobody may clear it away behind it, and no other image is needed for
+        // that.
         builder.environment().put("TESTCONTAINERS_REUSE_ENABLE", "true");
         builder.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
         // They only warn, and download an image for it.

@@ -29,7 +29,8 @@ public record LocalStackOptions(String image, Map<String, String> environment, D
      */
     public static LocalStackOptions of(String image, Map<String, String> variables) {
         Map<String, String> environment = new TreeMap<>();
-        // What it cannot make is left out of a stack rather than refused with all the rest; the session looks what is there.
+        // What it cannot make is left out of a stack rather than refused with all the rest; the session looks what is
+        // there.
         environment.put("CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES", "1");
         // It reports to nobody, and is called without TLS.
         environment.put("DISABLE_EVENTS", "1");

@@ -44,9 +44,8 @@ public final class LocalStackTarget {
 
     /** The LocalStack that runs; empty when none answers. */
     public Optional<Site> running(String region) {
-        return LocalStackAddress.read(file)
-                .flatMap(address -> Health.version(address.endpoint())
-                        .map(version -> site(address.endpoint(), version, region)));
+        return LocalStackAddress.read(file).flatMap(address -> Health.version(address.endpoint())
+                .map(version -> site(address.endpoint(), version, region)));
     }
 
     /**

@@ -18,8 +18,8 @@ public final class TestLocalStack {
         Needs.that(docker("info", "--format", "{{.ServerVersion}}").matches("\\d+\\..*"), "a Docker engine");
         if (docker("image", "ls", "--quiet", LocalStackOptions.DEFAULT_IMAGE).isEmpty()) {
             String complaint = run(List.of("src/test/docker/localstack-image"));
-            boolean there =
-                    !docker("image", "ls", "--quiet", LocalStackOptions.DEFAULT_IMAGE).isEmpty();
+            boolean there = !docker("image", "ls", "--quiet", LocalStackOptions.DEFAULT_IMAGE)
+                    .isEmpty();
             Needs.that(there, "the image of LocalStack, which cannot be had: " + complaint);
         }
     }
