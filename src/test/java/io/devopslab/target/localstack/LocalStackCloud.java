@@ -52,8 +52,7 @@ public final class LocalStackCloud implements BeforeAllCallback, ParameterResolv
             try {
                 Path home = Files.createTempDirectory("lab-localstack");
                 LocalStackTarget target = new LocalStackTarget(home, Optional.empty(), Map.of());
-                URI endpoint = target.open(
-                                LocalStackOptions.of(LocalStackOptions.DEFAULT_IMAGE, Map.of()), "eu-west-1")
+                URI endpoint = target.open(LocalStackOptions.of(LocalStackOptions.DEFAULT_IMAGE, Map.of()), "eu-west-1")
                         .outside()
                         .orElseThrow()
                         .endpoint();

@@ -6,14 +6,17 @@ import io.devopslab.target.localstack.KnownDifferences;
 import io.devopslab.target.localstack.LocalStackCloud;
 import io.devopslab.target.localstack.NotOpen;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract, as far as LocalStack keeps it. */
+/** The contract, as far as LocalStack keeps it. In one order: what it lets a test delete another one misses. */
 @Tag("engine")
 @ExtendWith({LocalStackCloud.class, KnownDifferences.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.MethodName.class)
 @DiffersFromAws({
     "odd_name_is_refused: takes names that AWS refuses",
     "paths_are_read_page_by_page: its message names the value without quotes",
