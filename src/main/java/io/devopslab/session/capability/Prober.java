@@ -64,8 +64,8 @@ public final class Prober {
         if (!(outcome instanceof Failure failure)) {
             return Optional.empty();
         }
-        if (failure.kind() == Kind.UNREACHABLE && failure.status() == 0 && isWithoutInput(operation)
-                || failure.kind() == Kind.CREDENTIALS) {
+        boolean silent = failure.kind() == Kind.UNREACHABLE && isWithoutInput(operation);
+        if (silent || failure.kind() == Kind.CREDENTIALS) {
             throw Reasons.exception(failure);
         }
         boolean absent = failure.status() == NOT_IMPLEMENTED || UNKNOWN.contains(failure.code());

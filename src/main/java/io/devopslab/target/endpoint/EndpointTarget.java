@@ -87,7 +87,7 @@ public final class EndpointTarget {
             return clients.get(StsClient.class).getCallerIdentity().account();
         } catch (AwsServiceException e) {
             throw new TargetException(
-                    Message.of(EndpointTarget.class, "refused", endpoint, e.getMessage()),
+                    Message.of(EndpointTarget.class, "refused", endpoint, String.valueOf(e.getMessage())),
                     Message.of(EndpointTarget.class, "refused.cure"),
                     e);
         } catch (SdkException e) {

@@ -1,5 +1,6 @@
 package io.devopslab.target.localstack;
 
+import io.devopslab.process.ProcessStarter;
 import io.devopslab.target.TargetException;
 import io.devopslab.text.Message;
 import java.io.File;
@@ -106,7 +107,7 @@ final class ContainerProgram {
         builder.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
         // They only warn, and download an image for it.
         builder.environment().put("TESTCONTAINERS_CHECKS_DISABLE", "true");
-        return builder.start();
+        return ProcessStarter.start(builder);
     }
 
     private static void write(Path file, Map<String, String> properties) throws IOException {
