@@ -39,9 +39,13 @@ public sealed interface Outcome {
             return status == 404 || MISSING.matcher(code).find() || saysMissing();
         }
 
-        /** CloudFormation answers a ValidationError for a stack that does not exist. */
+        /**
+         * CloudFormation answers a ValidationError for a stack that does not exist, emulators of CloudWatch an
+         * InvalidParameterValue for a dashboard.
+         */
         private boolean saysMissing() {
-            return code.equals("ValidationError") && message.contains("does not exist");
+            return (code.equals("ValidationError") || code.equals("InvalidParameterValue"))
+                    && message.contains("does not exist");
         }
     }
 

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Runs checks. */
 public final class Checker {
@@ -33,16 +35,31 @@ public final class Checker {
     private final CallEvidence calls;
     private final BranchEvidence branches;
     private final DoraEvidence dora;
+    private final Function<Task, Optional<Message>> obstacle;
 
     /**
      * @param clock the time of the cloud
      */
     public Checker(Operations operations, Values values, Path workspace, InstantSource clock) {
+        this(operations, values, workspace, clock, task -> Optional.empty());
+    }
+
+    /**
+     * @param clock the time of the cloud
+     * @param obstacle why a task cannot be done where the lab runs; its checks are not run then
+     */
+    public Checker(
+            Operations operations,
+            Values values,
+            Path workspace,
+            InstantSource clock,
+            Function<Task, Optional<Message>> obstacle) {
         this.values = values;
         this.workspace = workspace;
         this.calls = new CallEvidence(operations, expressions);
         this.branches = new BranchEvidence(operations);
         this.dora = new DoraEvidence(operations, workspace, clock);
+        this.obstacle = obstacle;
     }
 
     /** Runs the checks of the tasks. */
@@ -61,8 +78,10 @@ public final class Checker {
 
     private TaskResult task(Task task, Map<String, Standing> earlier) throws InterruptedException {
         List<CheckResult> results = new ArrayList<>();
+        Optional<Message> reason = obstacle.apply(task);
         for (Check check : task.checks()) {
-            results.add(new CheckResult(check, verdict(check)));
+            results.add(new CheckResult(
+                    check, reason.isPresent() ? new Verdict.Inconclusive(reason.get()) : verdict(check)));
         }
         List<String> waitsFor = task.needs().stream()
                 .filter(need -> earlier.getOrDefault(need, Standing.PASSED) != Standing.PASSED)

@@ -12,7 +12,10 @@ import io.devopslab.session.SessionState;
 import io.devopslab.target.Site;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.EmbeddedTarget;
+import io.devopslab.target.endpoint.EndpointTarget;
 import io.devopslab.text.LabException;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -37,32 +40,54 @@ final class Bench {
         return new Home(invocation.labHome(), invocation.workspaces());
     }
 
-    EmbeddedTarget target() {
-        return new EmbeddedTarget(invocation.labHome(), invocation.jar(), console::note);
+    Targets targets() {
+        return new Targets(invocation, console);
     }
 
-    /** A session on a cloud that is started when none runs. */
-    Session session(String labId, DaemonOptions options, Progress progress) {
+    EmbeddedTarget target() {
+        return targets().embedded();
+    }
+
+    /**
+     * A session on a target that is opened for it.
+     *
+     * @param target the one that was named; else the one that the lab runs on, or the embedded cloud
+     */
+    Session session(
+            String labId, Optional<String> target, Optional<String> url, DaemonOptions options, Progress progress) {
         Lab lab = catalog().lab(labId);
-        return Session.of(lab, target().open(options), home(), progress);
+        Optional<SessionState> open = Targets.session(home(), lab, target);
+        String name = target.or(() -> url.map(given -> EndpointTarget.NAME))
+                .or(() -> open.map(SessionState::target))
+                .orElse(EmbeddedTarget.NAME);
+        Optional<String> known = open.map(SessionState::endpoint).filter(endpoint -> !endpoint.isEmpty());
+        Site site = targets().open(name, url.or(() -> known), options);
+        boolean moved = name.equals(EndpointTarget.NAME)
+                && known.isPresent()
+                && !site.outside().map(outside -> outside.endpoint().toString()).equals(known);
+        if (moved) {
+            throw new UsageException(
+                    Message.of(Bench.class, "endpoint.other", labId, known.get()),
+                    Message.of(Bench.class, "endpoint.other.cure", labId));
+        }
+        return Session.of(lab, site, home(), progress);
     }
 
     /** A session on the cloud that the session was started on. */
-    Session session(String labId, Progress progress) {
+    Session session(String labId, TargetArguments arguments, Progress progress) {
         Lab lab = catalog().lab(labId);
-        EmbeddedTarget target = target();
-        Site site = target.running().orElseGet(() -> {
+        Optional<SessionState> open = started(lab, arguments);
+        Site site = open.map(targets()::of).or(() -> target().running()).orElseGet(() -> {
             // No cloud is started only to say that the lab is not.
-            Session.requireStarted(lab, home(), EmbeddedTarget.NAME);
-            return target.open(DaemonOptions.defaults());
+            Session.requireStarted(lab, home(), arguments.target().orElse(EmbeddedTarget.NAME));
+            return target().open(DaemonOptions.defaults());
         });
         return Session.of(lab, site, home(), progress);
     }
 
-    /** Whether the files tell of a session of the lab that is not stopped. */
-    boolean isStarted(String labId) {
-        return Session.all(home()).stream()
-                .anyMatch(session -> session.lab().equals(labId) && session.phase() != SessionState.Phase.STOPPED);
+    /** The session of the lab that is not stopped, by the files alone. */
+    Optional<SessionState> started(Lab lab, TargetArguments arguments) {
+        return Targets.session(home(), lab, arguments.target());
     }
 
     /** What a lab costs; empty when it is not there any more, or not valid. */
@@ -75,9 +100,11 @@ final class Bench {
     }
 
     /** The time of the cloud, by which sessions are dated; the wall clock's where no cloud can be asked. */
-    Instant now() {
+    Instant now(SessionState session) {
         try {
-            return target().running().map(site -> site.clock().now()).orElseGet(InstantSource.system()::instant);
+            return session.target().equals(EmbeddedTarget.NAME)
+                    ? target().running().map(site -> site.clock().now()).orElseGet(InstantSource.system()::instant)
+                    : InstantSource.system().instant();
         } catch (LabException e) {
             return InstantSource.system().instant();
         }
@@ -89,9 +116,11 @@ final class Bench {
 
     /** What the placeholders of a lab's guide stand for, where the lab runs; nothing is started for it. */
     Function<String, Optional<String>> values(Lab lab) {
-        boolean ready = Session.all(home()).stream()
-                .anyMatch(session -> session.lab().equals(lab.id()) && session.phase() == SessionState.Phase.READY);
-        return (ready ? target().running() : Optional.<Site>empty())
+        return Session.all(home()).stream()
+                .filter(session -> session.lab().equals(lab.id()))
+                .filter(session -> session.phase() == SessionState.Phase.READY)
+                .findFirst()
+                .flatMap(targets()::running)
                 .map(site -> Session.of(lab, site, home(), event -> {}).values())
                 .orElse(name -> Optional.empty());
     }

@@ -25,6 +25,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
     @picocli.CommandLine.Parameters(paramLabel = "LAB", description = "The id of a lab; `lab list` shows them.")
     private String lab = "";
 
@@ -49,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Session session = new Bench(invocation, console).session(lab, Bench.progress(console));
+        Session session = new Bench(invocation, console).session(lab, target, Bench.progress(console));
         Report report = watch ? watched(session, console) : session.check(tasks);
         if (!watch) {
             show(report, console);

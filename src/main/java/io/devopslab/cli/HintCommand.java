@@ -17,6 +17,9 @@ final class HintCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
     @picocli.CommandLine.Parameters(paramLabel = "LAB", description = "The id of a lab; `lab list` shows them.")
     private String lab = "";
 
@@ -33,7 +36,7 @@ final class HintCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         HintResult hint = new Bench(invocation, console)
-                .session(lab, Bench.progress(console))
+                .session(lab, target, Bench.progress(console))
                 .hint(task);
         String text = hint.hint().text().in(console.language());
         console.line(Message.of(HintCommand.class, "hint.title", hint.number(), hint.total(), task));

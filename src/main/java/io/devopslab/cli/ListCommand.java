@@ -7,18 +7,41 @@ import io.devopslab.catalog.Headline;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.session.Prospect;
+import io.devopslab.target.Outside;
+import io.devopslab.target.Site;
+import io.devopslab.target.embedded.DaemonOptions;
+import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.text.Exit;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** List the labs. */
-@Command(name = "list", description = "List the labs.")
+@Command(name = "list", description = "List the labs; with --target, what it could carry of each.")
 final class ListCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where the emulator of --target endpoint answers. Default: AWS_ENDPOINT_URL.")
+    private Optional<String> endpoint = Optional.empty();
+
+    @Option(names = "--markdown", description = "With --target: as a table, which says what was asked and when.")
+    private boolean markdown;
 
     private final Invocation invocation;
 
@@ -29,6 +52,11 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
+        Optional<String> named = target.target();
+        if (named.isPresent()) {
+            prospects(named.get(), console);
+            return Exit.DONE.code();
+        }
         Catalog catalog = new Bench(invocation, console).catalog();
         ObjectNode document = Console.newDocument();
         ArrayNode rows = document.putArray("labs");
@@ -47,5 +75,34 @@ final class ListCommand implements Callable<Integer> {
         }
         console.document(document);
         return Exit.DONE.code();
+    }
+
+    /** Asks the target what it could do of each lab. What was started only to be asked is removed again. */
+    private void prospects(String name, Console console) {
+        Bench bench = new Bench(invocation, console);
+        Catalog catalog = bench.catalog();
+        boolean own = name.equals(EmbeddedTarget.NAME);
+        Optional<Site> site =
+                own ? Optional.empty() : Optional.of(bench.targets().open(name, endpoint, DaemonOptions.defaults()));
+        String software = site.flatMap(Site::outside).map(Outside::software).orElse(name);
+        ProspectLines lines = new ProspectLines(console, software);
+        try {
+            List<Prospect> prospects = catalog.ids().stream()
+                    .map(catalog::lab)
+                    .map(lab -> site.map(it -> Prospect.of(lab, it)).orElseGet(() -> Prospect.whole(lab)))
+                    .toList();
+            if (markdown) {
+                LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);
+                lines.markdown(prospects, today).forEach(console::line);
+            } else {
+                prospects.forEach(lines::print);
+            }
+            ObjectNode document = Console.newDocument().put("target", name).put("software", software);
+            ArrayNode rows = document.putArray("labs");
+            prospects.forEach(prospect -> lines.add(prospect, rows));
+            console.document(document);
+        } finally {
+            bench.targets().tidy(name, bench.home());
+        }
     }
 }

@@ -17,6 +17,9 @@ final class ResetCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
     @picocli.CommandLine.Parameters(paramLabel = "LAB", description = "The id of a lab; `lab list` shows them.")
     private String lab = "";
 
@@ -35,7 +38,7 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         StartResult result = new Bench(invocation, console)
-                .session(lab, Bench.progress(console))
+                .session(lab, target, Bench.progress(console))
                 .reset(everything);
         console.line(Message.of(ResetCommand.class, "reset.done", lab));
         console.document(new SessionJson().document(result.session()));

@@ -5,7 +5,6 @@ import io.devopslab.catalog.Cost;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Times;
 import io.devopslab.session.SessionState;
-import io.devopslab.target.embedded.EmbeddedTarget;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +19,7 @@ final class SessionJson {
     ObjectNode document(SessionState session, Optional<Cost> cost) {
         ObjectNode document = document(session);
         cost.ifPresent(usd -> document.putObject("cost")
-                .put("usd", session.target().equals(EmbeddedTarget.NAME) ? BigDecimal.ZERO : usd.estimate())
+                .put("usd", TargetArguments.NAMES.contains(session.target()) ? BigDecimal.ZERO : usd.estimate())
                 .put("awsEstimateUsd", usd.estimate())
                 .put("awsCapUsd", usd.cap()));
         return document;

@@ -5,7 +5,6 @@ import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Times;
 import io.devopslab.session.SessionState;
 import io.devopslab.session.SessionState.Phase;
-import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.text.Message;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -43,7 +42,7 @@ final class SessionLines {
                     over ? "status.over" : "status.expires",
                     times.moment(session.expires()),
                     times.span(now, session.expires()));
-            boolean free = session.target().equals(EmbeddedTarget.NAME);
+            boolean free = TargetArguments.NAMES.contains(session.target());
             cost.ifPresent(usd -> line(free ? "status.cost" : "status.cost-aws", usd.estimate(), usd.cap()));
         }
         line("status.workspace", session.workspace());

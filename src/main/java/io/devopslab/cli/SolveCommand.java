@@ -21,6 +21,9 @@ final class SolveCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
     @picocli.CommandLine.Parameters(paramLabel = "LAB", description = "The id of a lab; `lab list` shows them.")
     private String lab = "";
 
@@ -46,7 +49,7 @@ final class SolveCommand implements Callable<Integer> {
             throw new UsageException(Message.of(SolveCommand.class, "solve.what"));
         }
         SolveResult result = new Bench(invocation, console)
-                .session(lab, Bench.progress(console))
+                .session(lab, target, Bench.progress(console))
                 .solve(tasks);
         new ReportLines(console, false).print(result.report());
         result.notes().forEach(console::line);

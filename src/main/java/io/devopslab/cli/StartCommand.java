@@ -26,11 +26,20 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
     @picocli.CommandLine.Parameters(paramLabel = "LAB", description = "The id of a lab; `lab list` shows them.")
     private String lab = "";
 
     @Mixin
     private final DaemonArguments arguments = new DaemonArguments();
+
+    @picocli.CommandLine.Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where the emulator of --target endpoint answers. Default: AWS_ENDPOINT_URL.")
+    private Optional<String> endpoint = Optional.empty();
 
     @picocli.CommandLine.Option(
             names = "--dir",
@@ -57,10 +66,15 @@ final class StartCommand implements Callable<Integer> {
         Optional<Duration> given = ttl.map(StartCommand::ttl);
         Optional<Path> workspace = directory.map(invocation.workingDirectory()::resolve);
         StartResult result = new Bench(invocation, console)
-                .session(lab, arguments.options(), Bench.progress(console))
+                .session(lab, target.target(), endpoint, arguments.options(), Bench.progress(console))
                 .start(workspace, given);
         SessionState session = result.session();
-        console.line(Message.of(StartCommand.class, result.resumed() ? "start.resumed" : "start.done", lab));
+        boolean cloned = !session.clones().isEmpty();
+        console.line(Message.of(
+                StartCommand.class,
+                cloned ? result.resumed() ? "start.resumed" : "start.done" : "start.without-clone",
+                lab,
+                session.target()));
         session.clones().values().forEach(clone -> console.line("  cd " + clone));
         result.firstTask().ifPresent(task -> {
             console.gap();
@@ -68,7 +82,8 @@ final class StartCommand implements Callable<Integer> {
             console.prose(task.goal().in(console.language()), "");
         });
         console.gap();
-        console.line(Message.of(StartCommand.class, "start.next", lab));
+        console.line(Message.of(
+                StartCommand.class, result.firstTask().isPresent() ? "start.next" : "start.nothing-to-do", lab));
         console.document(new SessionJson().document(session).put("resumed", result.resumed()));
         return Exit.DONE.code();
     }

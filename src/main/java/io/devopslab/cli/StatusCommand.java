@@ -10,7 +10,6 @@ import io.devopslab.session.Session;
 import io.devopslab.session.SessionState;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,10 +54,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         ObjectNode document = Console.newDocument();
         ArrayNode rows = document.putArray("sessions");
-        Instant now = sessions.isEmpty() ? Instant.EPOCH : bench.now();
         for (SessionState session : sessions) {
             Optional<Cost> cost = bench.cost(session.lab());
-            new SessionLines(console, now).print(session, cost);
+            new SessionLines(console, bench.now(session)).print(session, cost);
             rows.add(new SessionJson().document(session, cost));
         }
         console.document(document);

@@ -7,13 +7,16 @@ import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.session.Session;
+import io.devopslab.session.SessionState;
 import io.devopslab.session.StopOptions;
 import io.devopslab.session.StopResult;
 import io.devopslab.session.Survivor;
+import io.devopslab.target.Site;
 import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +27,9 @@ final class StopCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
 
     @picocli.CommandLine.Parameters(paramLabel = "LAB", description = "The id of a lab; `lab list` shows them.")
     private String lab = "";
@@ -66,10 +72,17 @@ final class StopCommand implements Callable<Integer> {
     /** No cloud is started only to find nothing in it. */
     private StopResult stop(Bench bench, Console console) {
         Lab known = bench.catalog().lab(lab);
-        if (bench.isStarted(lab)) {
-            return bench.session(lab, Bench.progress(console)).stop(options());
+        Optional<SessionState> started = bench.started(known, target);
+        if (started.isPresent()) {
+            Site site = bench.targets().toEnd(started.get());
+            StopResult result = Session.of(known, site, bench.home(), Bench.progress(console))
+                    .stop(options());
+            bench.targets().tidy(site.target(), bench.home());
+            return result;
         }
-        Session.requireFree(known, bench.home(), EmbeddedTarget.NAME);
+        String named = target.target().orElse(EmbeddedTarget.NAME);
+        Session.requireFree(known, bench.home(), named);
+        bench.targets().tidy(named, bench.home());
         return new StopResult(false, List.of(), List.of());
     }
 

@@ -34,6 +34,9 @@ final class WatchTrafficCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
     @Parameters(paramLabel = "LAB", description = "The id of a lab; `lab list` shows them.")
     private String lab = "";
 
@@ -68,7 +71,7 @@ final class WatchTrafficCommand implements Callable<Integer> {
         Optional<Duration> span = length.map(Durations::parse);
         check(span);
         TrafficWatch watch = new Bench(invocation, console)
-                .session(lab, Bench.progress(console))
+                .session(lab, target, Bench.progress(console))
                 .traffic(function, alias, payload, rate);
         TrafficLines lines = new TrafficLines(console, watch.callee(), rate);
         try {

@@ -2,6 +2,7 @@ package io.devopslab.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.devopslab.session.SessionState.Phase;
+import io.devopslab.session.capability.Absence;
 import io.devopslab.session.ledger.Entry;
 import io.devopslab.session.stack.StackResource;
 import java.nio.file.Path;
@@ -22,8 +23,10 @@ final class Journal {
     /** The events of a ledger. */
     enum Event {
         STARTED,
+        PROBED,
         STACK,
         RESOURCE,
+        MISSING,
         USER,
         CLONE,
         SEEDED,
@@ -46,6 +49,7 @@ final class Journal {
     private boolean expired;
     private final Set<String> stacks = new LinkedHashSet<>();
     private final Set<StackResource> resources = new LinkedHashSet<>();
+    private final List<Absence> absences = new ArrayList<>();
     private final Set<String> users = new LinkedHashSet<>();
     private final Map<String, Path> clones = new LinkedHashMap<>();
     private final Map<String, Integer> hints = new LinkedHashMap<>();
@@ -63,6 +67,14 @@ final class Journal {
     private void add(Entry entry) {
         switch (entry.event()) {
             case "started" -> begin(entry);
+            case "probed" -> {
+                absences.clear();
+                entry.data()
+                        .path("lacks")
+                        .forEach(absence -> absences.add(new Absence(
+                                absence.path("what").asText(),
+                                absence.path("said").asText())));
+            }
             case "stack" -> stacks.add(entry.text("name"));
             case "resource" -> resources.add(new StackResource(entry.text("type"), entry.text("id")));
             case "user" -> users.add(entry.text("name"));
@@ -88,6 +100,7 @@ final class Journal {
         expired = false;
         stacks.clear();
         resources.clear();
+        absences.clear();
         users.clear();
         clones.clear();
         hints.clear();
@@ -123,6 +136,11 @@ final class Journal {
         return new ArrayList<>(resources);
     }
 
+    /** What the target did not have when it was asked last. */
+    List<Absence> absences() {
+        return new ArrayList<>(absences);
+    }
+
     List<String> users() {
         return new ArrayList<>(users);
     }
@@ -147,6 +165,7 @@ final class Journal {
                 entry.text("target"),
                 entry.text("account"),
                 entry.text("region"),
+                entry.text("endpoint"),
                 phase,
                 workspace(),
                 clones,

@@ -4,6 +4,7 @@ import io.devopslab.aws.Input;
 import io.devopslab.catalog.Step;
 import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
+import io.devopslab.session.capability.Carrying;
 import io.devopslab.session.git.Commits;
 import java.util.HashSet;
 import java.util.Set;
@@ -28,7 +29,11 @@ final class Resetting {
         StepRunner runner = new StepRunner(bench, journal);
         Set<String> seen = new HashSet<>();
         // A branch that starts from another one is begun anew where it is gone, and otherwise gets what it lacks.
+        Carrying carrying = bench.carrying(journal);
         for (Step step : bench.lab().seed()) {
+            if (carrying.obstacle(step).isPresent()) {
+                break; // As at the start: those behind it build upon it.
+            }
             if (step instanceof Step.GitStep git
                     && git.push().isPresent()
                     && git.base().isEmpty()
@@ -38,9 +43,9 @@ final class Resetting {
                 runner.run(step);
             }
         }
-        Clones clones = new Clones(bench, journal);
-        clones.create();
-        clones.restore();
+        if (starting.makeClones()) {
+            new Clones(bench, journal).restore();
+        }
         return starting.ready(true);
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
  * A session as its files tell it.
  *
  * @param id the session's own name, new with every start from nothing
+ * @param endpoint where its cloud answers; empty for one that is found by itself
  * @param workspace the learner's directory
  * @param clones the learner's clones by the names of their directories
  * @param expires when the lab may be stopped if it was forgotten
@@ -20,6 +21,7 @@ public record SessionState(
         String target,
         String account,
         String region,
+        String endpoint,
         Phase phase,
         Path workspace,
         Map<String, Path> clones,

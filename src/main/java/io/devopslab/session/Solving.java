@@ -5,6 +5,7 @@ import io.devopslab.catalog.Task;
 import io.devopslab.check.Report;
 import io.devopslab.check.Standing;
 import io.devopslab.session.Journal.Event;
+import io.devopslab.session.capability.Carrying;
 import io.devopslab.text.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,7 +26,11 @@ final class Solving {
     SolveResult solve(List<Task> asked) throws InterruptedException {
         List<String> solved = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
+        Carrying carrying = bench.carrying(journal);
         for (Task task : withNeeds(asked)) {
+            if (carrying.obstacle(task).isPresent()) {
+                continue; // The report says why.
+            }
             if (standing(task) == Standing.PASSED) {
                 skipped.add(task.id());
                 continue;

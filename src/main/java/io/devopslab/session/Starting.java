@@ -4,12 +4,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.Input;
 import io.devopslab.catalog.StackSpec;
 import io.devopslab.catalog.Step;
+import io.devopslab.catalog.Task;
 import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
+import io.devopslab.session.capability.Absence;
+import io.devopslab.session.capability.CarriedTemplate;
+import io.devopslab.session.capability.Carrying;
+import io.devopslab.session.capability.Prober;
 import io.devopslab.session.git.Commits;
 import io.devopslab.session.stack.StackResource;
 import io.devopslab.session.stack.StackSpecification;
 import io.devopslab.session.stack.Stacks;
+import io.devopslab.session.teardown.Inventory;
+import io.devopslab.text.InconclusiveException;
+import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,17 +62,34 @@ final class Starting {
                     ttl.orElse(bench.lab().ttl()));
         }
         bench.expiry().register();
+        probe();
         deploy();
         seed();
-        new Clones(bench, bench.journal()).create();
+        makeClones();
         return ready(resumed);
+    }
+
+    /** There is nothing to clone where repositories are not there, or have nothing in them. */
+    boolean makeClones() throws InterruptedException {
+        Carrying carrying = bench.carrying(bench.journal());
+        boolean seeded = bench.lab().seed().stream()
+                .allMatch(step -> carrying.obstacle(step).isEmpty());
+        boolean carried = seeded && carrying.clones().isEmpty();
+        if (carried) {
+            new Clones(bench, bench.journal()).create();
+        }
+        return carried;
     }
 
     StartResult ready(boolean resumed) {
         bench.write(Event.READY, Input.of());
         SessionState state = bench.journal().state().orElseThrow();
         bench.files().summarize(state);
-        return new StartResult(state, resumed, bench.lab().inOrder().stream().findFirst());
+        Carrying carrying = bench.carrying(bench.journal());
+        Optional<Task> first = bench.lab().inOrder().stream()
+                .filter(task -> carrying.obstacle(task).isEmpty())
+                .findFirst();
+        return new StartResult(state, resumed, first);
     }
 
     private void refuseOtherWorkspace(Optional<Path> workspace) {
@@ -97,6 +122,11 @@ final class Starting {
                 "target", bench.site().target(),
                 "account", bench.site().account(),
                 "region", bench.site().region(),
+                "endpoint",
+                        bench.site()
+                                .outside()
+                                .map(outside -> outside.endpoint().toString())
+                                .orElse(""),
                 "workspace", workspace,
                 "expires", now.plus(ttl).plus(turning.whole()),
                 "ttl", ttl);
@@ -120,16 +150,55 @@ final class Starting {
         }
     }
 
+    /** What a cloud of others cannot carry is known and told before the learner begins. */
+    private void probe() throws InterruptedException {
+        if (bench.site().outside().isEmpty()) {
+            return;
+        }
+        String software = bench.site().outside().get().software();
+        bench.step(Workbench.message("step.probe", software), () -> {
+            List<Absence> absences = new Prober(bench.operations()).probe(bench.lab());
+            bench.write(
+                    Event.PROBED,
+                    Input.of(
+                            "software",
+                            software,
+                            "lacks",
+                            absences.stream()
+                                    .map(absence -> Input.of("what", absence.what(), "said", absence.said()))
+                                    .toList()));
+        });
+        Carrying carrying = bench.carrying(bench.journal());
+        bench.journal().absences().forEach(absence -> bench.note(absence.message()));
+        List<String> uncarried = bench.lab().inOrder().stream()
+                .filter(task -> carrying.obstacle(task).isPresent())
+                .map(Task::id)
+                .toList();
+        if (!uncarried.isEmpty()) {
+            bench.note(Workbench.message(
+                    "uncarried", uncarried.size(), bench.lab().tasks().size(), String.join(", ", uncarried)));
+        }
+    }
+
     void deploy() throws InterruptedException {
         Journal journal = bench.journal();
         Stacks stacks = bench.stacks();
+        Carrying carrying = bench.carrying(journal);
         for (StackSpec stack : bench.lab().stacks()) {
+            CarriedTemplate template = carrying.template(template(stack.template()));
+            if (!template.leftOut().isEmpty()) {
+                bench.note(Workbench.message("left-out", stack.name(), String.join(", ", template.leftOut())));
+            }
+            Optional<Map<String, String>> parameters = parameters(stack, bench.values(journal));
+            if (template.body().isEmpty() || parameters.isEmpty()) {
+                bench.note(Workbench.message("no-stack", stack.name()));
+                continue;
+            }
             bench.write(Event.STACK, Input.of("name", stack.name()));
-            Values values = bench.values(journal);
             StackSpecification specification = new StackSpecification(
                     stack.name(),
-                    template(stack.template()),
-                    values.map(stack.parameters()),
+                    template.body().get(),
+                    parameters.get(),
                     stack.capabilities(),
                     Map.of(
                             Workbench.TAG,
@@ -137,7 +206,35 @@ final class Starting {
                             Workbench.LAB_TAG,
                             bench.lab().id()));
             bench.step(Workbench.message("step.stack", stack.name()), () -> stacks.deploy(specification));
-            record(stacks.resources(stack.name()));
+            List<StackResource> resources = stacks.resources(stack.name());
+            record(resources);
+            if (bench.site().outside().isPresent()) {
+                lookFor(stack.name(), resources);
+            }
+        }
+    }
+
+    /** Empty where a value is of something that a cloud of others could not make. */
+    private Optional<Map<String, String>> parameters(StackSpec stack, Values values) {
+        try {
+            return Optional.of(values.map(stack.parameters()));
+        } catch (InconclusiveException e) {
+            if (bench.site().outside().isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** A stack that is complete by its own word may hold what was never made. */
+    private void lookFor(String stack, List<StackResource> resources) {
+        Inventory inventory = new Inventory(bench.operations());
+        for (StackResource resource : resources) {
+            if (!inventory.exists(resource).orElse(true)) {
+                bench.write(
+                        Event.MISSING, Input.of("stack", stack, "type", resource.type(), "id", resource.physicalId()));
+                bench.note(Workbench.message("missing", stack, resource.type(), resource.physicalId()));
+            }
         }
     }
 
@@ -173,7 +270,14 @@ final class Starting {
         Values values = bench.values(journal);
         Set<String> seen = new HashSet<>();
         List<Step> steps = bench.lab().seed();
+        Carrying carrying = bench.carrying(journal);
         for (int i = 0; i < steps.size(); i++) {
+            Optional<Message> obstacle = carrying.obstacle(steps.get(i));
+            if (obstacle.isPresent()) {
+                // Those behind it build upon it.
+                bench.note(Workbench.message("seed-ends", i, steps.size(), obstacle.get()));
+                return;
+            }
             boolean done = i < journal.seeded();
             if (steps.get(i) instanceof Step.GitStep git) {
                 String repository = values.text(git.repository());

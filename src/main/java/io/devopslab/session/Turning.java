@@ -23,13 +23,17 @@ final class Turning {
     }
 
     Duration whole() {
-        return of(bench.lab().seed());
+        // The clock of a cloud of others stands where it stands.
+        return bench.site().outside().isPresent()
+                ? Duration.ZERO
+                : of(bench.lab().seed());
     }
 
     /** What is still to come when a start that was cut off goes on. */
     Duration left(Journal journal) {
         List<Step> seed = bench.lab().seed();
         return journal.phase() == SessionState.Phase.STARTING
+                        && bench.site().outside().isEmpty()
                 ? of(seed.subList(Math.min(journal.seeded(), seed.size()), seed.size()))
                 : Duration.ZERO;
     }

@@ -11,6 +11,7 @@ import io.devopslab.session.Progress.Event.StackResource;
 import io.devopslab.session.Progress.Event.StepFailed;
 import io.devopslab.session.Progress.Event.StepFinished;
 import io.devopslab.session.Progress.Event.StepStarted;
+import io.devopslab.session.capability.Carrying;
 import io.devopslab.session.ledger.Entry;
 import io.devopslab.session.stack.Stacks;
 import io.devopslab.target.Site;
@@ -87,8 +88,14 @@ final class Workbench {
         return new Values(operations, fixed);
     }
 
+    /** What the target of the session can carry of the lab: all of it where nothing had to be asked. */
+    Carrying carrying(Journal journal) {
+        return new Carrying(lab, journal.absences(), site.outside().isEmpty());
+    }
+
     Checker checker(Journal journal) {
-        return new Checker(operations, values(journal), journal.workspace(), site.clock()::now);
+        return new Checker(
+                operations, values(journal), journal.workspace(), site.clock()::now, carrying(journal)::obstacle);
     }
 
     /** Writes down what is about to be done, or what was done. */

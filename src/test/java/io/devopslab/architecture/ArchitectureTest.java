@@ -228,6 +228,36 @@ final class ArchitectureTest {
     }
 
     @Test
+    void what_runs_containers_is_a_program_of_its_own() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("containers.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..", in("containers.."))
+                .because(
+                        "Testcontainers is downloaded only where a target needs it, and is off the command's class path")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(in("containers.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        in("cli.."),
+                        in("session.."),
+                        in("catalog.."),
+                        in("check.."),
+                        in("target.."),
+                        in("aws.."),
+                        in("text.."),
+                        in("cloud.."),
+                        in("wire.."))
+                .because("its class path does not have them")
+                .check(CLASSES);
+    }
+
+    @Test
     void time_is_taken_from_the_kernel() {
         noClasses()
                 .that()

@@ -209,7 +209,8 @@ public final class Inventory {
         }
         Outcome outcome = operations.callAll(probe.operation(), probe.input().apply(resource.physicalId()));
         if (outcome instanceof Outcome.Failure failure) {
-            if (failure.isNotFound()) {
+            // A service that is not there holds nothing.
+            if (failure.isNotFound() || failure.kind() == Outcome.Kind.UNSUPPORTED) {
                 return Optional.of(false);
             }
             throw new OperationFailedException(failure);

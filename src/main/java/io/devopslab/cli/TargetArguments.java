@@ -1,0 +1,33 @@
+package io.devopslab.cli;
+
+import io.devopslab.target.embedded.EmbeddedTarget;
+import io.devopslab.target.endpoint.EndpointTarget;
+import io.devopslab.target.localstack.LocalStackTarget;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which target a command is for. */
+final class TargetArguments {
+
+    /** The targets by their words, the usual one first. */
+    static final List<String> NAMES = List.of(EmbeddedTarget.NAME, LocalStackTarget.NAME, EndpointTarget.NAME);
+
+    @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            description = "embedded; localstack, which needs Docker; or endpoint, any emulator that runs. "
+                    + "Default: where the lab runs, at first embedded.")
+    private Optional<String> target = Optional.empty();
+
+    /** The target that was named; empty when none was. */
+    Optional<String> target() {
+        target.filter(name -> !NAMES.contains(name)).ifPresent(name -> {
+            throw new UsageException(
+                    Message.of(TargetArguments.class, "target.unknown", name, String.join(", ", NAMES)));
+        });
+        return target;
+    }
+}

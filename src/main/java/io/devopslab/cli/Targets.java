@@ -1,0 +1,155 @@
+package io.devopslab.cli;
+
+import io.devopslab.catalog.Lab;
+import io.devopslab.cli.console.Console;
+import io.devopslab.cli.console.Invocation;
+import io.devopslab.session.Home;
+import io.devopslab.session.Session;
+import io.devopslab.session.SessionState;
+import io.devopslab.target.Outside;
+import io.devopslab.target.Site;
+import io.devopslab.target.TargetException;
+import io.devopslab.target.embedded.DaemonOptions;
+import io.devopslab.target.embedded.EmbeddedTarget;
+import io.devopslab.target.endpoint.EndpointTarget;
+import io.devopslab.target.localstack.LocalStackOptions;
+import io.devopslab.target.localstack.LocalStackTarget;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens the targets of commands: one that is named, or that of the lab's session. */
+final class Targets {
+
+    private final Invocation invocation;
+    private final Console console;
+
+    Targets(Invocation invocation, Console console) {
+        this.invocation = invocation;
+        this.console = console;
+    }
+
+    EmbeddedTarget embedded() {
+        return new EmbeddedTarget(invocation.labHome(), invocation.jar(), console::note);
+    }
+
+    LocalStackTarget localStack() {
+        return new LocalStackTarget(invocation.labHome(), invocation.jar(), invocation.environment());
+    }
+
+    private LocalStackOptions localStackOptions() {
+        return LocalStackOptions.of(
+                invocation.environment().getOrDefault("LAB_LOCALSTACK_IMAGE", LocalStackOptions.DEFAULT_IMAGE),
+                invocation.environment());
+    }
+
+    /**
+     * Opens a target by its name; what has to be started for it is.
+     *
+     * @param url of the target {@code endpoint}; without it {@code AWS_ENDPOINT_URL} counts
+     * @param options of the embedded cloud; the region is that of the other targets too
+     */
+    Site open(String target, Optional<String> url, DaemonOptions options) {
+        return switch (target) {
+            case LocalStackTarget.NAME -> {
+                console.note(Message.of(Targets.class, "localstack.opens"));
+                yield localStack().open(localStackOptions(), options.region());
+            }
+            case EndpointTarget.NAME -> endpoint(url(url), options.region());
+            default -> embedded().open(options);
+        };
+    }
+
+    private String url(Optional<String> given) {
+        return given.or(() -> Optional.ofNullable(invocation.environment().get("AWS_ENDPOINT_URL")))
+                .filter(url -> !url.isEmpty())
+                .orElseThrow(() -> new UsageException(Message.of(Targets.class, "endpoint.which")));
+    }
+
+    private Site endpoint(String url, String region) {
+        return EndpointTarget.of(invocation.environment()).site(new Outside(uri(url), url), region);
+    }
+
+    private static URI uri(String url) {
+        try {
+            URI uri = URI.create(url);
+            boolean usable = List.of("http", "https").contains(String.valueOf(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null;
+            if (usable) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below.
+        }
+        throw new UsageException(Message.of(Targets.class, "endpoint.no-url", url));
+    }
+
+    /**
+     * The cloud that a session runs on, which is opened where that brings nothing else in its place.
+     *
+     * @throws TargetException when it is not there any more
+     */
+    Site of(SessionState session) {
+        return switch (session.target()) {
+            case LocalStackTarget.NAME ->
+                localStack()
+                        .running(session.region())
+                        .orElseThrow(() -> new TargetException(
+                                Message.of(Targets.class, "localstack.gone", session.lab()),
+                                Message.of(Targets.class, "localstack.gone.cure", session.lab())));
+            case EndpointTarget.NAME -> endpoint(session.endpoint(), session.region());
+            default -> embedded().running().orElseGet(() -> embedded().open(DaemonOptions.defaults()));
+        };
+    }
+
+    /** The same for a command that ends the session: what is gone is as good as an empty one. */
+    Site toEnd(SessionState session) {
+        return session.target().equals(LocalStackTarget.NAME)
+                ? localStack().open(localStackOptions(), session.region())
+                : of(session);
+    }
+
+    /** The cloud of a session where it can be asked now; nothing is started for it. */
+    Optional<Site> running(SessionState session) {
+        return switch (session.target()) {
+            case LocalStackTarget.NAME -> localStack().running(session.region());
+            case EndpointTarget.NAME -> Optional.of(of(session));
+            default -> embedded().running();
+        };
+    }
+
+    /**
+     * The session of a lab that a command is for: on the target that was named, or the only one that is open; empty when none
+     * is.
+     *
+     * @throws UsageException when several are open and none was named
+     */
+    static Optional<SessionState> session(Home home, Lab lab, Optional<String> target) {
+        List<SessionState> open = Session.all(home).stream()
+                .filter(session -> session.lab().equals(lab.id()))
+                .filter(session -> session.phase() != SessionState.Phase.STOPPED)
+                .filter(session -> target.isEmpty() || session.target().equals(target.get()))
+                .toList();
+        if (open.size() > 1) {
+            throw new UsageException(Message.of(
+                    Targets.class,
+                    "target.several",
+                    lab.id(),
+                    String.join(", ", open.stream().map(SessionState::target).toList())));
+        }
+        return open.stream().findFirst();
+    }
+
+    /** Removes the container where the last session on it has ended. */
+    void tidy(String target, Home home) {
+        boolean needed = Session.all(home).stream()
+                .anyMatch(session -> session.target().equals(LocalStackTarget.NAME)
+                        && session.phase() != SessionState.Phase.STOPPED);
+        if (target.equals(LocalStackTarget.NAME) && !needed && localStack().remove()) {
+            console.note(Message.of(Targets.class, "localstack.removed"));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.devopslab.target.localstack;
+
+import io.devopslab.target.Outside;
+import io.devopslab.target.Site;
+import io.devopslab.target.TargetException;
+import io.devopslab.target.endpoint.EndpointTarget;
+import io.devopslab.text.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** The LocalStack of one {@code $LAB_HOME}: its container is labelled with that directory. */
+public final class LocalStackTarget {
+
+    /** The name of the target, on the command line and in directories. */
+    public static final String NAME = "localstack";
+
+    /** Images come over the network. */
+    private static final Duration DOWNLOAD = Duration.ofMinutes(15);
+
+    private static final Duration REMOVAL = Duration.ofMinutes(2);
+
+    private final Path labHome;
+    private final ContainerProgram program;
+    private final Path file;
+
+    /**
+     * @param jar the program's own jar; empty in tests
+     * @param environment of the command: by {@code DOCKER_HOST} and its like the engine is found
+     */
+    public LocalStackTarget(Path labHome, Optional<Path> jar, Map<String, String> environment) {
+        this.labHome = labHome.toAbsolutePath();
+        Path directory = this.labHome.resolve("localstack");
+        this.program = new ContainerProgram(jar, directory, environment);
+        this.file = directory.resolve("address.json");
+    }
+
+    /** The LocalStack that runs; empty when none answers. */
+    public Optional<Site> running(String region) {
+        return LocalStackAddress.read(file).flatMap(address -> Health.version(address.endpoint())
+                .map(version -> site(address.endpoint(), version, region)));
+    }
+
+    /**
+     * The LocalStack that runs, or one that is started. One that runs already goes on whatever image is asked for.
+     *
+     * @throws TargetException when there is no engine for containers, or it does not become ready
+     */
+    public Site open(LocalStackOptions options, String region) {
+        return running(region).orElseGet(() -> start(options, region));
+    }
+
+    private Site start(LocalStackOptions options, String region) {
+        Map<String, String> request = new HashMap<>();
+        request.put("verb", "start");
+        request.put("owner", labHome.toString());
+        request.put("image", options.image());
+        request.put("seconds", Long.toString(options.patience().toSeconds()));
+        options.environment().forEach((name, value) -> request.put("env." + name, value));
+        Properties answer = program.run(request, DOWNLOAD.plus(options.patience()));
+        LocalStackAddress address = new LocalStackAddress(
+                URI.create(answer.getProperty("endpoint")), answer.getProperty("container"), options.image());
+        String version = Health.version(address.endpoint())
+                .orElseThrow(() -> new TargetException(
+                        Message.of(LocalStackTarget.class, "not-healthy", address.endpoint(), options.image()),
+                        Message.of(LocalStackTarget.class, "not-healthy.cure", address.container())));
+        address.write(file);
+        return site(address.endpoint(), version, region);
+    }
+
+    private static Site site(URI endpoint, String version, String region) {
+        return EndpointTarget.open(NAME).site(new Outside(endpoint, "LocalStack " + version), region);
+    }
+
+    /**
+     * Removes the container and all that is in it, also one that stands still.
+     *
+     * @return whether there was one
+     */
+    public boolean remove() {
+        Properties answer = program.run(Map.of("verb", "remove", "owner", labHome.toString()), REMOVAL);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " cannot be deleted.", e);
+        }
+        return !answer.getProperty("removed", "0").equals("0");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.session.capability;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.devopslab.target.localstack;
+
+import io.devopslab.Needs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The engine and the image in which tests run LocalStack for real. */
+public final class TestLocalStack {
+
+    private TestLocalStack() {}
+
+    /** Goes on only where an engine answers and has the image, or can get it. */
+    public static void needed() {
+        Needs.program("docker");
+        Needs.that(docker("info", "--format", "{{.ServerVersion}}").matches("\\d+\\..*"), "a Docker engine");
+        if (docker("image", "ls", "--quiet", LocalStackOptions.DEFAULT_IMAGE).isEmpty()) {
+            String complaint = run(List.of("src/test/docker/localstack-image"));
+            boolean there = !docker("image", "ls", "--quiet", LocalStackOptions.DEFAULT_IMAGE)
+                    .isEmpty();
+            Needs.that(there, "the image of LocalStack, which cannot be had: " + complaint);
+        }
+    }
+
+    /** The containers that are there for the {@code $LAB_HOME} of that directory, running or not. */
+    public static List<String> containers(Path labHome) {
+        return docker("ps", "--all", "--quiet", "--filter", "label=io.devopslab.owner=" + labHome)
+                .lines()
+                .toList();
+    }
+
+    /** What docker's client says to these arguments. */
+    public static String docker(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private static String run(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return said.strip();
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + command.get(0) + " ran", e);
+        }
+    }
+}

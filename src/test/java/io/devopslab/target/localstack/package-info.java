@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.target.localstack;
+
+import org.jspecify.annotations.NullMarked;
