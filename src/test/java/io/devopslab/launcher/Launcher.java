@@ -30,6 +30,8 @@ final class Launcher {
             "dirname",
             "readlink",
             "mkdir",
+            "rmdir",
+            "nice",
             "mv",
             "rm",
             "cp",

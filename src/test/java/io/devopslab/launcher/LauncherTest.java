@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,7 +193,9 @@ final class LauncherTest {
         launcher.with("LAB_HOME", home.toString()).with("FAKE_ARCHIVE", "yes");
 
         assertThat(launcher.run("list").java()).noneMatch(word -> word.startsWith("-XX:SharedArchiveFile"));
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (names(home.resolve("cache")).noneMatch(name -> name.endsWith(".jsa"))) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.onSpinWait();
         }
         assertThat(launcher.run("list").java())
