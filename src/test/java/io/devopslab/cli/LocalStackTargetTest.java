@@ -38,6 +38,7 @@ final class LocalStackTargetTest {
     }
 
     @Tag("engine")
+    @Tag("localstack")
     @Test
     void all_labs_share_one_container_which_goes_with_the_last_of_them() {
         TestLocalStack.needed();
@@ -64,6 +65,7 @@ final class LocalStackTargetTest {
     }
 
     @Tag("engine")
+    @Tag("localstack")
     @Test
     void a_container_that_dies_in_mid_lab_is_told_and_both_ways_out_work() {
         TestLocalStack.needed();
@@ -83,6 +85,7 @@ final class LocalStackTargetTest {
     }
 
     @Tag("engine")
+    @Tag("localstack")
     @Test
     void what_is_started_only_to_be_asked_is_removed_again() {
         TestLocalStack.needed();
@@ -97,6 +100,7 @@ final class LocalStackTargetTest {
     }
 
     @Tag("engine")
+    @Tag("localstack")
     @Test
     void an_image_that_cannot_be_had_is_told_with_the_cure() {
         TestLocalStack.needed();

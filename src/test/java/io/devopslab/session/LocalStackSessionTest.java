@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Labs of which LocalStack carries a part. */
 @Tag("engine")
+@Tag("localstack")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class LocalStackSessionTest {

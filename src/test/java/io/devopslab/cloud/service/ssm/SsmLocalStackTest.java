@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract, as far as LocalStack keeps it. In one order: what it lets a test delete another one misses. */
 @Tag("engine")
+@Tag("localstack")
 @ExtendWith({LocalStackCloud.class, KnownDifferences.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.MethodName.class)
