@@ -187,6 +187,23 @@ final class Launcher {
         }
     }
 
+    /** Archives are made beside a run, and go on after it. */
+    private void awaitArchives() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (isMakingArchives() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean isMakingArchives() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.anyMatch(file -> file.toString().endsWith(".jsa.making"));
+        } catch (IOException | UncheckedIOException e) {
+            // A directory went away under the walk.
+            return true;
+        }
+    }
+
     /** Waits for the end of a run; one that spins is a failure. */
     Run finish(Running running) {
         Process process = running.process();
@@ -196,6 +213,7 @@ final class Launcher {
                 process.destroyForcibly();
                 throw new AssertionError("The launcher did not end within a minute.");
             }
+            awaitArchives();
             return new Run(process.exitValue(), read(running.out()), read(running.err()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -87,6 +87,8 @@ public final class TrafficWatch {
             throw e;
         } finally {
             callers.shutdownNow();
+            // Who goes on after this may take away what a call still uses.
+            boolean unused = callers.awaitTermination(2, TimeUnit.SECONDS);
         }
     }
 
