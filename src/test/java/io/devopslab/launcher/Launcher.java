@@ -73,7 +73,7 @@ final class Launcher {
         Files.copy(Path.of("lab"), script());
         Files.writeString(root().resolve("pom.xml"), "<project/>");
         maven(
-                "echo \"$JAVA_HOME\" >>builds; mkdir -p target/lib; echo program >target/lab.jar; echo x >target/lib/x.jar");
+                "echo \"$JAVA_HOME\" >>builds; mkdir -p target/program/lib; echo program >target/program/lab.jar; echo x >target/program/lib/x.jar");
         environment.put("PATH", bin.toString());
         environment.put("HOME", home().toString());
     }
@@ -112,6 +112,12 @@ final class Launcher {
         return Files.exists(builds) ? Files.readAllLines(builds) : List.of();
     }
 
+    /** The arguments of each call of {@code java} that was to make an archive. */
+    List<String> archives() throws IOException {
+        Path archives = home().resolve("archives");
+        return Files.exists(archives) ? Files.readAllLines(archives) : List.of();
+    }
+
     /** Sets a variable of the runs to come; empty takes it away. */
     Launcher with(String name, String value) {
         if (value.isEmpty()) {
@@ -133,7 +139,7 @@ final class Launcher {
                         + version
                         + " >&2; exit ;; esac\n"
                         + "case \"$*\" in *-XX:ArchiveClassesAtExit=*)\n"
-                        + "  [ -z \"${FAKE_ARCHIVE:-}\" ] || : >\"${1#*=}\"; exit ;; esac\n"
+                        + "  echo \"$*\" >>\"$HOME/archives\"; [ -z \"${FAKE_ARCHIVE:-}\" ] || : >\"${1#*=}\"; exit ;; esac\n"
                         + "for a; do printf '%s\\n' \"$a\"; done\n");
         write(home.resolve("bin/javac"), "exit 0\n");
         return home;
@@ -189,8 +195,11 @@ final class Launcher {
 
     /** Archives are made beside a run, and go on after it. */
     private void awaitArchives() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (isMakingArchives() && System.nanoTime() < deadline) {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (isMakingArchives()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Archives are still being made after a minute.");
+            }
             Thread.onSpinWait();
         }
     }

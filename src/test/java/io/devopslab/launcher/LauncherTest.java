@@ -202,6 +202,31 @@ final class LauncherTest {
                 .anyMatch(word -> word.startsWith("-XX:SharedArchiveFile=" + home + "/cache/classes-"));
     }
 
+    @Test
+    void a_java_that_makes_no_archive_is_not_asked_again_by_each_command() throws Exception {
+        java17();
+
+        assertThatItRuns(launcher.run("list"));
+        assertThatItRuns(launcher.run("list"));
+
+        assertThat(launcher.archives())
+                .as("one for commands, one for the daemon")
+                .hasSize(2)
+                .allSatisfy(call -> assertThat(call)
+                        .as("what a Java that breaks tells stays out of the learner's directory")
+                        .contains("-XX:ErrorFile=" + launcher.cache()));
+    }
+
+    @Test
+    void what_maven_built_for_the_tests_is_not_the_program() throws Exception {
+        java17();
+        Files.createDirectories(launcher.root().resolve("target/lib"));
+        Files.writeString(launcher.root().resolve("target/lab.jar"), "another program");
+
+        assertThatItRuns(launcher.run("list"));
+        assertThat(launcher.builds()).hasSize(1);
+    }
+
     private static Stream<String> names(Path directory) throws IOException {
         try (Stream<Path> found = Files.list(directory)) {
             return found.map(file -> file.getFileName().toString()).toList().stream();
@@ -239,7 +264,7 @@ final class LauncherTest {
     @Test
     void two_commands_at_once_build_once() throws Exception {
         java17();
-        launcher.maven("echo x >>builds; sleep 2; mkdir -p target/lib; echo program >target/lab.jar");
+        launcher.maven("echo x >>builds; sleep 2; mkdir -p target/program/lib; echo program >target/program/lab.jar");
 
         Running first = launcher.start("list");
         Running second = launcher.start("list");
