@@ -1,6 +1,7 @@
 package io.devopslab.cli;
 
 import io.devopslab.catalog.Catalog;
+import io.devopslab.catalog.InvalidLabException;
 import io.devopslab.catalog.Lab;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
@@ -13,6 +14,7 @@ import io.devopslab.validate.JUnitReport;
 import io.devopslab.validate.Kills;
 import io.devopslab.validate.Proof;
 import io.devopslab.validate.ProofJson;
+import io.devopslab.validate.Shard;
 import io.devopslab.validate.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,6 +74,14 @@ final class ValidateCommand implements Callable<Integer> {
                     + " are sampled by `some`. Default: ${DEFAULT-VALUE}")
     private Kills kills = Kills.SOME;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "N/M",
+            description =
+                    "Only this part of M, for machines that share the work. Each case of a mutant, a kill or a stop"
+                            + " is in one part; starts and solutions are in all.")
+    private Optional<String> shard = Optional.empty();
+
     private final Invocation invocation;
 
     ValidateCommand(Invocation invocation) {
@@ -84,19 +94,38 @@ final class ValidateCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new UsageException(Message.of(ValidateCommand.class, "validate.jobs", jobs));
         }
-        Catalog catalog = directory.map(Catalog::open).orElseGet(() -> new Bench(invocation, console).catalog());
-        List<Lab> chosen = chosen(catalog);
+        Shard part = shard.map(ValidateCommand::part).orElse(Shard.WHOLE);
+        Path labsDirectory = directory
+                .map(invocation.workingDirectory()::resolve)
+                .orElse(invocation.root().resolve("labs"));
+        Optional<GitHubActions> gitHub = GitHubActions.of(invocation, console, labsDirectory);
+        List<Lab> chosen;
+        try {
+            chosen = chosen(Catalog.open(labsDirectory));
+        } catch (InvalidLabException e) {
+            gitHub.ifPresent(job -> job.tell(e));
+            throw e;
+        }
         ProofLines lines = new ProofLines(console);
         JavaTools.prepare(invocation.labHome());
         Validation validation =
-                new Validation(seed, jobs, kills, Optional.of(JavaTools.directory(invocation.labHome())));
+                new Validation(seed, jobs, kills, part, Optional.of(JavaTools.directory(invocation.labHome())));
         List<Proof> proofs = validation.prove(chosen, lines::note);
         lines.print(proofs);
+        gitHub.ifPresent(job -> job.tell(proofs));
         if (junit.isPresent()) {
-            JUnitReport.write(proofs, junit.get());
+            JUnitReport.write(proofs, invocation.workingDirectory().resolve(junit.get()));
         }
         console.document(new ProofJson(console.language()).document(proofs));
         return exit(proofs).code();
+    }
+
+    private static Shard part(String text) {
+        try {
+            return Shard.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(Message.of(ValidateCommand.class, "validate.shard", text));
+        }
     }
 
     private List<Lab> chosen(Catalog catalog) {

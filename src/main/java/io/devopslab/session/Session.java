@@ -15,6 +15,7 @@ import io.devopslab.check.Standing;
 import io.devopslab.check.Values;
 import io.devopslab.session.Journal.Event;
 import io.devopslab.session.git.CloneFailedException;
+import io.devopslab.session.ledger.Entry;
 import io.devopslab.session.ledger.SessionLock;
 import io.devopslab.session.progress.Diary;
 import io.devopslab.session.stack.StackFailedException;
@@ -67,6 +68,11 @@ public final class Session {
     /** What the files say; empty when the lab was never started here. No cloud is asked. */
     public Optional<SessionState> state() {
         return bench.journal().state();
+    }
+
+    /** All lines that the lab's ledger has, of earlier sessions too. No cloud is asked. */
+    public List<Entry> ledger() {
+        return bench.files().ledger().entries();
     }
 
     /** What the placeholders of the guide stand for in this session; empty for what is not known, or not yet. */

@@ -56,36 +56,47 @@ final class KillProof {
 
     /** What dies. */
     enum Victim {
-        COMMAND,
-        COMMAND_AND_CLOUD
+        COMMAND(""),
+        COMMAND_AND_CLOUD("+cloud");
+
+        private final String suffix;
+
+        Victim(String suffix) {
+            this.suffix = suffix;
+        }
+
+        /** What it adds to the name of a case. */
+        String suffix() {
+            return suffix;
+        }
     }
 
     /** How many lines the command writes, from that state; without one, on a cloud that never saw the lab. */
     int lines(Command command, Optional<Snapshot> from) throws InterruptedException {
-        return on(from, command.word(), stage -> {
-            LedgerClock clock = new LedgerClock(stage.clock(), 0);
+        return stages.on(from, command.word(), stage -> {
+            LedgerClock clock = LedgerClock.counting(stage.clock());
             command.run(stage.session(clock));
             return clock.asked();
         });
     }
 
+    static String name(Command command, int line, Victim victim) {
+        return command.word() + "/" + line + victim.suffix();
+    }
+
     /** Kills the command before that line, goes on, and stops. */
     Case run(Command command, Optional<Snapshot> from, int line, Victim victim) {
-        String name = command.word() + "/" + line + (victim == Victim.COMMAND ? "" : "+cloud");
+        String name = name(command, line, victim);
         return prover.run(
                 Kind.KILL,
                 name,
-                () -> on(from, name, stage -> {
-                    LedgerClock.kill(stage, line, command::run);
+                () -> stages.on(from, name, stage -> {
+                    LedgerClock.kill(stage, asked -> asked == line, command::run);
                     if (victim == Victim.COMMAND_AND_CLOUD) {
                         stage.restart();
                     }
                     return goOn(stage, command);
                 }));
-    }
-
-    private <T> T on(Optional<Snapshot> from, String name, Stages.Scene<T> scene) throws InterruptedException {
-        return from.isPresent() ? stages.from(from.get(), name, scene) : stages.fresh(name, scene);
     }
 
     private Optional<Message> goOn(Stage stage, Command killed) throws InterruptedException {

@@ -9,10 +9,10 @@ public enum Kills {
     NONE,
     /**
      * Before the first and the last ones, and every fourth between: a stack's resources make long runs of lines that
-     * are all alike.
+     * are all alike. One and the same command is killed again and again on its way.
      */
     SOME,
-    /** Before every one. */
+    /** Before every one, each time a command that was not killed before. */
     EVERY;
 
     private static final int EDGE = 5;

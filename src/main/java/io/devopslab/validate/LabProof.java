@@ -33,19 +33,25 @@ final class LabProof {
     private final Prover prover;
     private final ExecutorService threads;
     private final Kills kills;
+    private final Shard shard;
     private final List<Future<Case>> pending = new ArrayList<>();
     private final List<Case> cases = new ArrayList<>();
+    private final List<Future<List<Case>>> chains = new ArrayList<>();
     private Set<String> before = Set.of();
+    /** How many things a start writes down. */
+    private int starts;
 
     /**
      * @param kills where commands are killed too
+     * @param shard which part of it all
      */
-    LabProof(Lab lab, Stages stages, Prover prover, ExecutorService threads, Kills kills) {
+    LabProof(Lab lab, Stages stages, Prover prover, ExecutorService threads, Kills kills, Shard shard) {
         this.lab = lab;
         this.stages = stages;
         this.prover = prover;
         this.threads = threads;
         this.kills = kills;
+        this.shard = shard;
     }
 
     Proof prove() throws InterruptedException {
@@ -53,12 +59,15 @@ final class LabProof {
         cases.addAll(new Texts(lab, prover).cases());
         Optional<Snapshot> state = begin();
         if (state.isPresent()) {
-            killed(Command.START, Optional.empty());
+            killed(Command.START, Optional.empty(), starts);
             Optional<Snapshot> solved = tasks(state.get());
             solved.ifPresent(this::end);
         }
         for (Future<Case> future : pending) {
             cases.add(get(future));
+        }
+        for (Future<List<Case>> chain : chains) {
+            cases.addAll(get(chain));
         }
         return new Proof(lab.id(), cases, Duration.ofNanos(System.nanoTime() - start));
     }
@@ -72,6 +81,7 @@ final class LabProof {
             List<CheckResult> results = new ArrayList<>();
             Case started = prover.run(Kind.FRESH, "start", () -> {
                 stage.session().start(Optional.empty());
+                starts = Facts.count(stage.session().ledger(), 0);
                 stage.rest();
                 stage.session().check(List.of()).tasks().forEach(task -> results.addAll(task.checks()));
                 return Optional.empty();
@@ -120,7 +130,7 @@ final class LabProof {
             List<Case> found = new ArrayList<>();
             if (kills != Kills.NONE && !passes(stage, task)) {
                 found.add(prover.run(Kind.KILL, "solve/" + task.id(), () -> {
-                    LedgerClock.kill(stage, 1, session -> session.solve(List.of(task.id())));
+                    LedgerClock.kill(stage, line -> true, session -> session.solve(List.of(task.id())));
                     stage.restart();
                     return Optional.empty();
                 }));
@@ -146,11 +156,15 @@ final class LabProof {
     private void mutants(Task task, boolean onSolution, Snapshot from, List<String> judged) {
         task.mutants().stream()
                 .filter(mutant -> mutant.onSolution() == onSolution)
-                .forEach(mutant -> submit(() -> mutant(task, mutant, from, judged)));
+                .forEach(mutant -> submit(name(task, mutant), () -> mutant(task, mutant, from, judged)));
+    }
+
+    private static String name(Task task, Mutant mutant) {
+        return task.id() + "/" + mutant.id();
     }
 
     private Case mutant(Task task, Mutant mutant, Snapshot from, List<String> judged) {
-        String name = task.id() + "/" + mutant.id();
+        String name = name(task, mutant);
         return prover.run(
                 Kind.MUTANT,
                 name,
@@ -176,38 +190,74 @@ final class LabProof {
     }
 
     private void notReached(Task task, List<Mutant> mutants, Task unsolved) {
-        mutants.forEach(mutant ->
-                cases.add(prover.skipped(Kind.MUTANT, task.id() + "/" + mutant.id(), message("after", unsolved.id()))));
+        mutants.forEach(
+                mutant -> cases.add(prover.skipped(Kind.MUTANT, name(task, mutant), message("after", unsolved.id()))));
     }
 
     /** The solved lab stops, whatever is killed on the way. */
     private void end(Snapshot solved) {
-        submit(() -> prover.run(
-                Kind.STOP, "stop", () -> stages.from(solved, "stop", stage -> KillProof.stopped(stage, before))));
-        killed(Command.RESET, Optional.of(solved));
-        killed(Command.STOP, Optional.of(solved));
+        submit(
+                "stop",
+                () -> prover.run(
+                        Kind.STOP,
+                        "stop",
+                        () -> stages.from(solved, "stop", stage -> KillProof.stopped(stage, before))));
+        for (Command command : List.of(Command.RESET, Command.STOP)) {
+            killed(command, Optional.of(solved), 0);
+        }
     }
 
-    /** Kills the command before its lines, with and without the cloud. */
-    private void killed(Command command, Optional<Snapshot> from) {
-        if (kills == Kills.NONE) {
-            return;
+    /**
+     * Kills the command before its lines, with and without the cloud.
+     *
+     * @param known how many things it writes down; 0 when nobody has counted them
+     */
+    private void killed(Command command, Optional<Snapshot> from, int known) {
+        switch (kills) {
+            case NONE -> {}
+            case SOME -> chained(command, from, known);
+            case EVERY -> single(command, from);
         }
-        KillProof proof = new KillProof(stages, prover, before);
+    }
+
+    private void chained(Command command, Optional<Snapshot> from, int known) {
+        KillChain chain = new KillChain(stages, prover, before);
         List<Integer> lines = new ArrayList<>();
-        cases.add(prover.run(Kind.KILL, command.word() + "/0", () -> {
-            lines.addAll(kills.of(proof.lines(command, from)));
-            return lines.isEmpty() ? Optional.of(message("no-lines", command.word())) : Optional.empty();
-        }));
-        for (int line : lines) {
-            for (Victim victim : Victim.values()) {
-                submit(() -> proof.run(command, from, line, victim));
+        cases.add(lines(command, lines, () -> known > 0 ? known : chain.facts(command, from)));
+        for (Victim victim : Victim.values()) {
+            if (!lines.isEmpty() && shard.takes(lab.id(), command.word() + victim.suffix())) {
+                chains.add(threads.submit(() -> chain.run(command, from, lines, victim)));
             }
         }
     }
 
-    private void submit(Callable<Case> proof) {
-        pending.add(threads.submit(proof));
+    private void single(Command command, Optional<Snapshot> from) {
+        KillProof proof = new KillProof(stages, prover, before);
+        List<Integer> lines = new ArrayList<>();
+        cases.add(lines(command, lines, () -> proof.lines(command, from)));
+        for (int line : lines) {
+            for (Victim victim : Victim.values()) {
+                submit(KillProof.name(command, line, victim), () -> proof.run(command, from, line, victim));
+            }
+        }
+    }
+
+    private interface Count {
+        int lines() throws InterruptedException;
+    }
+
+    /** The lines before which a command is killed; a command without any proves nothing. */
+    private Case lines(Command command, List<Integer> chosen, Count count) {
+        return prover.run(Kind.KILL, command.word() + "/0", () -> {
+            chosen.addAll(kills.of(count.lines()));
+            return chosen.isEmpty() ? Optional.of(message("no-lines", command.word())) : Optional.empty();
+        });
+    }
+
+    private void submit(String name, Callable<Case> proof) {
+        if (shard.takes(lab.id(), name)) {
+            pending.add(threads.submit(proof));
+        }
     }
 
     private static <T> T get(Future<T> future) throws InterruptedException {

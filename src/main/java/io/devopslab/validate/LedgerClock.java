@@ -5,6 +5,7 @@ import io.devopslab.target.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * Counts the lines of a ledger, each of which asks for the time before it is written, and ends the command before a
@@ -13,29 +14,35 @@ import java.util.function.Consumer;
 final class LedgerClock implements Clock {
 
     private final Clock clock;
-    private final int last;
+    private final IntPredicate end;
     private int asked;
 
     /**
-     * @param last before which line, counted from 1, the command ends; 0 for none
+     * @param end whether the command ends before that line, counted from 1
      */
-    LedgerClock(Clock clock, int last) {
+    LedgerClock(Clock clock, IntPredicate end) {
         this.clock = clock;
-        this.last = last;
+        this.end = end;
+    }
+
+    /** Kills nobody. */
+    static LedgerClock counting(Clock clock) {
+        return new LedgerClock(clock, line -> false);
     }
 
     /**
-     * Runs a command and kills it before it writes that line.
+     * Runs a command and kills it before the line for which {@code end} holds.
      *
-     * @throws IllegalStateException when it writes fewer lines
+     * @throws IllegalStateException when it comes to its end before
      */
-    static void kill(Stage stage, int line, Consumer<Session> command) {
+    static void kill(Stage stage, IntPredicate end, Consumer<Session> command) {
+        LedgerClock clock = new LedgerClock(stage.clock(), end);
         try {
-            command.accept(stage.session(new LedgerClock(stage.clock(), line)));
+            command.accept(stage.session(clock));
         } catch (Killed killed) {
             return;
         }
-        throw new IllegalStateException("The command wrote fewer than " + line + " lines this time.");
+        throw new IllegalStateException("The command wrote " + clock.asked + " lines this time and was not killed.");
     }
 
     /** How often the time was asked for. */
@@ -46,7 +53,7 @@ final class LedgerClock implements Clock {
     @Override
     public Instant now() {
         asked++;
-        if (asked == last) {
+        if (end.test(asked)) {
             throw new Killed();
         }
         return clock.now();

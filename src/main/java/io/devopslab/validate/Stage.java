@@ -93,7 +93,11 @@ final class Stage implements AutoCloseable {
 
     /** Ends the cloud and opens it again, at another endpoint. */
     void restart() {
-        Snapshot snapshot = putAway();
+        reopen(putAway());
+    }
+
+    /** Opens the cloud again as it was put away, at another endpoint. */
+    void reopen(Snapshot snapshot) {
         try {
             cloud = SimulatedCloud.open(root, snapshot.now(), snapshot.now().toEpochMilli(), tools);
             new Relocation(snapshot, root).rewrite(cloud.endpoint());

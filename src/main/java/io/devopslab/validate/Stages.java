@@ -50,6 +50,11 @@ final class Stages implements AutoCloseable {
         return play(Stage.from(snapshot, lab, place(), seed(name), tools), scene);
     }
 
+    /** Where a snapshot left off, or on a cloud that has never seen the lab. */
+    <T> T on(Optional<Snapshot> snapshot, String name, Scene<T> scene) throws InterruptedException {
+        return snapshot.isPresent() ? from(snapshot.get(), name, scene) : fresh(name, scene);
+    }
+
     private static <T> T play(Stage stage, Scene<T> scene) throws InterruptedException {
         try (stage) {
             return scene.play(stage);

@@ -17,9 +17,10 @@ import java.util.function.BiConsumer;
  * @param seed of the clouds' identifiers: the same seed gives the same ones
  * @param jobs how many cases run at once, of all labs together
  * @param kills where commands are killed too
+ * @param shard which part of it all
  * @param tools a directory of commands that builds find first, as {@code JavaTools} makes one
  */
-public record Validation(long seed, int jobs, Kills kills, Optional<Path> tools) {
+public record Validation(long seed, int jobs, Kills kills, Shard shard, Optional<Path> tools) {
 
     public Validation {
         if (jobs < 1) {
@@ -55,7 +56,7 @@ public record Validation(long seed, int jobs, Kills kills, Optional<Path> tools)
 
     private Proof prove(Lab lab, Prover prover, ExecutorService threads) throws InterruptedException {
         try (Stages stages = new Stages(lab, seed, tools)) {
-            return new LabProof(lab, stages, prover, threads, kills).prove();
+            return new LabProof(lab, stages, prover, threads, kills, shard).prove();
         }
     }
 }

@@ -103,6 +103,12 @@ final class Dispatcher {
 
     private void call(RequestVerifier.Verified verified, ProtocolKind kind, Protocol protocol, Responder responder)
             throws IOException {
+        Optional<String> service = verified.caller().service().filter(name -> !router.knows(name));
+        if (service.isPresent() && config.elsewhere().isPresent()) {
+            Elsewhere elsewhere = config.elsewhere().get();
+            responder.send(elsewhere.ask(verified.request(), service.get(), verified.caller()));
+            return;
+        }
         WireRequest request = kind == ProtocolKind.REST_XML
                 ? VirtualHost.inPath(verified.request())
                 : Gzip.decoded(verified.request(), documents());

@@ -5,6 +5,7 @@ import io.devopslab.wire.auth.AuthMode;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a server serves, and to whom.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param account whose requests without a signature are, with {@link AuthMode#NONE}
  * @param region where requests without a signature go, with {@link AuthMode#NONE}
  * @param mounts handlers that are asked before the services
+ * @param elsewhere who is asked for services that are not here; empty where nobody is
  * @param wallClock what signatures are dated by: the clock of the callers, not that of the cloud
  */
 public record WireConfig(
@@ -21,6 +23,7 @@ public record WireConfig(
         String account,
         String region,
         List<Mount> mounts,
+        Optional<Elsewhere> elsewhere,
         InstantSource wallClock,
         Limits limits) {
 

@@ -1,6 +1,7 @@
 package io.devopslab.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.devopslab.catalog.Catalog;
 import io.devopslab.catalog.Lab;
@@ -16,8 +17,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidationTest {
 
@@ -25,7 +29,7 @@ class ValidationTest {
     Path labs;
 
     private static Proof prove(Lab lab, boolean kills) throws InterruptedException {
-        return new Validation(1, 2, kills ? Kills.EVERY : Kills.NONE, Optional.empty())
+        return new Validation(1, 2, kills ? Kills.EVERY : Kills.NONE, Shard.WHOLE, Optional.empty())
                 .prove(List.of(lab), (id, done) -> {})
                 .get(0);
     }
@@ -51,7 +55,7 @@ class ValidationTest {
     @Test
     void a_sound_lab_is_proved_whole_and_killed_at_every_line() throws Exception {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
-        Proof proof = new Validation(7, 2, Kills.EVERY, Optional.empty())
+        Proof proof = new Validation(7, 2, Kills.EVERY, Shard.WHOLE, Optional.empty())
                 .prove(List.of(Labs.tiny()), (lab, done) -> told.add(lab + " " + done.name()))
                 .get(0);
 
@@ -66,6 +70,51 @@ class ValidationTest {
                 .contains("start/1", "start/1+cloud", "solve/greeting", "reset/1", "stop/1", "stop/1+cloud")
                 .hasSizeGreaterThan(20);
         assertThat(told).hasSameSizeAs(proof.cases()).contains("tiny ready/nearly");
+    }
+
+    @Test
+    void a_command_that_is_killed_again_and_again_goes_on_to_its_end() throws Exception {
+        Proof proof = new Validation(3, 2, Kills.SOME, Shard.WHOLE, Optional.empty())
+                .prove(List.of(Labs.tiny()), (lab, done) -> {})
+                .get(0);
+
+        assertThat(proof.cases().stream().filter(one -> !one.isProved())).isEmpty();
+        assertThat(proof.of(Kind.KILL))
+                .extracting(Case::name)
+                .contains("start/1", "start/2+cloud", "start/end", "reset/end+cloud", "stop/1+cloud", "stop/end")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void each_case_belongs_to_one_part() {
+        for (String name : List.of("greeting/shouted", "stop", "start/1", "start/1+cloud", "reset", "")) {
+            assertThat(IntStream.rangeClosed(1, 4).filter(number -> new Shard(number, 4).takes("tiny", name)))
+                    .as(name)
+                    .hasSize(1);
+            assertThat(Shard.WHOLE.takes("tiny", name)).isTrue();
+        }
+    }
+
+    @Test
+    void parts_of_a_proof_make_the_whole() throws Exception {
+        List<String> parts = new ArrayList<>(names(Shard.parse("1/2")));
+        parts.addAll(names(Shard.parse("2/2")));
+        assertThat(parts).containsExactlyInAnyOrder("greeting/shouted", "ready/nearly", "stop");
+    }
+
+    /** Of the cases that are not in all parts. */
+    private static List<String> names(Shard shard) throws InterruptedException {
+        return new Validation(1, 2, Kills.NONE, shard, Optional.empty())
+                .prove(List.of(Labs.tiny()), (id, done) -> {}).get(0).cases().stream()
+                        .filter(one -> one.kind() == Kind.MUTANT || one.kind() == Kind.STOP)
+                        .map(Case::name)
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "0/4", "5/4", "1/0", "-1/4", "1/4/2", "a/b", "1/99999999999", "１/４"})
+    void what_is_no_part_of_a_whole_is_refused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Shard.parse(text));
     }
 
     @Test

@@ -82,6 +82,7 @@ final class FuzzTest {
                 TestCloud.SCOPE.account(),
                 TestCloud.SCOPE.region(),
                 List.of(),
+                Optional.empty(),
                 Clock.systemUTC(),
                 new WireConfig.Limits(16 << 20, 64 << 20, directory))));
         return door;

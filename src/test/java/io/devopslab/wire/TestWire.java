@@ -52,6 +52,10 @@ final class TestWire implements AutoCloseable {
     static final AccessKeyLookup.Key INACTIVE = new AccessKeyLookup.Key(
             "AKIAINACTIVE", "inactive-secret", ACCOUNT, Optional.empty(), Optional.empty(), false);
 
+    /** What requests are signed with that another wire passes on. */
+    static final AccessKeyLookup.Key PASSED_ON =
+            new AccessKeyLookup.Key(ACCOUNT, "test", ACCOUNT, Optional.empty(), Optional.empty(), true);
+
     private final WireServer server;
 
     private TestWire(WireServer server) {
@@ -70,7 +74,22 @@ final class TestWire implements AutoCloseable {
         }
     }
 
+    /** One that passes requests for other services on. */
+    static TestWire before(Elsewhere elsewhere, SdkClient... services) {
+        try {
+            return new TestWire(
+                    WireServer.start(0, config(AuthMode.VERIFIED, List.of(), Optional.of(elsewhere), services)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static WireConfig config(AuthMode auth, List<Mount> mounts, SdkClient... services) {
+        return config(auth, mounts, Optional.empty(), services);
+    }
+
+    private static WireConfig config(
+            AuthMode auth, List<Mount> mounts, Optional<Elsewhere> elsewhere, SdkClient... services) {
         return new WireConfig(
                 new Fakes(services),
                 TestWire::key,
@@ -78,12 +97,13 @@ final class TestWire implements AutoCloseable {
                 ACCOUNT,
                 "eu-west-1",
                 mounts,
+                elsewhere,
                 Clock.systemUTC(),
                 new WireConfig.Limits(1 << 20, 64 << 20, Path.of(System.getProperty("java.io.tmpdir"))));
     }
 
     private static Optional<AccessKeyLookup.Key> key(String id) {
-        return List.of(KEY, SESSION, EXPIRED, INACTIVE).stream()
+        return List.of(KEY, SESSION, EXPIRED, INACTIVE, PASSED_ON).stream()
                 .filter(key -> key.id().equals(id))
                 .findFirst();
     }

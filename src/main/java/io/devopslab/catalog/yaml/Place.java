@@ -26,6 +26,11 @@ public final class Place {
         return node;
     }
 
+    /** Where the value begins, or the nearest value around it when it is not there. */
+    public Position position() {
+        return document.position(path);
+    }
+
     public boolean exists() {
         return !node.isMissingNode() && !node.isNull();
     }

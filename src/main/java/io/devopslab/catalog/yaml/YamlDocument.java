@@ -56,6 +56,10 @@ public final class YamlDocument {
         defects.add(new Defect(position(keys, path), path, message));
     }
 
+    Position position(String path) {
+        return position(values, path);
+    }
+
     private Position position(Map<String, Position> positions, String path) {
         for (String at = path; !at.isEmpty(); at = Paths.parent(at)) {
             Optional<Position> found =

@@ -2,6 +2,7 @@ package io.devopslab.cli.cloud;
 
 import io.devopslab.target.embedded.Builds;
 import io.devopslab.target.embedded.DaemonOptions;
+import io.devopslab.target.embedded.Fallback;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.time.Duration;
@@ -50,6 +51,14 @@ public final class DaemonArguments {
                     + "projects' images. Default: as the last time; at first process.")
     private Optional<String> builds = Optional.empty();
 
+    @Option(
+            names = "--fallback",
+            paramLabel = "URL|none",
+            description =
+                    "The emulator that is asked for services that this cloud does not have, for example LocalStack's"
+                            + " http://127.0.0.1:4566. Default: as the last time; at first none.")
+    private Optional<String> fallback = Optional.empty();
+
     /** The options, checked. */
     public DaemonOptions options() {
         if (port < 0 || port > 65_535) {
@@ -71,7 +80,8 @@ public final class DaemonArguments {
             throw refused("idle", idle);
         }
         Optional<Builds> place = builds.map(word -> Builds.of(word).orElseThrow(() -> refused("builds", word)));
-        return new DaemonOptions(port, account, region, speed, auth.equals("sigv4"), idle, place);
+        Optional<Fallback> other = fallback.map(word -> Fallback.of(word).orElseThrow(() -> refused("fallback", word)));
+        return new DaemonOptions(port, account, region, speed, auth.equals("sigv4"), idle, place, other);
     }
 
     private static UsageException refused(String option, Object value) {

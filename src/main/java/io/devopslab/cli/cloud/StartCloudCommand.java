@@ -42,12 +42,14 @@ final class StartCloudCommand implements Callable<Integer> {
         before.ifPresent(running -> {
             console.note(message("runs-already").in(console.language()));
             Daemons.otherBuilds(running, options).ifPresent(console::note);
+            Daemons.otherFallback(running, options).ifPresent(console::note);
         });
         DaemonAddress address = before.orElseGet(() -> daemon.start(options));
         console.line(message("started", address.endpoint().toString(), Long.toString(address.pid())));
         if (address.builds() == Builds.DOCKER) {
             tellOfDocker(console);
         }
+        address.fallback().endpoint().ifPresent(other -> console.line(message("fallback", other.toString())));
         console.line(message("started.tools"));
         console.line(message("started.stop"));
         console.document(Console.newDocument()
@@ -55,7 +57,8 @@ final class StartCloudCommand implements Callable<Integer> {
                 .put("pid", address.pid())
                 .put("account", address.account())
                 .put("region", address.region())
-                .put("builds", address.builds().word()));
+                .put("builds", address.builds().word())
+                .put("fallback", address.fallback().word()));
         return Exit.DONE.code();
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param speed seconds of the cloud per second of the wall clock
  * @param verified whether requests need a valid signature
  * @param builds where the commands of builds run
+ * @param fallback who is asked for services that the cloud does not have
  * @param program what it runs; empty for a daemon that does not tell
  */
 public record DaemonAddress(
@@ -25,6 +26,7 @@ public record DaemonAddress(
         double speed,
         boolean verified,
         Builds builds,
+        Fallback fallback,
         Instant started,
         Optional<Program> program) {
 
@@ -46,6 +48,7 @@ public record DaemonAddress(
                 .put("speed", speed)
                 .put("verified", verified)
                 .put("builds", builds.word())
+                .put("fallback", fallback.word())
                 .put("started", started.toString());
         program.ifPresent(known -> json.put("program", known.id()));
         return json;
@@ -72,6 +75,7 @@ public record DaemonAddress(
                     json.required("verified").asBoolean(),
                     // A daemon that does not tell is older than this question.
                     Builds.of(json.path("builds").asText()).orElse(Builds.PROCESS),
+                    Fallback.of(json.path("fallback").asText()).orElse(Fallback.NONE),
                     Instant.parse(json.required("started").asText()),
                     Optional.ofNullable(json.get("program"))
                             .map(JsonNode::asText)

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param verified whether requests need a valid signature
  * @param idle how long the daemon stays without a request, in real time
  * @param builds where the commands of builds run; empty for where they did in the daemon before this one
+ * @param fallback who is asked for services that the cloud does not have; empty for who was before
  */
 public record DaemonOptions(
         int port,
@@ -23,13 +24,14 @@ public record DaemonOptions(
         double speed,
         boolean verified,
         Duration idle,
-        Optional<Builds> builds) {
+        Optional<Builds> builds,
+        Optional<Fallback> fallback) {
 
     public static final int DEFAULT_PORT = 4560;
 
-    /** A daemon whose builds run where they did before. */
+    /** A daemon whose builds run where they did before, and that asks whom the one before asked. */
     public DaemonOptions(int port, String account, String region, double speed, boolean verified, Duration idle) {
-        this(port, account, region, speed, verified, idle, Optional.empty());
+        this(port, account, region, speed, verified, idle, Optional.empty(), Optional.empty());
     }
 
     public static DaemonOptions defaults() {
@@ -46,6 +48,7 @@ public record DaemonOptions(
                 "--auth=" + (verified ? "sigv4" : "none"),
                 "--idle=" + idle));
         builds.ifPresent(place -> arguments.add("--builds=" + place.word()));
+        fallback.ifPresent(asked -> arguments.add("--fallback=" + asked.word()));
         return arguments;
     }
 }

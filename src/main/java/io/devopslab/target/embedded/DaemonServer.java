@@ -160,6 +160,14 @@ public final class DaemonServer {
                 .orElse(Builds.PROCESS);
     }
 
+    private Fallback fallback() {
+        return options.fallback()
+                .or(() -> files.read(files.address())
+                        .flatMap(DaemonAddress::fromJson)
+                        .map(DaemonAddress::fallback))
+                .orElse(Fallback.NONE);
+    }
+
     private DaemonAddress address(WireServer server) {
         return new DaemonAddress(
                 UUID.randomUUID().toString(),
@@ -170,6 +178,7 @@ public final class DaemonServer {
                 options.speed(),
                 options.verified(),
                 builds(),
+                fallback(),
                 wall.instant(),
                 program);
     }

@@ -62,6 +62,14 @@ public final class Daemons {
                         Daemons.class, "other-builds", daemon.builds().word(), asked.word()));
     }
 
+    /** The same for whom the daemon asks for services that it does not have. */
+    public static Optional<Message> otherFallback(DaemonAddress daemon, DaemonOptions options) {
+        return options.fallback()
+                .filter(asked -> !asked.equals(daemon.fallback()))
+                .map(asked -> Message.of(
+                        Daemons.class, "other-fallback", daemon.fallback().word(), asked.word()));
+    }
+
     /** The credentials that open the cloud; empty before a daemon has run. */
     public Optional<AwsBasicCredentials> credentials() {
         return OwnerCredentials.read(files);

@@ -10,6 +10,7 @@ import io.devopslab.wire.ServiceDirectory;
 import io.devopslab.wire.WireConfig;
 import io.devopslab.wire.auth.AccessKeyLookup;
 import io.devopslab.wire.auth.AuthMode;
+import io.devopslab.wire.elsewhere.HttpElsewhere;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ final class Serving {
                 address.account(),
                 address.region(),
                 mounts,
+                address.fallback().endpoint().map(HttpElsewhere::new),
                 wall,
                 new WireConfig.Limits(16 << 20, 5L << 30, temporary));
     }

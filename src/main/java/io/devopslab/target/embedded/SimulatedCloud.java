@@ -83,6 +83,7 @@ public final class SimulatedCloud implements AutoCloseable {
                 1,
                 true,
                 Builds.PROCESS,
+                Fallback.NONE,
                 wall.instant(),
                 Optional.empty());
     }

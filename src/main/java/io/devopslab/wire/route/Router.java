@@ -44,6 +44,11 @@ public final class Router {
         return services;
     }
 
+    /** Whether there is a service of that name in signatures. */
+    public boolean knows(String signingName) {
+        return services.stream().anyMatch(service -> service.signingName().equals(signingName));
+    }
+
     /** The services that a signature's service name stands for; none if the cloud has no such. */
     private List<ServiceModel> named(Optional<String> signingName) {
         return services.stream()

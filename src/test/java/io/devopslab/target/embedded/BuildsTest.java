@@ -24,12 +24,14 @@ final class BuildsTest {
                 1,
                 true,
                 builds,
+                Fallback.NONE,
                 Instant.EPOCH,
                 Optional.empty());
     }
 
     private static DaemonOptions options(Optional<Builds> builds) {
-        return new DaemonOptions(0, "123456789012", "eu-west-1", 1, true, Duration.ofHours(1), builds);
+        return new DaemonOptions(
+                0, "123456789012", "eu-west-1", 1, true, Duration.ofHours(1), builds, Optional.empty());
     }
 
     @Test

@@ -205,6 +205,7 @@ final class CanaryBench {
                 SPEED,
                 false,
                 Builds.PROCESS,
+                Fallback.NONE,
                 Instant.EPOCH,
                 Optional.empty());
     }

@@ -73,6 +73,7 @@ public final class WireCloud implements Clients, AutoCloseable {
                 1,
                 true,
                 Builds.PROCESS,
+                Fallback.NONE,
                 Instant.EPOCH,
                 Optional.empty());
     }
