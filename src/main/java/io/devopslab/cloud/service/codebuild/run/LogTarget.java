@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.codebuild.model.CloudWatchLogsConfig;
 import software.amazon.awssdk.services.codebuild.model.LogsConfig;
 import software.amazon.awssdk.services.codebuild.model.LogsConfigStatusType;
@@ -129,6 +130,9 @@ public final class LogTarget {
             if (usesCloudWatch(job) && !broken) {
                 put(lines);
             }
+        } catch (ResourceNotFoundException e) {
+            broken = true;
+            LOG.debug("The log of the build {} was deleted while it ran.", job.build().id(), e);
         } catch (SdkException | IOException e) {
             broken = true;
             LOG.warn("The log of the build {} cannot be written.", job.build().id(), e);
