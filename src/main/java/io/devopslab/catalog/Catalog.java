@@ -18,19 +18,30 @@ public final class Catalog {
 
     private final Path directory;
 
-    private Catalog(Path directory) {
+    private final Judged judged;
+
+    private Catalog(Path directory, Judged judged) {
         this.directory = directory;
+        this.judged = judged;
     }
 
     /**
      * @throws UsageException when there is no such directory
      */
     public static Catalog open(Path labsDirectory) {
+        return open(labsDirectory, Judged.NONE);
+    }
+
+    /**
+     * @param judged manifests that need not be judged again
+     * @throws UsageException when there is no such directory
+     */
+    public static Catalog open(Path labsDirectory, Judged judged) {
         if (!Files.isDirectory(labsDirectory)) {
             throw new UsageException(
                     Message.of(Catalog.class, "no-labs", labsDirectory), Message.of(Catalog.class, "no-labs.cure"));
         }
-        return new Catalog(labsDirectory);
+        return new Catalog(labsDirectory, judged);
     }
 
     /** The ids of all labs, valid or not, in alphabetical order. */
@@ -55,7 +66,7 @@ public final class Catalog {
         if (!ids().contains(id)) {
             throw unknown(id);
         }
-        return new ManifestReader(directory.resolve(id)).read();
+        return new ManifestReader(directory.resolve(id), judged).read();
     }
 
     /**
@@ -64,7 +75,7 @@ public final class Catalog {
      * @throws InvalidLabException when not even that can be read
      */
     public Headline headline(String id) {
-        return new ManifestReader(directory.resolve(id)).headline();
+        return new ManifestReader(directory.resolve(id), judged).headline();
     }
 
     /**
@@ -73,7 +84,7 @@ public final class Catalog {
      * @throws InvalidLabException when its manifest cannot be read
      */
     public int tasks(String id) {
-        return new ManifestReader(directory.resolve(id)).tasks();
+        return new ManifestReader(directory.resolve(id), judged).tasks();
     }
 
     private UsageException unknown(String id) {

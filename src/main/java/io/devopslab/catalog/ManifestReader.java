@@ -23,8 +23,14 @@ final class ManifestReader {
     private final Path directory;
     private final Path file;
 
-    ManifestReader(Path directory) {
+    private final Judged judged;
+
+    /**
+     * @param judged what need not be judged again
+     */
+    ManifestReader(Path directory, Judged judged) {
         this.directory = directory;
+        this.judged = judged;
         this.file = directory.resolve(Catalog.MANIFEST);
     }
 
@@ -32,15 +38,25 @@ final class ManifestReader {
      * @throws InvalidLabException when the manifest is not valid
      */
     Lab read() {
-        YamlDocument document = parse(text());
-        new SchemaRule().check(document);
+        String text = text();
+        YamlDocument document = parse(text);
         Manifest manifest = new Manifest(directory, document.root());
-        new NameRule(manifest).check();
-        new CallRule(manifest).check();
+        boolean known = judged.knows(file, text);
+        if (!known) {
+            new SchemaRule().check(document);
+            new NameRule(manifest).check();
+            new CallRule(manifest).check();
+        }
+        // Files come and go without the manifest.
         new FileRule(manifest).check();
-        new TextRule(manifest).check();
+        if (!known) {
+            new TextRule(manifest).check();
+        }
         if (!document.defects().isEmpty()) {
             throw invalid(document.defects());
+        }
+        if (!known) {
+            judged.remember(file, text);
         }
         return new LabMapper(directory).lab(document.root());
     }

@@ -2,6 +2,7 @@ package io.devopslab.cli;
 
 import io.devopslab.catalog.Catalog;
 import io.devopslab.catalog.Cost;
+import io.devopslab.catalog.Judged;
 import io.devopslab.catalog.Lab;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
@@ -33,7 +34,12 @@ final class Bench {
     }
 
     Catalog catalog() {
-        return Catalog.open(invocation.root().resolve("labs"));
+        // A build of the program has a jar of its own; without one it may change under its name.
+        Judged judged = invocation
+                .jar()
+                .map(jar -> Judged.in(invocation.labHome().resolve("cache"), jar.toString()))
+                .orElse(Judged.NONE);
+        return Catalog.open(invocation.root().resolve("labs"), judged);
     }
 
     Home home() {

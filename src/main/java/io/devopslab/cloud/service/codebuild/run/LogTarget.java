@@ -132,7 +132,10 @@ public final class LogTarget {
             }
         } catch (ResourceNotFoundException e) {
             broken = true;
-            LOG.debug("The log of the build {} was deleted while it ran.", job.build().id(), e);
+            LOG.debug(
+                    "The log of the build {} was deleted while it ran.",
+                    job.build().id(),
+                    e);
         } catch (SdkException | IOException e) {
             broken = true;
             LOG.warn("The log of the build {} cannot be written.", job.build().id(), e);
