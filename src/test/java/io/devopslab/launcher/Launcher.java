@@ -118,6 +118,12 @@ final class Launcher {
         return Files.exists(archives) ? Files.readAllLines(archives) : List.of();
     }
 
+    /** How often {@code java} was started for a command. */
+    int runs() throws IOException {
+        Path runs = home().resolve("runs");
+        return Files.exists(runs) ? Files.readAllLines(runs).size() : 0;
+    }
+
     /** Sets a variable of the runs to come; empty takes it away. */
     Launcher with(String name, String value) {
         if (value.isEmpty()) {
@@ -140,6 +146,7 @@ final class Launcher {
                         + " >&2; exit ;; esac\n"
                         + "case \"$*\" in *-XX:ArchiveClassesAtExit=*)\n"
                         + "  echo \"$*\" >>\"$HOME/archives\"; [ -z \"${FAKE_ARCHIVE:-}\" ] || : >\"${1#*=}\"; exit ;; esac\n"
+                        + "echo run >>\"$HOME/runs\"; [ -z \"${FAKE_COMPLAINT:-}\" ] || echo \"$FAKE_COMPLAINT\" >&2\n"
                         + "for a; do printf '%s\\n' \"$a\"; done\n");
         write(home.resolve("bin/javac"), "exit 0\n");
         return home;

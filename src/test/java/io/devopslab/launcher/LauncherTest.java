@@ -227,6 +227,58 @@ final class LauncherTest {
         assertThat(launcher.builds()).hasSize(1);
     }
 
+    /** Two runs: the first one makes the archive, and from the second on answers are kept. */
+    private void warm() throws Exception {
+        java17();
+        launcher.with("FAKE_ARCHIVE", "yes");
+        Files.createDirectories(launcher.root().resolve("labs/cicd"));
+        Files.writeString(launcher.root().resolve("labs/cicd/lab.yaml"), "id: cicd");
+        assertThatItRuns(launcher.run("list"));
+        assertThat(launcher.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void the_list_and_the_help_are_given_without_java_once_they_are_known() throws Exception {
+        warm();
+        Run second = launcher.run("list");
+        Run third = launcher.run("list");
+
+        assertThat(launcher.runs()).isEqualTo(2);
+        assertThat(third).isEqualTo(second);
+        assertThat(launcher.run("--help").out()).isNotEqualTo(third.out());
+        assertThat(launcher.runs()).isEqualTo(3);
+    }
+
+    @Test
+    void what_may_change_the_answer_asks_java_again() throws Exception {
+        warm();
+        launcher.run("list");
+        int runs = launcher.runs();
+
+        launcher.with("LANG", "vi_VN.UTF-8").run("list");
+        assertThat(launcher.runs()).as("another language").isEqualTo(++runs);
+        launcher.run("list", "--json");
+        launcher.run("list", "--json");
+        assertThat(launcher.runs()).as("options").isEqualTo(runs += 2);
+        Path manifest = launcher.root().resolve("labs/cicd/lab.yaml");
+        Files.setLastModifiedTime(
+                manifest,
+                java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(2)));
+        launcher.run("list");
+        assertThat(launcher.runs()).as("a changed manifest").isEqualTo(++runs);
+    }
+
+    @Test
+    void an_answer_with_a_complaint_is_shown_and_not_kept() throws Exception {
+        warm();
+        launcher.with("FAKE_COMPLAINT", "the manifest of x is not valid");
+
+        assertThat(launcher.run("list").err()).contains("the manifest of x is not valid");
+        assertThat(launcher.with("FAKE_COMPLAINT", "").run("list").err()).isEmpty();
+        assertThat(launcher.runs()).isEqualTo(3);
+        assertThat(names(launcher.cache())).noneMatch(name -> name.contains(".asked"));
+    }
+
     private static Stream<String> names(Path directory) throws IOException {
         try (Stream<Path> found = Files.list(directory)) {
             return found.map(file -> file.getFileName().toString()).toList().stream();
