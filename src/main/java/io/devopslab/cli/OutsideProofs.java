@@ -48,10 +48,15 @@ final class OutsideProofs {
                     : targets.open(target, url, DaemonOptions.defaults());
             return new TargetValidation(site, directory, TargetValidation.PATIENCE).prove(labs, listener);
         } finally {
+            // An interrupt ends the proof, and not what clears up behind it.
+            boolean interrupted = Thread.interrupted();
             if (target.equals(LocalStackTarget.NAME)) {
                 own.remove();
             }
             delete(directory);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import io.devopslab.catalog.Mutant;
 import io.devopslab.catalog.Task;
 import io.devopslab.check.CheckResult;
 import io.devopslab.check.Report;
-import io.devopslab.text.LabException;
 import io.devopslab.text.Message;
 import io.devopslab.validate.Case;
 import io.devopslab.validate.Case.Kind;
@@ -39,12 +38,24 @@ final class TargetProof {
         this.prover = prover;
     }
 
+    /**
+     * @throws InterruptedException when it was interrupted; then the lab is stopped all the same
+     */
     Proof prove() throws InterruptedException {
+        try {
+            return proof();
+        } catch (InterruptedException e) {
+            scene.sweep();
+            throw e;
+        }
+    }
+
+    private Proof proof() throws InterruptedException {
         long start = System.nanoTime();
         cases.addAll(new Texts(lab, prover).cases());
         AtomicReference<Map<String, Message>> obstacles = new AtomicReference<>();
         AtomicReference<Set<String>> before = new AtomicReference<>();
-        Case begun = prover.run(Kind.FRESH, "start", () -> {
+        Case begun = run(Kind.FRESH, "start", () -> {
             obstacles.set(scene.prospect().obstacles());
             before.set(scene.census());
             scene.start();
@@ -55,7 +66,7 @@ final class TargetProof {
             List<Task> carried = carried(obstacles.get());
             fresh(carried);
             boolean solved = solve(carried);
-            cases.add(prover.run(Kind.STOP, "stop", () -> scene.stop(before.get())));
+            cases.add(run(Kind.STOP, "stop", () -> scene.stop(before.get())));
             if (solved) {
                 mutants(carried, before.get());
             }
@@ -63,6 +74,15 @@ final class TargetProof {
             scene.sweep();
         }
         return new Proof(lab.id(), cases, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Runs a case; whoever interrupts it wants no other one. */
+    private Case run(Kind kind, String name, Prover.Attempt attempt) throws InterruptedException {
+        Case done = prover.run(kind, name, attempt);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return done;
     }
 
     /** The tasks that can be done here; the others are told with all that would have been proved of them. */
@@ -95,7 +115,7 @@ final class TargetProof {
             return;
         }
         List<CheckResult> results = new ArrayList<>();
-        Case checked = prover.run(Kind.FRESH, "check", () -> {
+        Case checked = run(Kind.FRESH, "check", () -> {
             Report report = scene.session().check(ids(carried));
             results.addAll(Scene.results(report));
             return Optional.empty();
@@ -112,7 +132,7 @@ final class TargetProof {
         for (int i = 0; i < carried.size(); i++) {
             Task task = carried.get(i);
             List<String> done = ids(carried.subList(0, i + 1));
-            Case solved = prover.run(Kind.SOLUTION, task.id(), () -> {
+            Case solved = run(Kind.SOLUTION, task.id(), () -> {
                 scene.session().solve(List.of(task.id()));
                 return scene.judge(done, Judgement::allPass);
             });
@@ -141,10 +161,10 @@ final class TargetProof {
             List<String> done = ids(carried.subList(0, i));
             List<String> judged = ids(carried.subList(0, i + 1));
             for (Mutant mutant : task.mutants()) {
-                cases.add(prover.run(Kind.MUTANT, name(task, mutant), () -> {
+                cases.add(run(Kind.MUTANT, name(task, mutant), () -> {
                     try {
                         return caught(mutant, mutant.onSolution() ? judged : done, judged, before);
-                    } catch (LabException e) {
+                    } catch (RuntimeException e) {
                         scene.sweep();
                         throw e;
                     }

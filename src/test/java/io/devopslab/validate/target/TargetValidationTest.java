@@ -1,6 +1,7 @@
 package io.devopslab.validate.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devopslab.aws.Clients;
 import io.devopslab.catalog.Lab;
@@ -56,6 +57,10 @@ final class TargetValidationTest {
     }
 
     private List<Proof> proofs(List<Lab> labs, Clients clients) throws InterruptedException {
+        return validation(clients).prove(labs, (lab, done) -> {});
+    }
+
+    private TargetValidation validation(Clients clients) {
         Site own = cloud.site();
         Site site = new Site(
                 "endpoint",
@@ -66,8 +71,7 @@ final class TargetValidationTest {
                 ChangeFeed.guessing(own.clock()),
                 Expiries.none(),
                 Optional.of(new Outside(cloud.endpoint(), "an emulator")));
-        return new TargetValidation(site, directory.resolve("work"), TargetValidation.PATIENCE)
-                .prove(labs, (lab, done) -> {});
+        return new TargetValidation(site, directory.resolve("work"), TargetValidation.PATIENCE);
     }
 
     private Clients whole() {
@@ -214,5 +218,22 @@ final class TargetValidationTest {
         Proof proof = prove(Labs.tiny(), whole());
 
         assertThat(proof.exit()).isEqualTo(Exit.DONE);
+    }
+
+    @Test
+    void who_interrupts_ends_it_and_finds_nothing_of_the_lab_behind_it() {
+        List<String> told = new ArrayList<>();
+
+        assertThatThrownBy(() -> validation(whole()).prove(List.of(Labs.tiny()), (lab, done) -> {
+                    told.add(done.kind() + " " + done.name());
+                    if (done.kind() == Kind.SOLUTION) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(told).endsWith("SOLUTION greeting");
+        assertThat(whole().get(CloudFormationClient.class).describeStacks().stacks())
+                .isEmpty();
     }
 }
