@@ -29,6 +29,8 @@ public final class LabApp {
         new TestingStack(
                 app, "testing", props("The lab testing: two services, and a pipeline that tests them together"));
         new DoraStack(app, "dora", props("The lab dora: a pipeline whose history is measured"));
+        new ObservabilityStack(
+                app, "observability", props("The lab observability: a log, a topic and the pager of who is on call"));
         app.synth();
     }
 

@@ -21,6 +21,9 @@ final class ProofLines {
 
     /** A case is done. */
     synchronized void note(String lab, Case done) {
+        if (isRepetition(done)) {
+            return;
+        }
         String name = String.format(
                 Locale.ROOT,
                 "%s %-8s %s/%s (%.1f s)",
@@ -59,6 +62,9 @@ final class ProofLines {
             console.line(String.format(Locale.ROOT, "  %4d of %-4d %s", proof.proved(kind), of, what));
         }
         for (Case one : proof.cases()) {
+            if (isRepetition(one)) {
+                continue;
+            }
             one.reason().ifPresent(reason -> {
                 console.line("  " + mark(one) + " " + one.kind().name().toLowerCase(Locale.ROOT) + " " + one.name());
                 console.prose(reason.in(console.language()), "      ");
@@ -67,10 +73,18 @@ final class ProofLines {
         console.gap();
     }
 
+    /** That a target does not carry a task is told once, and not again for each of its checks and mutants. */
+    private static boolean isRepetition(Case one) {
+        return one.finding() instanceof Finding.Uncarried && one.kind() != Kind.SOLUTION;
+    }
+
     private static String verdict(Proof proof) {
         if (proof.exit() == Exit.DONE) {
-            return "done";
+            return proof.cases().stream().allMatch(Case::isProved) ? "done" : "partly";
         }
-        return proof.exit() == Exit.INVALID_LAB ? "refuted" : "open";
+        if (proof.exit() == Exit.INVALID_LAB) {
+            return "refuted";
+        }
+        return proof.cases().stream().anyMatch(one -> one.finding() instanceof Finding.Unproved) ? "open" : "uncarried";
     }
 }

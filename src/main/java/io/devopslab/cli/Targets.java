@@ -53,13 +53,16 @@ final class Targets {
      */
     Site open(String target, Optional<String> url, DaemonOptions options) {
         return switch (target) {
-            case LocalStackTarget.NAME -> {
-                console.note(Message.of(Targets.class, "localstack.opens"));
-                yield localStack().open(localStackOptions(), options.region());
-            }
+            case LocalStackTarget.NAME -> open(localStack(), options);
             case EndpointTarget.NAME -> endpoint(url(url), options.region());
             default -> embedded().open(options);
         };
+    }
+
+    /** Opens that LocalStack, which is started where it does not run. */
+    Site open(LocalStackTarget localStack, DaemonOptions options) {
+        console.note(Message.of(Targets.class, "localstack.opens"));
+        return localStack.open(localStackOptions(), options.region());
     }
 
     private String url(Optional<String> given) {

@@ -6,8 +6,9 @@ import io.devopslab.catalog.Lab;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.target.embedded.JavaTools;
-import io.devopslab.text.Exit;
+import io.devopslab.target.endpoint.EndpointTarget;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import io.devopslab.validate.JUnitReport;
@@ -34,7 +35,10 @@ import picocli.CommandLine.Parameters;
             "Prove labs, on clouds of their own with simulated time: on a fresh lab every check fails; each solution"
                     + " passes; each mutant is caught by the check that it names; commands that are killed anywhere can"
                     + " be gone on from; nothing is left after the stop.",
-            "Exit codes: 0 everything is proved, 6 something is refuted, 4 something could not be tried."
+            "With --target the same is proved there in real time, as far as it carries a lab, but that no command is"
+                    + " killed: --kills, --jobs and --seed are for the others.",
+            "Exit codes: 0 everything that the target carries is proved, 6 something is refuted, 4 something could not"
+                    + " be tried, or nothing."
         })
 final class ValidateCommand implements Callable<Integer> {
 
@@ -82,6 +86,15 @@ final class ValidateCommand implements Callable<Integer> {
                             + " is in one part; starts and solutions are in all.")
     private Optional<String> shard = Optional.empty();
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where the emulator of --target endpoint answers. Default: AWS_ENDPOINT_URL.")
+    private Optional<String> endpoint = Optional.empty();
+
     private final Invocation invocation;
 
     ValidateCommand(Invocation invocation) {
@@ -107,17 +120,25 @@ final class ValidateCommand implements Callable<Integer> {
             throw e;
         }
         ProofLines lines = new ProofLines(console);
-        JavaTools.prepare(invocation.labHome());
-        Validation validation =
-                new Validation(seed, jobs, kills, part, Optional.of(JavaTools.directory(invocation.labHome())));
-        List<Proof> proofs = validation.prove(chosen, lines::note);
+        Optional<String> outside = target.target()
+                .or(() -> endpoint.map(url -> EndpointTarget.NAME))
+                .filter(name -> !name.equals(EmbeddedTarget.NAME));
+        List<Proof> proofs = outside.isPresent()
+                ? new OutsideProofs(invocation, console).prove(outside.get(), endpoint, part, chosen, lines::note)
+                : embedded(part, chosen, lines);
         lines.print(proofs);
         gitHub.ifPresent(job -> job.tell(proofs));
         if (junit.isPresent()) {
             JUnitReport.write(proofs, invocation.workingDirectory().resolve(junit.get()));
         }
         console.document(new ProofJson(console.language()).document(proofs));
-        return exit(proofs).code();
+        return Proof.exit(proofs).code();
+    }
+
+    private List<Proof> embedded(Shard part, List<Lab> chosen, ProofLines lines) throws InterruptedException {
+        JavaTools.prepare(invocation.labHome());
+        return new Validation(seed, jobs, kills, part, Optional.of(JavaTools.directory(invocation.labHome())))
+                .prove(chosen, lines::note);
     }
 
     private static Shard part(String text) {
@@ -138,12 +159,5 @@ final class ValidateCommand implements Callable<Integer> {
             throw new UsageException(Message.of(ValidateCommand.class, "validate.none"));
         }
         return ids.stream().map(catalog::lab).toList();
-    }
-
-    private static Exit exit(List<Proof> proofs) {
-        if (proofs.stream().anyMatch(proof -> proof.exit() == Exit.INVALID_LAB)) {
-            return Exit.INVALID_LAB;
-        }
-        return proofs.stream().allMatch(proof -> proof.exit() == Exit.DONE) ? Exit.DONE : Exit.INCONCLUSIVE;
     }
 }

@@ -38,6 +38,9 @@ public record Case(Kind kind, String name, Finding finding, Duration took) {
 
         /** Nobody can say: the environment was in the way, or something before it was refuted. */
         record Unproved(Message why) implements Finding {}
+
+        /** The target does not have what it takes, as was asked beforehand; it says nothing of the lab. */
+        record Uncarried(Message why) implements Finding {}
     }
 
     public boolean isProved() {
@@ -48,6 +51,9 @@ public record Case(Kind kind, String name, Finding finding, Duration took) {
     public java.util.Optional<Message> reason() {
         if (finding instanceof Finding.Refuted refuted) {
             return java.util.Optional.of(refuted.why());
+        }
+        if (finding instanceof Finding.Uncarried uncarried) {
+            return java.util.Optional.of(uncarried.why());
         }
         return finding instanceof Finding.Unproved unproved
                 ? java.util.Optional.of(unproved.why())

@@ -14,7 +14,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Proofs as the XML that CI servers read: a suite a lab, a test a case; unproved cases are skipped ones. */
+/** Proofs as the XML that CI servers read: a suite a lab, a test a case; unproved cases and those that a target does not carry are skipped ones. */
 public final class JUnitReport {
 
     private JUnitReport() {}
@@ -46,7 +46,7 @@ public final class JUnitReport {
         xml.writeAttribute("tests", Integer.toString(proof.cases().size()));
         xml.writeAttribute("failures", count(proof, Finding.Refuted.class));
         xml.writeAttribute("errors", "0");
-        xml.writeAttribute("skipped", count(proof, Finding.Unproved.class));
+        xml.writeAttribute("skipped", count(proof, Finding.Unproved.class, Finding.Uncarried.class));
         xml.writeAttribute("time", seconds(proof.took()));
         for (Case one : proof.cases()) {
             test(xml, proof.lab(), one);
@@ -63,6 +63,8 @@ public final class JUnitReport {
             reason(xml, "failure", refuted.why());
         } else if (one.finding() instanceof Finding.Unproved unproved) {
             reason(xml, "skipped", unproved.why());
+        } else if (one.finding() instanceof Finding.Uncarried uncarried) {
+            reason(xml, "skipped", uncarried.why());
         }
         xml.writeEndElement();
     }
@@ -92,9 +94,10 @@ public final class JUnitReport {
         return c >= 0xD800 && c <= 0xDFFF;
     }
 
-    private static String count(Proof proof, Class<? extends Finding> finding) {
+    @SafeVarargs
+    private static String count(Proof proof, Class<? extends Finding>... findings) {
         return Long.toString(proof.cases().stream()
-                .filter(one -> finding.isInstance(one.finding()))
+                .filter(one -> List.of(findings).contains(one.finding().getClass()))
                 .count());
     }
 

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What reports and inventories must look like; each answers with what is against it. */
-final class Judgement {
+public final class Judgement {
 
     private Judgement() {}
 
     /** The check fails: it does not pass, and it does not leave the question open. */
-    static Optional<Message> fails(CheckResult result) {
+    public static Optional<Message> fails(CheckResult result) {
         if (result.verdict() instanceof Verdict.Pass pass) {
             return Optional.of(message("passes-at-the-start", pass.actual()));
         }
@@ -28,7 +28,7 @@ final class Judgement {
     }
 
     /** All checks pass. */
-    static Optional<Message> allPass(Report report) {
+    public static Optional<Message> allPass(Report report) {
         return results(report).stream()
                 .flatMap(result -> passes(result).stream())
                 .findFirst();
@@ -44,7 +44,7 @@ final class Judgement {
     }
 
     /** The check that the mutant names fails with the words that it names, and all others pass. */
-    static Optional<Message> caught(Mutant mutant, Report report) {
+    public static Optional<Message> caught(Mutant mutant, Report report) {
         for (CheckResult result : results(report)) {
             Optional<Message> objection =
                     result.check().id().equals(mutant.fails()) ? catches(mutant, result) : passes(result);
@@ -73,7 +73,7 @@ final class Judgement {
     }
 
     /** Nothing came and nothing went. */
-    static Optional<Message> same(Set<String> before, Set<String> after) {
+    public static Optional<Message> same(Set<String> before, Set<String> after) {
         Set<String> left = new TreeSet<>(after);
         left.removeAll(before);
         Set<String> lost = new TreeSet<>(before);

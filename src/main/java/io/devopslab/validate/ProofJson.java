@@ -57,6 +57,8 @@ public final class ProofJson {
     }
 
     private static String finding(Finding finding) {
-        return finding.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return finding instanceof Finding.Uncarried
+                ? "inconclusive"
+                : finding.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

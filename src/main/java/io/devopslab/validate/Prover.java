@@ -12,30 +12,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs cases: takes their time, turns what they throw into findings, and tells what came of them. Thread-safe. */
-final class Prover {
+public final class Prover {
 
     private static final Logger LOG = LoggerFactory.getLogger(Prover.class);
 
     private final Consumer<Case> listener;
 
-    Prover(Consumer<Case> listener) {
+    /**
+     * @param listener hears of each case when it is done, one call at a time
+     */
+    public Prover(Consumer<Case> listener) {
         this.listener = listener;
     }
 
     /** A proof: empty when it holds, and else what is against it. */
-    interface Attempt {
+    public interface Attempt {
         Optional<Message> objection() throws InterruptedException;
     }
 
-    Case run(Kind kind, String name, Attempt attempt) {
+    /** Tries to prove it now. */
+    public Case run(Kind kind, String name, Attempt attempt) {
         long start = System.nanoTime();
         Finding finding = finding(attempt);
         return told(new Case(kind, name, finding, Duration.ofNanos(System.nanoTime() - start)));
     }
 
     /** A case that cannot be tried. */
-    Case skipped(Kind kind, String name, Message why) {
+    public Case skipped(Kind kind, String name, Message why) {
         return told(new Case(kind, name, new Finding.Unproved(why), Duration.ZERO));
+    }
+
+    /** A case that the target cannot carry. */
+    public Case uncarried(Kind kind, String name, Message why) {
+        return told(new Case(kind, name, new Finding.Uncarried(why), Duration.ZERO));
     }
 
     private Case told(Case done) {

@@ -37,7 +37,7 @@ public record Shard(int number, int of) {
     }
 
     /** Whether a case of a lab belongs to this part. */
-    boolean takes(String lab, String name) {
+    public boolean takes(String lab, String name) {
         int hash = (lab + " " + name).hashCode();
         // Names that are alike have hashes that are near each other.
         hash = (hash ^ (hash >>> 16)) * 0x45d9f3b;

@@ -20,17 +20,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What can be said of a lab without running it: that its texts are whole and that there is something to prove. */
-final class Texts {
+public final class Texts {
 
     private final Lab lab;
     private final Prover prover;
 
-    Texts(Lab lab, Prover prover) {
+    public Texts(Lab lab, Prover prover) {
         this.lab = lab;
         this.prover = prover;
     }
 
-    List<Case> cases() {
+    public List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         cases.add(prover.run(Kind.TEXTS, "mutants", this::mutants));
         cases.add(prover.run(Kind.TEXTS, "hints", this::hints));

@@ -2,6 +2,7 @@ package io.devopslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devopslab.catalog.Labs;
 import io.devopslab.target.embedded.Daemons;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -75,6 +76,40 @@ final class EndpointTargetTest {
     }
 
     @Test
+    void a_lab_is_proved_there_and_the_report_says_so(@TempDir Path reports) throws Exception {
+        try (TestDaemon daemon = TestDaemon.serve(elsewhere, Optional.empty())) {
+            assertThat(daemon).isNotNull();
+            Path report = reports.resolve("proof.xml");
+
+            CommandRun run = CommandRun.lab(
+                    home,
+                    keys(),
+                    "validate",
+                    "tiny",
+                    "--labs",
+                    Labs.directory().toString(),
+                    "--target",
+                    "endpoint",
+                    "--endpoint-url",
+                    url(),
+                    "--junit",
+                    report.toString(),
+                    "--json");
+
+            assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
+            assertThat(run.json().at("/labs/0/verdict").asText()).isEqualTo("done");
+            assertThat(run.json().at("/labs/0/counts/mutant/proved").asInt()).isEqualTo(2);
+            assertThat(report)
+                    .content()
+                    .contains("tiny.solution", "tiny.mutant")
+                    .doesNotContain("<failure", "<skipped");
+            assertThat(home.resolve(".lab/sessions"))
+                    .as("sessions of the proof are not the learner's")
+                    .doesNotExist();
+        }
+    }
+
+    @Test
     void a_key_that_it_does_not_take_is_told_as_such() throws Exception {
         try (TestDaemon daemon = TestDaemon.serve(elsewhere, Optional.empty())) {
             assertThat(daemon).isNotNull();
@@ -113,7 +148,7 @@ final class EndpointTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start cicd", "check cicd", "stop cicd", "list"})
+    @ValueSource(strings = {"start cicd", "check cicd", "stop cicd", "list", "validate cicd"})
     void a_target_that_there_is_not_is_a_usage_error_that_names_those_that_there_are(String command) {
         CommandRun run = CommandRun.lab(home, (command + " --target moon").split(" "));
 

@@ -8,7 +8,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 
 /** A cloud without a service: whatever is asked of it is answered as emulators answer what they do not have. */
-record Lacking(Clients clients, Class<? extends SdkClient> service) implements Clients {
+public record Lacking(Clients clients, Class<? extends SdkClient> service) implements Clients {
 
     @Override
     public <C extends SdkClient> C get(Class<C> type) {

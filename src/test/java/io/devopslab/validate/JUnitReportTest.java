@@ -29,6 +29,8 @@ class JUnitReportTest {
                                 new Finding.Refuted(Prover.message("fault", hostile)),
                                 Duration.ofMillis(1234)),
                         new Case(Kind.STOP, "stop", new Finding.Unproved(Prover.message("after", "t")), Duration.ZERO),
+                        new Case(
+                                Kind.SOLUTION, "u", new Finding.Uncarried(Prover.message("after", "t")), Duration.ZERO),
                         new Case(Kind.FRESH, "start", new Finding.Proved(), Duration.ZERO)),
                 Duration.ofSeconds(2));
         Path file = directory.resolve("made/out.xml");
@@ -40,9 +42,9 @@ class JUnitReportTest {
                 .parse(file.toFile())
                 .getElementsByTagName("testsuite")
                 .item(0);
-        assertThat(suite.getAttribute("tests")).isEqualTo("3");
+        assertThat(suite.getAttribute("tests")).isEqualTo("4");
         assertThat(suite.getAttribute("failures")).isEqualTo("1");
-        assertThat(suite.getAttribute("skipped")).isEqualTo("1");
+        assertThat(suite.getAttribute("skipped")).isEqualTo("2");
         Element test = (Element) suite.getElementsByTagName("testcase").item(0);
         assertThat(test.getAttribute("name")).isEqualTo("t/m<&>");
         assertThat(test.getAttribute("classname")).isEqualTo("shop.mutant");

@@ -128,7 +128,7 @@ public final class Census {
                 continue;
             }
             for (JsonNode element : outcome.orThrow().path(listing.list())) {
-                if (isGiven(listing, element)) {
+                if (isGiven(listing, element) || isGone(element)) {
                     continue;
                 }
                 JsonNode name = listing.name().isEmpty() ? element : element.path(listing.name());
@@ -136,6 +136,11 @@ public final class Census {
             }
         }
         return found;
+    }
+
+    /** LocalStack shows stacks that are deleted among the others, AWS only to who asks by their ids. */
+    private static boolean isGone(JsonNode element) {
+        return element.path("StackStatus").asText().equals("DELETE_COMPLETE");
     }
 
     private static boolean isGiven(Listing listing, JsonNode element) {

@@ -39,6 +39,7 @@ public record LocalStackOptions(String image, Map<String, String> environment, D
         if (!token.isEmpty()) {
             environment.put(TOKEN, token);
         }
-        return new LocalStackOptions(image, environment, Duration.ofMinutes(3));
+        // On a machine that is busy, or reads the image for the first time, it takes minutes.
+        return new LocalStackOptions(image, environment, Duration.ofMinutes(10));
     }
 }

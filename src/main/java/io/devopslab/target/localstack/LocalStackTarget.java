@@ -29,6 +29,7 @@ public final class LocalStackTarget {
 
     private final Path labHome;
     private final ContainerProgram program;
+    private final HealthPage page;
     private final Path file;
 
     /**
@@ -36,16 +37,32 @@ public final class LocalStackTarget {
      * @param environment of the command: by {@code DOCKER_HOST} and its like the engine is found
      */
     public LocalStackTarget(Path labHome, Optional<Path> jar, Map<String, String> environment) {
+        this(labHome, jar, environment, HealthPage.patient());
+    }
+
+    /** The same, with another patience. */
+    LocalStackTarget(Path labHome, Optional<Path> jar, Map<String, String> environment, HealthPage page) {
         this.labHome = labHome.toAbsolutePath();
+        this.page = page;
         Path directory = this.labHome.resolve("localstack");
         this.program = new ContainerProgram(jar, directory, environment);
         this.file = directory.resolve("address.json");
     }
 
-    /** The LocalStack that runs; empty when none answers. */
+    /**
+     * The LocalStack that runs; empty when none does.
+     *
+     * @throws TargetException when one runs and does not answer, however long it was waited for: it is not gone, and neither is
+     *     what it holds
+     */
     public Optional<Site> running(String region) {
-        return LocalStackAddress.read(file).flatMap(address -> Health.version(address.endpoint())
-                .map(version -> site(address.endpoint(), version, region)));
+        return LocalStackAddress.read(file).flatMap(address -> {
+            Health health = page.ask(address.endpoint());
+            if (health instanceof Health.Silent silent) {
+                throw unwell("silent", address, silent.why());
+            }
+            return site(address, health, region);
+        });
     }
 
     /**
@@ -54,7 +71,10 @@ public final class LocalStackTarget {
      * @throws TargetException when there is no engine for containers, or it does not become ready
      */
     public Site open(LocalStackOptions options, String region) {
-        return running(region).orElseGet(() -> start(options, region));
+        // Whether one that is silent runs at all its engine knows better.
+        return LocalStackAddress.read(file)
+                .flatMap(address -> site(address, page.ask(address.endpoint()), region))
+                .orElseGet(() -> start(options, region));
     }
 
     private Site start(LocalStackOptions options, String region) {
@@ -67,16 +87,23 @@ public final class LocalStackTarget {
         Properties answer = program.run(request, DOWNLOAD.plus(options.patience()));
         LocalStackAddress address = new LocalStackAddress(
                 URI.create(answer.getProperty("endpoint")), answer.getProperty("container"), options.image());
-        String version = Health.version(address.endpoint())
-                .orElseThrow(() -> new TargetException(
-                        Message.of(LocalStackTarget.class, "not-healthy", address.endpoint(), options.image()),
-                        Message.of(LocalStackTarget.class, "not-healthy.cure", address.container())));
+        Site site = site(address, page.ask(address.endpoint()), region)
+                .orElseThrow(() -> unwell("not-healthy", address, options.image()));
         address.write(file);
-        return site(address.endpoint(), version, region);
+        return site;
     }
 
-    private static Site site(URI endpoint, String version, String region) {
-        return EndpointTarget.open(NAME).site(new Outside(endpoint, "LocalStack " + version), region);
+    private static Optional<Site> site(LocalStackAddress address, Health health, String region) {
+        return health instanceof Health.Well well
+                ? Optional.of(EndpointTarget.open(NAME)
+                        .site(new Outside(address.endpoint(), "LocalStack " + well.version()), region))
+                : Optional.empty();
+    }
+
+    private static TargetException unwell(String key, LocalStackAddress address, String detail) {
+        return new TargetException(
+                Message.of(LocalStackTarget.class, key, address.endpoint(), detail),
+                Message.of(LocalStackTarget.class, key + ".cure", address.container()));
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.List;
 /** The engine and the image in which tests run LocalStack for real. */
 public final class TestLocalStack {
 
+    private static final String RUNTIME = "public.ecr.aws/lambda/python:3.12";
+
     private TestLocalStack() {}
 
     /** Goes on only where an engine answers and has the image, or can get it. */
@@ -22,6 +24,12 @@ public final class TestLocalStack {
                     .isEmpty();
             Needs.that(there, "the image of LocalStack, which cannot be had: " + complaint);
         }
+    }
+
+    /** Whether the engine has what LocalStack runs functions in, or can get it. */
+    static boolean hasRuntimes() {
+        return !docker("image", "ls", "--quiet", RUNTIME).isEmpty()
+                || docker("pull", "--quiet", RUNTIME).equals(RUNTIME);
     }
 
     /** The containers that are there for the {@code $LAB_HOME} of that directory, running or not. */

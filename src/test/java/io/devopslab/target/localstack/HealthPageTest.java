@@ -1,0 +1,176 @@
+package io.devopslab.target.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.devopslab.target.TargetException;
+import io.devopslab.target.localstack.Health.Absent;
+import io.devopslab.target.localstack.Health.Silent;
+import io.devopslab.target.localstack.Health.Well;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HealthPageTest {
+
+    private static final String HEADERS = "Content-Type: application/json\r\nConnection: close\r\n\r\n";
+
+    /** Holds a port whose connections are taken by the system alone: nobody ever answers. */
+    private static ServerSocket silent() throws IOException {
+        return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    }
+
+    private static URI at(ServerSocket server) {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    private static Health health(URI endpoint) {
+        return new HealthPage(Duration.ofMillis(300)).ask(endpoint);
+    }
+
+    /** What the page is to somebody who gets that answer, and then the end of the connection. */
+    private static Health answered(String answer) throws Exception {
+        return answered(answer, Duration.ofSeconds(20));
+    }
+
+    private static Health answered(String answer, Duration patience) throws Exception {
+        try (ServerSocket server = silent()) {
+            Thread thread = new Thread(() -> answer(server, answer), "health-page");
+            thread.start();
+            Health health = new HealthPage(patience).ask(at(server));
+            thread.join();
+            return health;
+        }
+    }
+
+    private static void answer(ServerSocket server, String answer) {
+        try (Socket socket = server.accept()) {
+            readRequest(socket);
+            try (OutputStream out = socket.getOutputStream()) {
+                out.write(answer.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            // Who asks has had enough of it.
+        }
+    }
+
+    private static void readRequest(Socket socket) throws IOException {
+        StringBuilder request = new StringBuilder();
+        while (request.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                return;
+            }
+            request.append((char) next);
+        }
+    }
+
+    @Test
+    void the_version_is_what_the_page_tells() throws Exception {
+        assertThat(answered("HTTP/1.1 200 OK\r\n" + HEADERS + "{\"services\": {}, \"version\": \"4.14.0\"}"))
+                .isEqualTo(new Well("4.14.0"));
+    }
+
+    @Test
+    void a_port_that_nobody_holds_is_one_whose_localstack_is_gone() throws Exception {
+        URI endpoint;
+        try (ServerSocket server = silent()) {
+            endpoint = at(server);
+        }
+
+        assertThat(health(endpoint)).isEqualTo(new Absent());
+    }
+
+    @Test
+    void one_that_takes_connections_and_is_slow_is_not_gone() throws Exception {
+        try (ServerSocket server = silent()) {
+            assertThat(health(at(server))).isInstanceOf(Silent.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 503 Starting\r\n" + HEADERS, "HTTP/1.1 500 Oh\r\n" + HEADERS + "{"})
+    void one_that_is_out_of_order_is_not_gone(String answer) throws Exception {
+        // The JDK asks a second time where nothing came.
+        assertThat(answered(answer, Duration.ofSeconds(1))).isInstanceOf(Silent.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html></html>",
+                "{",
+                "",
+                "null",
+                "[]",
+                "{\"version\": {}}",
+                "{\"version\": \"\"}",
+                "{\"version\": null}",
+                "\"4.14.0\""
+            })
+    void what_is_no_page_of_localstack_is_somebody_else(String body) throws Exception {
+        assertThat(answered("HTTP/1.1 200 OK\r\n" + HEADERS + body)).isEqualTo(new Absent());
+    }
+
+    @Test
+    void a_page_that_is_too_deep_or_too_long_is_somebody_else() throws Exception {
+        assertThat(answered("HTTP/1.1 200 OK\r\n" + HEADERS + "[".repeat(60_000)))
+                .isEqualTo(new Absent());
+        assertThat(answered("HTTP/1.1 200 OK\r\n" + HEADERS + "{\"a\": \"" + "x".repeat(3_000_000)))
+                .isEqualTo(new Absent());
+    }
+
+    @Test
+    void nobody_is_led_elsewhere() throws Exception {
+        try (ServerSocket elsewhere = silent()) {
+            assertThat(answered("HTTP/1.1 302 Found\r\nLocation: " + at(elsewhere) + "\r\n" + HEADERS))
+                    .isEqualTo(new Absent());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "localhost",
+                "ftp://127.0.0.1",
+                "file:///etc/passwd",
+                "http:/x",
+                "moon://x",
+                "http://nobody.invalid"
+            })
+    void what_is_no_endpoint_is_nobody(String endpoint) {
+        assertThat(health(URI.create(endpoint))).isEqualTo(new Absent());
+    }
+
+    @Test
+    void a_localstack_that_does_not_answer_is_told_as_such_with_what_to_do(@TempDir Path labHome) throws Exception {
+        try (ServerSocket server = silent()) {
+            Files.createDirectories(labHome.resolve("localstack"));
+            new LocalStackAddress(at(server), "0123abcd", "an-image")
+                    .write(labHome.resolve("localstack").resolve("address.json"));
+            LocalStackTarget target =
+                    new LocalStackTarget(labHome, Optional.empty(), Map.of(), new HealthPage(Duration.ofMillis(300)));
+
+            assertThatThrownBy(() -> target.running("eu-west-1"))
+                    .isInstanceOfSatisfying(TargetException.class, refusal -> {
+                        assertThat(refusal.problem().toString())
+                                .contains(at(server).toString());
+                        assertThat(refusal.cure().orElseThrow().toString()).contains("docker rm -f 0123abcd");
+                    });
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.validate.target;
+
+import org.jspecify.annotations.NullMarked;
