@@ -31,6 +31,7 @@ class MessageCatalogueTest {
                 "guide",
                 "session",
                 "target",
+                "target/aws",
                 "target/embedded",
                 "validate"
             })

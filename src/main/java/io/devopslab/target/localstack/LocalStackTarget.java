@@ -1,6 +1,6 @@
 package io.devopslab.target.localstack;
 
-import io.devopslab.target.Outside;
+import io.devopslab.aws.RetryListener;
 import io.devopslab.target.Site;
 import io.devopslab.target.TargetException;
 import io.devopslab.target.endpoint.EndpointTarget;
@@ -76,7 +76,7 @@ public final class LocalStackTarget {
     }
 
     private static Site site(URI endpoint, String version, String region) {
-        return EndpointTarget.open(NAME).site(new Outside(endpoint, "LocalStack " + version), region);
+        return EndpointTarget.open(NAME).site(endpoint, "LocalStack " + version, region, RetryListener.silent());
     }
 
     /**
