@@ -12,6 +12,7 @@ import io.devopslab.session.Session;
 import io.devopslab.session.SessionState;
 import io.devopslab.target.Outside;
 import io.devopslab.target.Site;
+import io.devopslab.target.TargetException;
 import io.devopslab.target.aws.AwsAccount;
 import io.devopslab.target.aws.AwsTarget;
 import io.devopslab.target.embedded.DaemonOptions;
@@ -151,8 +152,17 @@ final class Bench {
                 .filter(session -> session.lab().equals(lab.id()))
                 .filter(session -> session.phase() == SessionState.Phase.READY)
                 .findFirst()
-                .flatMap(targets()::running)
+                .flatMap(this::reachable)
                 .map(site -> Session.of(lab, site, home(), event -> {}).values())
                 .orElse(name -> Optional.empty());
+    }
+
+    /** A guide can be read without its values, also while credentials have expired. */
+    private Optional<Site> reachable(SessionState session) {
+        try {
+            return targets().running(session);
+        } catch (TargetException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -38,6 +38,25 @@ public record SessionState(
         hints = Map.copyOf(hints);
     }
 
+    /** The same looked at in another region. */
+    public SessionState in(String otherRegion) {
+        return new SessionState(
+                id,
+                lab,
+                target,
+                account,
+                otherRegion,
+                endpoint,
+                profile,
+                phase,
+                workspace,
+                clones,
+                started,
+                expires,
+                stacks,
+                hints);
+    }
+
     /** Where a session is in its life. */
     public enum Phase {
         /** A start began and did not end; start again to go on, or stop. */

@@ -238,4 +238,68 @@ final class AwsTargetTest {
                 .extracting(CommandRun::exitCode)
                 .isEqualTo(0);
     }
+
+    @Test
+    void the_verbs_that_name_no_lab_find_the_account_by_its_session() {
+        assertThat(start(keys(), "--yes")).extracting(CommandRun::exitCode).isEqualTo(0);
+
+        CommandRun env = CommandRun.lab(home, keys(), "env");
+        assertThat(env).extracting(CommandRun::exitCode).isEqualTo(0);
+        assertThat(env.out())
+                .contains("AWS_ENDPOINT_URL='" + url + "'", "AWS_REGION='eu-west-1'")
+                .doesNotContain(key.secretAccessKey());
+
+        CommandRun aws = CommandRun.lab(
+                home, keys(), "aws", "cloudformation", "describe-stacks", "--query", "Stacks[].StackName");
+        assertThat(aws).extracting(CommandRun::exitCode).isEqualTo(0);
+        assertThat(aws.out()).contains("testing");
+        CommandRun there = CommandRun.lab(
+                home, keys(), "aws", "--target", "aws", "sts", "get-caller-identity", "--region", "eu-central-1");
+        assertThat(there).extracting(CommandRun::exitCode).isEqualTo(0);
+        assertThat(there.out()).contains("123456789012");
+
+        CommandRun dora = CommandRun.lab(home, keys(), "dora", "testing");
+        assertThat(dora.err()).as("measured, or nothing to measure yet").doesNotContain("is not started");
+        assertThat(dora.exitCode()).isIn(0, 2);
+
+        assertThat(CommandRun.lab(home, keys(), "sweep").out()).contains("Nothing is left behind");
+        assertThat(CommandRun.lab(home, keys(), "stop", "testing"))
+                .extracting(CommandRun::exitCode)
+                .isEqualTo(0);
+        assertThat(CommandRun.lab(home, keys(), "env", "--target", "aws"))
+                .extracting(CommandRun::exitCode)
+                .isEqualTo(2);
+    }
+
+    @Test
+    void what_is_past_its_time_is_planned_then_deleted_also_by_another_machine(@TempDir Path other) throws Exception {
+        assertThat(start(keys(), "--yes", "--ttl", "1s"))
+                .extracting(CommandRun::exitCode)
+                .isEqualTo(0);
+
+        CommandRun plan = CommandRun.lab(other, keys(), "sweep", "--target", "aws", "--json");
+        assertThat(plan).extracting(CommandRun::exitCode).isEqualTo(0);
+        assertThat(plan.json().path("executed").asBoolean()).isFalse();
+        assertThat(plan.json().at("/leftovers/0/lab").asText()).isEqualTo("testing");
+        assertThat(stacks()).isNotEmpty();
+
+        CommandRun denied =
+                CommandRun.lab(other, environmentDenying("123456789012"), "sweep", "--target", "aws", "--execute");
+        assertThat(denied).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(stacks()).isNotEmpty();
+
+        CommandRun swept = CommandRun.lab(other, keys(), "sweep", "--target", "aws", "--execute");
+        assertThat(swept).extracting(CommandRun::exitCode).isEqualTo(0);
+        assertThat(swept.out()).contains("testing", "All of it is gone");
+        assertThat(stacks()).isEmpty();
+        assertThat(CommandRun.lab(home, keys(), "stop", "testing"))
+                .extracting(CommandRun::exitCode)
+                .isEqualTo(0);
+    }
+
+    private Map<String, String> environmentDenying(String account) {
+        Map<String, String> environment = keys();
+        environment.put("LAB_AWS_DENY", account);
+        return environment;
+    }
 }

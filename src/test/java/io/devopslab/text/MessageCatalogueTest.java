@@ -26,6 +26,7 @@ class MessageCatalogueTest {
                 "cli",
                 "cli/cloud",
                 "cli/console",
+                "cost",
                 "doctor",
                 "dora",
                 "guide",
