@@ -12,7 +12,6 @@ import io.devopslab.session.Session;
 import io.devopslab.session.SessionState;
 import io.devopslab.target.Outside;
 import io.devopslab.target.Site;
-import io.devopslab.target.TargetException;
 import io.devopslab.target.aws.AwsAccount;
 import io.devopslab.target.aws.AwsTarget;
 import io.devopslab.target.embedded.DaemonOptions;
@@ -161,7 +160,7 @@ final class Bench {
     private Optional<Site> reachable(SessionState session) {
         try {
             return targets().running(session);
-        } catch (TargetException e) {
+        } catch (LabException e) {
             return Optional.empty();
         }
     }

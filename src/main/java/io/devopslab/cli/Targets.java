@@ -114,13 +114,13 @@ final class Targets {
      *
      * @throws TargetException when these are of another account now: what is looked for there would not be found
      */
-    private Site aws(SessionState session) {
+    private AwsAccount aws(SessionState session) {
         AwsAccount account = aws().open(new AwsOptions(
                 Optional.of(session.profile()).filter(name -> !name.isEmpty()),
                 Optional.of(session.region()),
                 Optional.of(session.endpoint()).filter(url -> !url.isEmpty()).map(Targets::uri)));
         requireAccount(session, account);
-        return account.site();
+        return account;
     }
 
     /**
@@ -148,16 +148,26 @@ final class Targets {
                                 Message.of(Targets.class, "localstack.gone", session.lab()),
                                 Message.of(Targets.class, "localstack.gone.cure", session.lab())));
             case EndpointTarget.NAME -> endpoint(session.endpoint(), session.region());
-            case AwsTarget.NAME -> aws(session);
+            case AwsTarget.NAME -> {
+                DeniedAccounts denied = DeniedAccounts.read(invocation.labHome(), invocation.environment());
+                AwsAccount account = aws(session);
+                denied.refuse(account);
+                yield account.site();
+            }
             default -> embedded().running().orElseGet(() -> embedded().open(DaemonOptions.defaults()));
         };
     }
 
-    /** The same for a command that ends the session: what is gone is as good as an empty one. */
+    /**
+     * The same for a command that ends the session: what is gone is as good as an empty one, and an account that has been denied
+     * since has to be left.
+     */
     Site toEnd(SessionState session) {
-        return session.target().equals(LocalStackTarget.NAME)
-                ? localStack().open(localStackOptions(), session.region())
-                : of(session);
+        return switch (session.target()) {
+            case LocalStackTarget.NAME -> localStack().open(localStackOptions(), session.region());
+            case AwsTarget.NAME -> aws(session).site();
+            default -> of(session);
+        };
     }
 
     /** The cloud of a session where it can be asked now; nothing is started for it. */

@@ -3,14 +3,20 @@ package io.devopslab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.devopslab.aws.HttpClients;
 import io.devopslab.aws.Input;
 import io.devopslab.aws.Operations;
 import io.devopslab.target.embedded.Daemons;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +227,20 @@ final class AwsTargetTest {
     }
 
     @Test
+    void a_lab_in_an_account_that_was_denied_since_can_only_be_stopped() {
+        assertThat(start(keys(), "--yes")).extracting(CommandRun::exitCode).isEqualTo(0);
+
+        for (String command : List.of("check testing", "reset testing", "start testing --yes")) {
+            assertThat(CommandRun.lab(home, environmentDenying("123456789012"), command.split(" ")))
+                    .extracting(CommandRun::exitCode)
+                    .isEqualTo(2);
+        }
+        assertThat(CommandRun.lab(home, environmentDenying("123456789012"), "stop", "testing"))
+                .extracting(CommandRun::exitCode)
+                .isEqualTo(0);
+    }
+
+    @Test
     void credentials_of_another_account_do_not_pass_for_an_empty_one() throws Exception {
         assertThat(start(keys(), "--yes")).extracting(CommandRun::exitCode).isEqualTo(0);
         Path ledger = home.resolve(".lab/sessions/aws/testing/ledger.jsonl");
@@ -301,5 +321,57 @@ final class AwsTargetTest {
         Map<String, String> environment = keys();
         environment.put("LAB_AWS_DENY", account);
         return environment;
+    }
+
+    /** Answers for AWS: first these errors, then who the caller is; of nothing else it knows anything. */
+    private CommandRun against(List<String> errors) throws Exception {
+        Deque<String> left = new ArrayDeque<>(errors);
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            String code = left.isEmpty() ? "" : left.pop();
+            String body = code.isEmpty()
+                    ? "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn>"
+                            + "<UserId>AIDA</UserId><Account>123456789012</Account></GetCallerIdentityResult>"
+                            + "</GetCallerIdentityResponse>"
+                    : "<ErrorResponse><Error><Type>Sender</Type><Code>" + code
+                            + "</Code><Message>as it is said</Message>" + "</Error></ErrorResponse>";
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(code.isEmpty() ? 200 : 400, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        try {
+            return start(
+                    keys(),
+                    "--endpoint-url",
+                    "http://127.0.0.1:" + server.getAddress().getPort());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void throttling_is_waited_for_and_told() throws Exception {
+        CommandRun run = against(List.of("Throttling", "ThrottlingException"));
+
+        assertRefused(run, 2, "asks for patience (Throttling): again in", "patience (ThrottlingException)", "--yes");
+    }
+
+    @Test
+    void throttling_that_does_not_end_is_the_environment() throws Exception {
+        CommandRun run = against(Collections.nCopies(20, "Throttling"));
+
+        assertRefused(run, 4, "patience (Throttling)", "as it is said");
+    }
+
+    @Test
+    void credentials_that_have_expired_are_told_as_such() throws Exception {
+        assertRefused(against(List.of("ExpiredToken")), 4, "have expired", "aws sso login");
+    }
+
+    @Test
+    void an_account_without_an_alias_is_confirmed_by_its_number() throws Exception {
+        assertRefused(against(List.of()), 2, "account 123456789012, alias -", "arn:aws:iam::123456789012:user/me");
     }
 }

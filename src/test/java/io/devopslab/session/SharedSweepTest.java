@@ -26,10 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Sweeps of an account that others use too: what is found by tags, and what is never touched. */
 final class SharedSweepTest {
@@ -252,6 +248,65 @@ final class SharedSweepTest {
                 .containsExactlyInAnyOrder("AWS::CloudFormation::Stack tiny-extra", "AWS::SSM::Parameter /tiny-extra");
     }
 
+    private void tagged(String bucket, String session) {
+        operations()
+                .get(
+                        "s3",
+                        "CreateBucket",
+                        Input.of(
+                                "Bucket",
+                                bucket,
+                                "CreateBucketConfiguration",
+                                Map.of("LocationConstraint", "eu-west-1")));
+        operations()
+                .get(
+                        "s3",
+                        "PutBucketTagging",
+                        Input.of(
+                                "Bucket",
+                                bucket,
+                                "Tagging",
+                                Map.of("TagSet", tags(session, "tiny", "2001-01-01T00:00:00Z"))));
+        operations().get("s3", "PutObject", Input.of("Bucket", bucket, "Key", "left", "Body", "x"));
+    }
+
+    @Test
+    void what_outlived_its_stack_is_found_by_its_tag_and_deleted_too() {
+        tagged("left-by-a-stack", "0123abcd");
+
+        assertThat(sweep().plan()).singleElement().satisfies(leftover -> assertThat(leftover.resources())
+                .containsExactly(new StackResource("AWS::S3::Bucket", "left-by-a-stack")));
+        assertThat(sweep().execute()).singleElement().matches(Swept::isGone);
+
+        assertThat(census()).isEmpty();
+    }
+
+    @Test
+    void what_no_stop_knows_how_to_delete_is_named_and_keeps_the_sweep_from_being_done() {
+        operations()
+                .get(
+                        "sns",
+                        "CreateTopic",
+                        Input.of("Name", "left", "Tags", tags("0123abcd", "tiny", "2001-01-01T00:00:00Z")));
+
+        assertThat(sweep().execute()).singleElement().satisfies(swept -> {
+            assertThat(swept.isGone()).isFalse();
+            assertThat(swept.survivors()).singleElement().satisfies(survivor -> {
+                assertThat(survivor.name()).endsWith(":left");
+                assertThat(survivor.heldBy().toString()).contains("lab:session", "by hand");
+            });
+        });
+    }
+
+    /** A cloud that lets nobody delete objects. */
+    private Clients holding() {
+        return new Faulty(
+                cloud,
+                (type, method) -> method.equals("deleteObjects")
+                        ? Optional.of(Faulty.answer(403, "AccessDenied", "Access Denied"))
+                        : Optional.empty());
+    }
+
     @Test
     void a_bucket_that_cannot_be_emptied_is_named_and_a_second_sweep_finishes() throws Exception {
         session().start(Optional.empty());
@@ -259,7 +314,7 @@ final class SharedSweepTest {
         String bucket = bucket();
         cloud.pause(lab.ttl());
 
-        assertThat(sweep(new Holding(cloud)).execute()).singleElement().satisfies(swept -> {
+        assertThat(sweep(holding()).execute()).singleElement().satisfies(swept -> {
             assertThat(swept.isGone()).isFalse();
             assertThat(swept.survivors())
                     .filteredOn(survivor -> survivor.type().equals("AWS::S3::Bucket"))
@@ -272,39 +327,5 @@ final class SharedSweepTest {
 
         assertThat(sweep().execute()).singleElement().matches(Swept::isGone);
         assertThat(census()).isEmpty();
-    }
-
-    /** A cloud that lets nobody delete objects. */
-    private record Holding(Clients cloud) implements Clients {
-
-        @Override
-        public <C extends software.amazon.awssdk.core.SdkClient> C get(Class<C> type) {
-            C client = cloud.get(type);
-            return type == S3Client.class ? type.cast(holding((S3Client) client)) : client;
-        }
-
-        private static S3Client holding(S3Client client) {
-            return (S3Client) java.lang.reflect.Proxy.newProxyInstance(
-                    S3Client.class.getClassLoader(), new Class<?>[] {S3Client.class}, (proxy, method, arguments) -> {
-                        if (method.getName().equals("deleteObjects")
-                                && method.getReturnType() == DeleteObjectsResponse.class
-                                && arguments[0] instanceof DeleteObjectsRequest) {
-                            throw S3Exception.builder()
-                                    .awsErrorDetails(software.amazon.awssdk.awscore.exception.AwsErrorDetails.builder()
-                                            .errorCode("AccessDenied")
-                                            .errorMessage("Access Denied")
-                                            .serviceName("S3")
-                                            .build())
-                                    .statusCode(403)
-                                    .message("Access Denied")
-                                    .build();
-                        }
-                        try {
-                            return method.invoke(client, arguments);
-                        } catch (java.lang.reflect.InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        }
     }
 }
