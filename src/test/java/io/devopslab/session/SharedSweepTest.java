@@ -176,6 +176,35 @@ final class SharedSweepTest {
         return found;
     }
 
+    private Lab calling(String call) {
+        return Labs.changed(
+                directory.resolve("calling"),
+                manifest -> manifest.replace("\nworkspace:", "\n  - " + call + "\nworkspace:"));
+    }
+
+    @Test
+    void what_a_call_of_the_lab_makes_carries_the_tags_too() {
+        Lab changed = calling("call: sns:CreateTopic\n    with: {Name: made, Tags: [{Key: mine, Value: kept}]}");
+
+        SessionState started = Session.of(changed, site(cloud), cloud.home(), cloud.events()::add)
+                .start(Optional.empty())
+                .session();
+
+        assertThat(tagsOf("sns", "ListTagsForResource", "ResourceArn", "arn:aws:sns:eu-west-1:123456789012:made"))
+                .containsEntry("lab:session", started.id())
+                .containsEntry("lab:id", "tiny")
+                .containsEntry("mine", "kept");
+    }
+
+    @Test
+    void what_a_call_makes_that_can_carry_no_tag_is_named() {
+        Lab changed = calling("call: iam:CreateGroup\n    with: {GroupName: made}");
+
+        Session.of(changed, site(cloud), cloud.home(), cloud.events()::add).start(Optional.empty());
+
+        assertThat(cloud.events().toString()).contains("iam:CreateGroup makes something that can carry no tag");
+    }
+
     @Test
     void a_second_start_moves_the_end_that_the_tags_tell() throws Exception {
         session().start(Optional.empty());
