@@ -50,7 +50,7 @@ final class Targets {
 
     /** Opens a target by its name; what has to be started for it is. An account of AWS that is denied is not. */
     Site open(Destination destination) {
-        String region = destination.daemon().region();
+        String region = destination.region().orElse(destination.daemon().region());
         return switch (destination.name()) {
             case LocalStackTarget.NAME -> {
                 console.note(Message.of(Targets.class, "localstack.opens"));
