@@ -3,8 +3,11 @@ package io.devopslab;
 import io.devopslab.cli.Cli;
 import io.devopslab.cli.Interruption;
 import io.devopslab.cli.console.Invocation;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,7 +37,16 @@ public final class Main {
                 Optional.ofNullable(System.getProperty("lab.jar")).map(Path::of),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
-                Boolean.getBoolean("lab.terminal"));
+                Boolean.getBoolean("lab.terminal"),
+                keyboard());
+    }
+
+    /** The launcher knows whether a person sits in front of it. */
+    private static Optional<BufferedReader> keyboard() {
+        return Boolean.getBoolean("lab.keyboard")
+                ? Optional.of(new BufferedReader(
+                        new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)))
+                : Optional.empty();
     }
 
     /** Vietnamese needs UTF-8, whatever the locale of the terminal says. */

@@ -2,6 +2,7 @@ package io.devopslab.aws;
 
 import io.devopslab.aws.Outcome.Failure;
 import io.devopslab.aws.Outcome.Kind;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -40,8 +41,22 @@ final class Failures {
         if (thrown instanceof AwsServiceException answer) {
             return answered(operation, answer);
         }
+        Optional<UnknownHostException> nobody = nobody(thrown);
+        if (nobody.isPresent()) {
+            String host = String.valueOf(nobody.get().getMessage());
+            return new Failure(operation, Kind.UNREACHABLE, Failure.NO_HOST, "There is no host " + host + ".", 0);
+        }
         Kind kind = kind(thrown);
         return new Failure(operation, kind, kind.name(), text(thrown), 0);
+    }
+
+    private static Optional<UnknownHostException> nobody(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException unknown) {
+                return Optional.of(unknown);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Kind kind(RuntimeException thrown) {

@@ -10,12 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
@@ -24,9 +25,12 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  */
 public final class HttpClients implements Clients, AutoCloseable {
 
+    private static final int MOST_ATTEMPTS = 6;
+
     private final Optional<URI> endpoint;
     private final Region region;
     private final AwsCredentialsProvider credentials;
+    private final ClientOverrideConfiguration configuration;
     private final SdkHttpClient http = UrlConnectionHttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(5))
             .socketTimeout(Duration.ofSeconds(60))
@@ -34,12 +38,37 @@ public final class HttpClients implements Clients, AutoCloseable {
     private final Map<Class<?>, SdkClient> clients = new ConcurrentHashMap<>();
 
     /**
+     * Clients for a cloud that is near: three attempts, for a person waits.
+     *
      * @param endpoint where all services answer; empty for AWS's own endpoints
      */
     public HttpClients(Optional<URI> endpoint, Region region, AwsCredentialsProvider credentials) {
+        this(endpoint, region, credentials, configuration(AwsRetryStrategy.standardRetryStrategy()));
+    }
+
+    /** Clients for a cloud that many share: up to six attempts, each further one told. */
+    public HttpClients(
+            Optional<URI> endpoint, Region region, AwsCredentialsProvider credentials, RetryListener retries) {
+        this(
+                endpoint,
+                region,
+                credentials,
+                configuration(new ToldRetries(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(MOST_ATTEMPTS)
+                                .build(),
+                        retries)));
+    }
+
+    private HttpClients(
+            Optional<URI> endpoint,
+            Region region,
+            AwsCredentialsProvider credentials,
+            ClientOverrideConfiguration configuration) {
         this.endpoint = endpoint;
         this.region = region;
         this.credentials = credentials;
+        this.configuration = configuration;
     }
 
     @Override
@@ -49,7 +78,7 @@ public final class HttpClients implements Clients, AutoCloseable {
 
     private SdkClient create(Class<?> type) {
         AwsClientBuilder<?, ?> builder = builder(type);
-        builder.region(region).credentialsProvider(credentials).overrideConfiguration(configuration());
+        builder.region(region).credentialsProvider(credentials).overrideConfiguration(configuration);
         endpoint.ifPresent(builder::endpointOverride);
         ((AwsSyncClientBuilder<?, ?>) builder).httpClient(http);
         if (builder instanceof S3ClientBuilder s3) {
@@ -70,10 +99,10 @@ public final class HttpClients implements Clients, AutoCloseable {
         }
     }
 
-    /** Three attempts: a person waits. A 501 is never tried again. */
-    private static ClientOverrideConfiguration configuration() {
+    /** A 501 is never tried again. */
+    private static ClientOverrideConfiguration configuration(RetryStrategy retries) {
         return ClientOverrideConfiguration.builder()
-                .retryStrategy(RetryMode.STANDARD)
+                .retryStrategy(retries)
                 .apiCallTimeout(Duration.ofMinutes(3))
                 .build();
     }

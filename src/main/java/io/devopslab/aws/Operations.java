@@ -6,6 +6,7 @@ import io.devopslab.aws.Outcome.Answer;
 import io.devopslab.aws.shape.ShapeException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -97,6 +98,16 @@ public final class Operations {
         } catch (SdkException | UnsupportedOperationException e) {
             throw new OperationFailedException(Failures.of(name, e));
         }
+    }
+
+    /**
+     * An operation's input with tags for what it makes.
+     *
+     * @return empty for an operation that takes no tags
+     * @throws UnknownNameException when there is no such service or operation
+     */
+    public Optional<ObjectNode> tagged(OperationName name, ObjectNode input, Map<String, String> tags) {
+        return TagInput.of(models.computeIfAbsent(name, OperationModel::of)).map(member -> member.with(input, tags));
     }
 
     /** Calls an operation for all its pages, at most a thousand: lists are joined. */

@@ -27,6 +27,9 @@ public sealed interface Outcome {
      */
     record Failure(OperationName operation, Kind kind, String code, String message, int status) implements Outcome {
 
+        /** The code where the name of the service's host is nobody's: AWS has none where a region lacks a service. */
+        public static final String NO_HOST = "NoHost";
+
         private static final Pattern MISSING = Pattern.compile("NotFound|NoSuch|DoesNotExist|NotExist|NonExistent");
 
         @Override

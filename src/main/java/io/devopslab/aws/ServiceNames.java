@@ -39,6 +39,7 @@ final class ServiceNames {
             Map.entry("kms", "kms.KmsClient"),
             Map.entry("lambda", "lambda.LambdaClient"),
             Map.entry("logs", "cloudwatchlogs.CloudWatchLogsClient"),
+            Map.entry("resourcegroupstaggingapi", "resourcegroupstaggingapi.ResourceGroupsTaggingApiClient"),
             Map.entry("s3", "s3.S3Client"),
             Map.entry("s3api", "s3.S3Client"),
             Map.entry("secretsmanager", "secretsmanager.SecretsManagerClient"),

@@ -35,6 +35,9 @@ final class AwsCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
     @Unmatched
     private List<String> words = new ArrayList<>();
 
@@ -52,8 +55,9 @@ final class AwsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
+        Bench bench = new Bench(invocation, console);
         return new AwsCommandLine(
-                        new CommandCloud(new Bench(invocation, console).target()),
+                        new CommandCloud(bench.targets(), () -> new Whereabouts(bench).session(target.target())),
                         new ConsoleScreen(console),
                         invocation.workingDirectory(),
                         Path.of(invocation.environment().getOrDefault("HOME", "")))

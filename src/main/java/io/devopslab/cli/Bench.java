@@ -10,16 +10,20 @@ import io.devopslab.session.Home;
 import io.devopslab.session.Progress;
 import io.devopslab.session.Session;
 import io.devopslab.session.SessionState;
+import io.devopslab.target.Outside;
 import io.devopslab.target.Site;
+import io.devopslab.target.aws.AwsAccount;
+import io.devopslab.target.aws.AwsTarget;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.EmbeddedTarget;
-import io.devopslab.target.endpoint.EndpointTarget;
 import io.devopslab.text.LabException;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Where a learner works: the catalog of this installation, the home of this user, and the target of a command. */
@@ -55,28 +59,49 @@ final class Bench {
     }
 
     /**
-     * A session on a target that is opened for it.
+     * A session on a target that is opened for it: the one that was named; else the one that the lab runs on, or the embedded
+     * cloud.
      *
-     * @param target the one that was named; else the one that the lab runs on, or the embedded cloud
+     * @param consent is asked for an account of AWS before anything is made in it
      */
-    Session session(
-            String labId, Optional<String> target, Optional<String> url, DaemonOptions options, Progress progress) {
-        Lab lab = catalog().lab(labId);
-        Optional<SessionState> open = Targets.session(home(), lab, target);
-        String name = target.or(() -> url.map(given -> EndpointTarget.NAME))
-                .or(() -> open.map(SessionState::target))
-                .orElse(EmbeddedTarget.NAME);
-        Optional<String> known = open.map(SessionState::endpoint).filter(endpoint -> !endpoint.isEmpty());
-        Site site = targets().open(name, url.or(() -> known), options);
-        boolean moved = name.equals(EndpointTarget.NAME)
-                && known.isPresent()
-                && !site.outside().map(outside -> outside.endpoint().toString()).equals(known);
-        if (moved) {
-            throw new UsageException(
-                    Message.of(Bench.class, "endpoint.other", labId, known.get()),
-                    Message.of(Bench.class, "endpoint.other.cure", labId));
-        }
+    Session session(Lab lab, Destination destination, Consumer<AwsAccount> consent, Progress progress) {
+        Optional<SessionState> open = Targets.session(
+                home(), lab, destination.target().or(() -> destination.url().map(given -> destination.name())));
+        Destination known = destination.as(open);
+        Site site = known.name().equals(AwsTarget.NAME)
+                ? account(known, open, consent)
+                : targets().open(known);
+        open.filter(session -> !session.endpoint().isEmpty()).ifPresent(session -> requireEndpoint(session, site));
         return Session.of(lab, site, home(), progress);
+    }
+
+    private static void requireEndpoint(SessionState session, Site site) {
+        String endpoint =
+                site.outside().flatMap(Outside::endpoint).map(URI::toString).orElse("");
+        if (!endpoint.equals(session.endpoint())) {
+            throw new UsageException(
+                    Message.of(
+                            Bench.class,
+                            "endpoint.other",
+                            session.lab(),
+                            session.endpoint().isEmpty() ? session.target() : session.endpoint()),
+                    Message.of(Bench.class, "endpoint.other.cure", session.lab()));
+        }
+    }
+
+    private Site account(Destination destination, Optional<SessionState> open, Consumer<AwsAccount> consent) {
+        AwsAccount account = targets().aws(destination);
+        open.ifPresent(session -> {
+            Targets.requireAccount(session, account);
+            requireEndpoint(session, account.site());
+            if (!session.region().equals(account.site().region())) {
+                throw new UsageException(
+                        Message.of(Bench.class, "aws.other-region", session.lab(), session.region()),
+                        Message.of(Bench.class, "endpoint.other.cure", session.lab()));
+            }
+        });
+        consent.accept(account);
+        return account.site();
     }
 
     /** A session on the cloud that the session was started on. */
@@ -126,8 +151,17 @@ final class Bench {
                 .filter(session -> session.lab().equals(lab.id()))
                 .filter(session -> session.phase() == SessionState.Phase.READY)
                 .findFirst()
-                .flatMap(targets()::running)
+                .flatMap(this::reachable)
                 .map(site -> Session.of(lab, site, home(), event -> {}).values())
                 .orElse(name -> Optional.empty());
+    }
+
+    /** A guide can be read without its values, also while credentials have expired. */
+    private Optional<Site> reachable(SessionState session) {
+        try {
+            return targets().running(session);
+        } catch (LabException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -36,6 +36,7 @@ final class CommandTree {
         verb("reset", ResetCommand.class, () -> new ResetCommand(invocation));
         verb("stop", StopCommand.class, () -> new StopCommand(invocation));
         verb("status", StatusCommand.class, () -> new StatusCommand(invocation));
+        verb("cost", CostCommand.class, () -> new CostCommand(invocation));
         verb("progress", ProgressCommand.class, () -> new ProgressCommand(invocation));
         verb("dora", DoraCommand.class, () -> new DoraCommand(invocation));
         verb("sweep", SweepCommand.class, () -> new SweepCommand(invocation));

@@ -48,6 +48,9 @@ final class DoraCommand implements Callable<Integer> {
             description = "The lab whose pipeline is looked at. Default: the only one that runs and has one.")
     private String lab = "";
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
     @Option(names = "--pipeline", paramLabel = "NAME", description = "This pipeline instead, whosever it is.")
     private Optional<String> pipeline = Optional.empty();
 
@@ -80,7 +83,7 @@ final class DoraCommand implements Callable<Integer> {
         if (back.compareTo(end) <= 0) {
             throw new UsageException(message("dora.window", since, until), message("dora.window.cure"));
         }
-        Pipelines pipelines = new Pipelines(new Bench(invocation, console));
+        Pipelines pipelines = new Pipelines(new Bench(invocation, console), target.target());
         Pipelines.Found found = pipelines.find(lab, pipeline);
         Instant now = found.site().clock().now();
         Report report = measure(found, new Window(now.minus(back), now.minus(end)));

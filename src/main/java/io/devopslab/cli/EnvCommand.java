@@ -10,19 +10,17 @@ import io.devopslab.target.embedded.Daemons;
 import io.devopslab.target.embedded.Program;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
-/** Prints what makes the learner's own tools talk to the embedded cloud. */
+/** Prints what makes the learner's own tools talk to the cloud of their labs. */
 @Command(
         name = "env",
         description = {
-            "Print the variables that point aws, boto3 and CDK at the embedded cloud.",
+            "Print the variables that point aws, boto3 and CDK at the cloud of your labs.",
             "",
             "In bash and zsh:  eval \"$(lab env)\""
         })
@@ -57,6 +55,9 @@ final class EnvCommand implements Callable<Integer> {
     @Option(names = "--shell", description = "bash (also zsh and sh), fish or powershell. Default: ${DEFAULT-VALUE}.")
     private Shell shell = Shell.bash;
 
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
     private final Invocation invocation;
 
     EnvCommand(Invocation invocation) {
@@ -66,21 +67,22 @@ final class EnvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Map<String, String> variables = variables(console, new Daemons(invocation.labHome()));
+        ToolVariables variables = new Whereabouts(new Bench(invocation, console))
+                .session(target.target())
+                .map(session -> ToolVariables.of(session, invocation.environment()))
+                .orElseGet(() -> embedded(console, new Daemons(invocation.labHome())));
         if (console.isJson()) {
             ObjectNode document = Console.newDocument();
-            variables.forEach(document::put);
+            variables.set().forEach(document::put);
             console.document(document);
             return Exit.DONE.code();
         }
-        variables.forEach((name, value) -> console.line(shell.line(name, value)));
-        // A profile or a session token from elsewhere would win over, or spoil, the keys above.
-        console.line(shell.removal("AWS_PROFILE"));
-        console.line(shell.removal("AWS_SESSION_TOKEN"));
+        variables.set().forEach((name, value) -> console.line(shell.line(name, value)));
+        variables.unset().forEach(name -> console.line(shell.removal(name)));
         return Exit.DONE.code();
     }
 
-    private Map<String, String> variables(Console console, Daemons daemons) {
+    private ToolVariables embedded(Console console, Daemons daemons) {
         DaemonAddress daemon = daemons.running()
                 .orElseThrow(() -> new TargetException(
                         Message.of(EnvCommand.class, "not-running"), Message.of(EnvCommand.class, "not-running.cure")));
@@ -89,13 +91,10 @@ final class EnvCommand implements Callable<Integer> {
                 .orElseThrow(() -> new TargetException(
                         Message.of(EnvCommand.class, "no-credentials"),
                         Message.of(EnvCommand.class, "no-credentials.cure")));
-        Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("AWS_ENDPOINT_URL", daemon.endpoint().toString());
-        variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
-        variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
-        variables.put("AWS_REGION", daemon.region());
-        variables.put("AWS_DEFAULT_REGION", daemon.region());
-        variables.put("AWS_PAGER", "");
-        return variables;
+        return ToolVariables.ofKey(
+                daemon.endpoint().toString(),
+                daemon.region(),
+                credentials.accessKeyId(),
+                credentials.secretAccessKey());
     }
 }

@@ -34,11 +34,11 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private final TargetArguments target = new TargetArguments();
 
-    @Option(
-            names = "--endpoint-url",
-            paramLabel = "URL",
-            description = "Where the emulator of --target endpoint answers. Default: AWS_ENDPOINT_URL.")
-    private Optional<String> endpoint = Optional.empty();
+    @Mixin
+    private final DestinationArguments destination = new DestinationArguments();
+
+    @Option(names = "--region", paramLabel = "REGION", description = "With --target: the region that is asked.")
+    private Optional<String> region = Optional.empty();
 
     @Option(names = "--markdown", description = "With --target: as a table, which says what was asked and when.")
     private boolean markdown;
@@ -82,8 +82,15 @@ final class ListCommand implements Callable<Integer> {
         Bench bench = new Bench(invocation, console);
         Catalog catalog = bench.catalog();
         boolean own = name.equals(EmbeddedTarget.NAME);
-        Optional<Site> site =
-                own ? Optional.empty() : Optional.of(bench.targets().open(name, endpoint, DaemonOptions.defaults()));
+        Optional<Site> site = own
+                ? Optional.empty()
+                : Optional.of(bench.targets()
+                        .open(new Destination(
+                                Optional.of(name),
+                                destination.endpoint(),
+                                destination.profile(),
+                                region,
+                                DaemonOptions.defaults())));
         String software = site.flatMap(Site::outside).map(Outside::software).orElse(name);
         ProspectLines lines = new ProspectLines(console, software);
         try {

@@ -47,8 +47,8 @@ final class OutsideProofs {
                 new LocalStackTarget(directory.resolve("localstack-home"), invocation.jar(), invocation.environment());
         try {
             Site site = target.equals(LocalStackTarget.NAME)
-                    ? targets.open(own, DaemonOptions.defaults())
-                    : targets.open(target, url, DaemonOptions.defaults());
+                    ? targets.open(own, DaemonOptions.defaults().region())
+                    : targets.open(Destination.of(Optional.of(target)).at(url));
             return new TargetValidation(site, directory, TargetValidation.PATIENCE, part).prove(labs, listener);
         } finally {
             // An interrupt ends the proof, and not what clears up behind it.

@@ -19,9 +19,14 @@ final class Pipelines {
     private static final String OUTPUT = "PipelineName";
 
     private final Bench bench;
+    private final Optional<String> target;
 
-    Pipelines(Bench bench) {
+    /**
+     * @param target the one that was named; empty when none was
+     */
+    Pipelines(Bench bench, Optional<String> target) {
         this.bench = bench;
+        this.target = target;
     }
 
     /** A pipeline and where it is. */
@@ -34,25 +39,35 @@ final class Pipelines {
      * @param lab empty for the only one
      */
     Found find(String lab, Optional<String> named) {
-        if (!lab.isEmpty()) {
-            Session.requireStarted(bench.catalog().lab(lab), bench.home(), EmbeddedTarget.NAME);
-        }
-        Site site = bench.target()
-                .existing()
+        Optional<SessionState> session = lab.isEmpty()
+                ? new Whereabouts(bench).session(target)
+                : started(bench.catalog().lab(lab));
+        Site site = session.filter(it -> !it.target().equals(EmbeddedTarget.NAME))
+                .map(bench.targets()::of)
+                .or(() -> bench.target().existing())
                 .orElseThrow(() -> new UsageException(message("dora.no-cloud"), message("dora.no-cloud.cure")));
-        return new Found(site, named.orElseGet(() -> ofLab(lab)));
+        return new Found(site, named.orElseGet(() -> ofLab(lab, site)));
     }
 
-    private String ofLab(String lab) {
+    private Optional<SessionState> started(Lab lab) {
+        Optional<SessionState> session = Targets.session(bench.home(), lab, target);
+        if (session.isEmpty()) {
+            Session.requireStarted(lab, bench.home(), target.orElse(EmbeddedTarget.NAME));
+        }
+        return session;
+    }
+
+    private String ofLab(String lab, Site site) {
         if (!lab.isEmpty()) {
-            return pipeline(bench.catalog().lab(lab))
+            return pipeline(bench.catalog().lab(lab), site)
                     .orElseThrow(() ->
                             new UsageException(message("dora.lab-without", lab), message("dora.lab-without.cure")));
         }
         List<OfLab> running = Session.all(bench.home()).stream()
                 .filter(session -> session.phase() == SessionState.Phase.READY)
+                .filter(session -> session.target().equals(site.target()))
                 .flatMap(session ->
-                        pipeline(bench.catalog().lab(session.lab()))
+                        pipeline(bench.catalog().lab(session.lab()), site)
                                 .map(name -> new OfLab(session.lab(), name))
                                 .stream())
                 .toList();
@@ -69,8 +84,9 @@ final class Pipelines {
     }
 
     /** The output of that name of one of the lab's stacks. */
-    private Optional<String> pipeline(Lab lab) {
-        Function<String, Optional<String>> values = bench.values(lab);
+    private Optional<String> pipeline(Lab lab, Site site) {
+        Function<String, Optional<String>> values =
+                Session.of(lab, site, bench.home(), event -> {}).values();
         return lab.stacks().stream()
                 .map(StackSpec::name)
                 .flatMap(stack -> values.apply("stack." + stack + "." + OUTPUT).stream())

@@ -55,7 +55,8 @@ final class RehearseCommand implements Callable<Integer> {
                 Optional.empty(),
                 invocation.out(),
                 invocation.err(),
-                invocation.terminal()));
+                invocation.terminal(),
+                Optional.empty()));
         Catalog.open(invocation.root().resolve("labs")).ids().stream()
                 .findFirst()
                 .ifPresent(lab -> List.of("start", "check", "stop").forEach(verb -> cli.run(verb, lab)));

@@ -19,7 +19,7 @@ final class SessionJson {
     ObjectNode document(SessionState session, Optional<Cost> cost) {
         ObjectNode document = document(session);
         cost.ifPresent(usd -> document.putObject("cost")
-                .put("usd", TargetArguments.NAMES.contains(session.target()) ? BigDecimal.ZERO : usd.estimate())
+                .put("usd", TargetArguments.isFree(session.target()) ? BigDecimal.ZERO : usd.estimate())
                 .put("awsEstimateUsd", usd.estimate())
                 .put("awsCapUsd", usd.cap()));
         return document;

@@ -42,7 +42,7 @@ final class SessionLines {
                     over ? "status.over" : "status.expires",
                     times.moment(session.expires()),
                     times.span(now, session.expires()));
-            boolean free = TargetArguments.NAMES.contains(session.target());
+            boolean free = TargetArguments.isFree(session.target());
             cost.ifPresent(usd -> line(free ? "status.cost" : "status.cost-aws", usd.estimate(), usd.cap()));
         }
         line("status.workspace", session.workspace());

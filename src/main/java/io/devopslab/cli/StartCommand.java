@@ -1,5 +1,6 @@
 package io.devopslab.cli;
 
+import io.devopslab.catalog.Lab;
 import io.devopslab.cli.cloud.DaemonArguments;
 import io.devopslab.cli.cloud.Durations;
 import io.devopslab.cli.console.Console;
@@ -35,11 +36,13 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private final DaemonArguments arguments = new DaemonArguments();
 
+    @Mixin
+    private final DestinationArguments destination = new DestinationArguments();
+
     @picocli.CommandLine.Option(
-            names = "--endpoint-url",
-            paramLabel = "URL",
-            description = "Where the emulator of --target endpoint answers. Default: AWS_ENDPOINT_URL.")
-    private Optional<String> endpoint = Optional.empty();
+            names = "--yes",
+            description = "With --target aws: do not ask which account is meant, as in CI.")
+    private boolean yes;
 
     @picocli.CommandLine.Option(
             names = "--dir",
@@ -65,8 +68,19 @@ final class StartCommand implements Callable<Integer> {
         Console console = output.console(invocation);
         Optional<Duration> given = ttl.map(StartCommand::ttl);
         Optional<Path> workspace = directory.map(invocation.workingDirectory()::resolve);
-        StartResult result = new Bench(invocation, console)
-                .session(lab, target.target(), endpoint, arguments.options(), Bench.progress(console))
+        Bench bench = new Bench(invocation, console);
+        Lab known = bench.catalog().lab(lab);
+        StartResult result = bench.session(
+                        known,
+                        new Destination(
+                                target.target(),
+                                destination.endpoint(),
+                                destination.profile(),
+                                arguments.region(),
+                                arguments.options()),
+                        account -> new Confirmation(invocation, console)
+                                .ask(account, known, given.orElse(known.ttl()), yes),
+                        Bench.progress(console))
                 .start(workspace, given);
         SessionState session = result.session();
         boolean cloned = !session.clones().isEmpty();

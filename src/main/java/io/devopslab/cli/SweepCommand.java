@@ -6,15 +6,22 @@ import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.session.Leftover;
+import io.devopslab.session.Session;
+import io.devopslab.session.SessionState;
 import io.devopslab.session.Sweep;
 import io.devopslab.session.Swept;
 import io.devopslab.target.Site;
+import io.devopslab.target.embedded.DaemonOptions;
+import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,11 +30,24 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sweep",
         description = "Find what labs left behind: sessions whose time is over or that were cut off, and what says "
-                + "that a lab made it but belongs to none here. Nothing is deleted without --execute.")
+                + "that a lab made it but belongs to none here; on clouds of others only what is past its time by its own tag. "
+                + "Nothing is deleted without --execute.")
 final class SweepCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final TargetArguments target = new TargetArguments();
+
+    @Mixin
+    private final DestinationArguments destination = new DestinationArguments();
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "With --target: the region that is looked at. Default: that of the profile.")
+    private Optional<String> region = Optional.empty();
 
     @Option(names = "--execute", description = "Delete it. Your clones stay.")
     private boolean execute;
@@ -41,11 +61,13 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Optional<Sweep> sweep = sweep(console);
+        List<Sweep> sweeps = sweeps(console);
         if (execute) {
-            return executed(sweep.map(Sweep::execute).orElse(List.of()), console);
+            return executed(
+                    sweeps.stream().flatMap(sweep -> sweep.execute().stream()).toList(), console);
         }
-        List<Leftover> plan = sweep.map(Sweep::plan).orElse(List.of());
+        List<Leftover> plan =
+                sweeps.stream().flatMap(sweep -> sweep.plan().stream()).toList();
         ObjectNode document = Console.newDocument().put("executed", false);
         ArrayNode rows = document.putArray("leftovers");
         plan.forEach(leftover -> {
@@ -57,11 +79,42 @@ final class SweepCommand implements Callable<Integer> {
         return Exit.DONE.code();
     }
 
-    /** Empty where no cloud was ever started: nothing can be left in it. */
-    private Optional<Sweep> sweep(Console console) {
+    /** Of the target that was named; else of the embedded cloud, and of the clouds that sessions of this home run on. */
+    private List<Sweep> sweeps(Console console) {
         Bench bench = new Bench(invocation, console);
-        Optional<Site> site = bench.target().existing();
-        return site.map(it -> new Sweep(bench.catalog(), it, bench.home(), Bench.progress(console)));
+        List<Site> sites = target.target()
+                        .filter(name -> !name.equals(EmbeddedTarget.NAME))
+                        .isPresent()
+                ? List.of(bench.targets()
+                        .open(new Destination(
+                                target.target(),
+                                destination.endpoint(),
+                                destination.profile(),
+                                region,
+                                DaemonOptions.defaults())))
+                : own(bench);
+        return sites.stream()
+                .map(site -> new Sweep(bench.catalog(), site, bench.home(), Bench.progress(console)))
+                .toList();
+    }
+
+    /** Where no cloud was ever started nothing can be left in it. */
+    private List<Site> own(Bench bench) {
+        List<Site> sites = new ArrayList<>(bench.target().existing().stream().toList());
+        if (target.target().isEmpty()) {
+            Session.all(bench.home()).stream()
+                    .filter(session -> session.phase() != SessionState.Phase.STOPPED)
+                    .filter(session -> !session.target().equals(EmbeddedTarget.NAME))
+                    .collect(Collectors.toMap(
+                            session ->
+                                    List.of(session.target(), session.endpoint(), session.account(), session.region()),
+                            session -> session,
+                            (first, second) -> first,
+                            LinkedHashMap::new))
+                    .values()
+                    .forEach(session -> bench.targets().running(session).ifPresent(sites::add));
+        }
+        return sites;
     }
 
     private static int executed(List<Swept> swept, Console console) {

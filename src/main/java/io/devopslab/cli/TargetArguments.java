@@ -1,5 +1,6 @@
 package io.devopslab.cli;
 
+import io.devopslab.target.aws.AwsTarget;
 import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.target.endpoint.EndpointTarget;
 import io.devopslab.target.localstack.LocalStackTarget;
@@ -13,14 +14,20 @@ import picocli.CommandLine.Option;
 final class TargetArguments {
 
     /** The targets by their words, the usual one first. */
-    static final List<String> NAMES = List.of(EmbeddedTarget.NAME, LocalStackTarget.NAME, EndpointTarget.NAME);
+    static final List<String> NAMES =
+            List.of(EmbeddedTarget.NAME, LocalStackTarget.NAME, EndpointTarget.NAME, AwsTarget.NAME);
 
     @Option(
             names = "--target",
             paramLabel = "TARGET",
-            description = "embedded; localstack, which needs Docker; or endpoint, any emulator that runs. "
-                    + "Default: where the lab runs, at first embedded.")
+            description = "embedded; localstack, which needs Docker; endpoint, any emulator that runs; or aws, which "
+                    + "costs money. Default: where the lab runs, at first embedded.")
     private Optional<String> target = Optional.empty();
+
+    /** Whether nobody pays for what runs there. */
+    static boolean isFree(String target) {
+        return !target.equals(AwsTarget.NAME);
+    }
 
     /** The target that was named; empty when none was. */
     Optional<String> target() {

@@ -6,9 +6,12 @@ import io.devopslab.cli.console.Invocation;
 import io.devopslab.session.Home;
 import io.devopslab.session.Session;
 import io.devopslab.session.SessionState;
-import io.devopslab.target.Outside;
 import io.devopslab.target.Site;
 import io.devopslab.target.TargetException;
+import io.devopslab.target.aws.AwsAccount;
+import io.devopslab.target.aws.AwsOptions;
+import io.devopslab.target.aws.AwsTarget;
+import io.devopslab.target.aws.DeniedAccounts;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.target.endpoint.EndpointTarget;
@@ -45,34 +48,53 @@ final class Targets {
                 invocation.environment());
     }
 
-    /**
-     * Opens a target by its name; what has to be started for it is.
-     *
-     * @param url of the target {@code endpoint}; without it {@code AWS_ENDPOINT_URL} counts
-     * @param options of the embedded cloud; the region is that of the other targets too
-     */
-    Site open(String target, Optional<String> url, DaemonOptions options) {
-        return switch (target) {
-            case LocalStackTarget.NAME -> open(localStack(), options);
-            case EndpointTarget.NAME -> endpoint(url(url), options.region());
-            default -> embedded().open(options);
+    /** Opens a target by its name; what has to be started for it is. An account of AWS that is denied is not. */
+    Site open(Destination destination) {
+        String region = destination.region().orElse(destination.daemon().region());
+        return switch (destination.name()) {
+            case LocalStackTarget.NAME -> open(localStack(), region);
+            case EndpointTarget.NAME ->
+                endpoint(
+                        url(destination.url())
+                                .orElseThrow(() -> new UsageException(Message.of(Targets.class, "endpoint.which"))),
+                        region);
+            case AwsTarget.NAME -> aws(destination).site();
+            default -> embedded().open(destination.daemon());
         };
     }
 
     /** Opens that LocalStack, which is started where it does not run. */
-    Site open(LocalStackTarget localStack, DaemonOptions options) {
+    Site open(LocalStackTarget localStack, String region) {
         console.note(Message.of(Targets.class, "localstack.opens"));
-        return localStack.open(localStackOptions(), options.region());
+        return localStack.open(localStackOptions(), region);
     }
 
-    private String url(Optional<String> given) {
-        return given.or(() -> Optional.ofNullable(invocation.environment().get("AWS_ENDPOINT_URL")))
-                .filter(url -> !url.isEmpty())
-                .orElseThrow(() -> new UsageException(Message.of(Targets.class, "endpoint.which")));
+    /**
+     * The account of AWS that is meant.
+     *
+     * @throws UsageException when it is one of those that are denied
+     */
+    AwsAccount aws(Destination destination) {
+        DeniedAccounts denied = DeniedAccounts.read(invocation.labHome(), invocation.environment());
+        AwsAccount account = aws().open(new AwsOptions(
+                destination.profile(),
+                destination.region(),
+                url(destination.url()).map(Targets::uri)));
+        denied.refuse(account);
+        return account;
+    }
+
+    private AwsTarget aws() {
+        return new AwsTarget(invocation.environment(), new RetryLines(console)::tell);
+    }
+
+    private Optional<String> url(Optional<String> given) {
+        return given.or(() -> Optional.ofNullable(invocation.environment().get("AWS_ENDPOINT_URL"))
+                .filter(url -> !url.isEmpty()));
     }
 
     private Site endpoint(String url, String region) {
-        return EndpointTarget.of(invocation.environment()).site(new Outside(uri(url), url), region);
+        return EndpointTarget.of(invocation.environment()).site(uri(url), url, region, new RetryLines(console)::tell);
     }
 
     private static URI uri(String url) {
@@ -91,6 +113,31 @@ final class Targets {
     }
 
     /**
+     * The account that a session runs in, by the credentials that it was started with.
+     *
+     * @throws TargetException when these are of another account now: what is looked for there would not be found
+     */
+    private AwsAccount aws(SessionState session) {
+        AwsAccount account = aws().open(new AwsOptions(
+                Optional.of(session.profile()).filter(name -> !name.isEmpty()),
+                Optional.of(session.region()),
+                Optional.of(session.endpoint()).filter(url -> !url.isEmpty()).map(Targets::uri)));
+        requireAccount(session, account);
+        return account;
+    }
+
+    /**
+     * @throws TargetException when the session runs in another account
+     */
+    static void requireAccount(SessionState session, AwsAccount account) {
+        if (!account.id().equals(session.account())) {
+            throw new TargetException(
+                    Message.of(Targets.class, "aws.other-account", session.lab(), session.account(), account.id()),
+                    Message.of(Targets.class, "aws.other-account.cure", session.account()));
+        }
+    }
+
+    /**
      * The cloud that a session runs on, which is opened where that brings nothing else in its place.
      *
      * @throws TargetException when it is not there any more
@@ -104,22 +151,33 @@ final class Targets {
                                 Message.of(Targets.class, "localstack.gone", session.lab()),
                                 Message.of(Targets.class, "localstack.gone.cure", session.lab())));
             case EndpointTarget.NAME -> endpoint(session.endpoint(), session.region());
+            case AwsTarget.NAME -> {
+                DeniedAccounts denied = DeniedAccounts.read(invocation.labHome(), invocation.environment());
+                AwsAccount account = aws(session);
+                denied.refuse(account);
+                yield account.site();
+            }
             default -> embedded().running().orElseGet(() -> embedded().open(DaemonOptions.defaults()));
         };
     }
 
-    /** The same for a command that ends the session: what is gone is as good as an empty one. */
+    /**
+     * The same for a command that ends the session: what is gone is as good as an empty one, and an account that has been denied
+     * since has to be left.
+     */
     Site toEnd(SessionState session) {
-        return session.target().equals(LocalStackTarget.NAME)
-                ? localStack().open(localStackOptions(), session.region())
-                : of(session);
+        return switch (session.target()) {
+            case LocalStackTarget.NAME -> localStack().open(localStackOptions(), session.region());
+            case AwsTarget.NAME -> aws(session).site();
+            default -> of(session);
+        };
     }
 
     /** The cloud of a session where it can be asked now; nothing is started for it. */
     Optional<Site> running(SessionState session) {
         return switch (session.target()) {
             case LocalStackTarget.NAME -> localStack().running(session.region());
-            case EndpointTarget.NAME -> Optional.of(of(session));
+            case EndpointTarget.NAME, AwsTarget.NAME -> Optional.of(of(session));
             default -> embedded().running();
         };
     }

@@ -123,6 +123,11 @@ final class ValidateCommand implements Callable<Integer> {
         Optional<String> outside = target.target()
                 .or(() -> endpoint.map(url -> EndpointTarget.NAME))
                 .filter(name -> !name.equals(EmbeddedTarget.NAME));
+        if (outside.filter(name -> !TargetArguments.isFree(name)).isPresent()) {
+            throw new UsageException(
+                    Message.of(ValidateCommand.class, "validate.free"),
+                    Message.of(ValidateCommand.class, "validate.free.cure"));
+        }
         List<Proof> proofs = outside.isPresent()
                 ? new OutsideProofs(invocation, console).prove(outside.get(), endpoint, part, chosen, lines::note)
                 : embedded(part, chosen, lines);

@@ -33,6 +33,8 @@ import io.devopslab.cloud.service.lambda.LambdaResources;
 import io.devopslab.cloud.service.lambda.LambdaService;
 import io.devopslab.cloud.service.logs.CloudWatchLogsService;
 import io.devopslab.cloud.service.logs.LogsResources;
+import io.devopslab.cloud.service.resourcegroupstaggingapi.Holders;
+import io.devopslab.cloud.service.resourcegroupstaggingapi.ResourceGroupsTaggingApiService;
 import io.devopslab.cloud.service.s3.S3Resources;
 import io.devopslab.cloud.service.s3.S3Service;
 import io.devopslab.cloud.service.sns.SnsResources;
@@ -69,6 +71,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -196,6 +199,29 @@ final class Services implements AutoCloseable {
                 "codestar-notifications",
                 context -> new CodestarNotificationsService(
                         context, later(SnsClient.class), later(CodePipelineClient.class)));
+        regional(
+                ResourceGroupsTaggingApiClient.class,
+                "resourcegroupstaggingapi",
+                context -> new ResourceGroupsTaggingApiService(
+                        context,
+                        new Holders(
+                                later(CloudFormationClient.class),
+                                later(CloudWatchClient.class),
+                                later(CloudWatchLogsClient.class),
+                                later(CodeBuildClient.class),
+                                later(CodeCommitClient.class),
+                                later(CodeConnectionsClient.class),
+                                later(CodeDeployClient.class),
+                                later(CodePipelineClient.class),
+                                later(CodestarNotificationsClient.class),
+                                later(Ec2Client.class),
+                                later(ElasticLoadBalancingV2Client.class),
+                                later(EventBridgeClient.class),
+                                later(LambdaClient.class),
+                                later(S3Client.class),
+                                later(SnsClient.class),
+                                later(SqsClient.class),
+                                later(SsmClient.class))));
         regional(Ec2Client.class, "ec2", Ec2Service::new);
         regional(
                 ElasticLoadBalancingV2Client.class,

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The learner's clones, and the user in whose name they talk to the repositories. */
@@ -134,7 +133,7 @@ final class Clones {
                 .map(spec -> values.text(spec.repository()))
                 .distinct()
                 .toList();
-        user.create(repositories, Map.of(Workbench.TAG, journal.id()));
+        user.create(repositories, bench.tags(journal));
         Optional<GitCredentials.Login> kept = bench.files().credentials().read().filter(user::has);
         return kept.orElseGet(() -> {
             GitCredentials.Login login = user.newLogin();

@@ -166,6 +166,7 @@ final class Journal {
                 entry.text("account"),
                 entry.text("region"),
                 entry.text("endpoint"),
+                entry.text("profile"),
                 phase,
                 workspace(),
                 clones,
@@ -193,8 +194,17 @@ final class Journal {
         }
     }
 
+    /** When the session was to end as it began, before it was extended. */
+    Optional<Instant> firstExpiry() {
+        return start.map(Journal::firstExpiry);
+    }
+
+    private static Instant firstExpiry(Entry begun) {
+        return instant(begun.data().path("expires"), begun.at());
+    }
+
     private Instant expires(Entry begun) {
-        Instant first = instant(begun.data().path("expires"), begun.at());
+        Instant first = firstExpiry(begun);
         return extension
                 .map(entry -> instant(entry.data().path("expires"), first))
                 .orElse(first);

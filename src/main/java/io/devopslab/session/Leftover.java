@@ -25,7 +25,10 @@ public record Leftover(String lab, String session, Kind kind, List<StackResource
         STARTING,
         /** A stop that was cut off, or left something behind. */
         STOPPING,
-        /** Something that says that a session made it, which is not known here, or is stopped. */
+        /**
+         * Something that says that a session made it, which is not known here, or is stopped. In a cloud that others use too it
+         * counts only when its own tag says that its time is over.
+         */
         UNKNOWN
     }
 }

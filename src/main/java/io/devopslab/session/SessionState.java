@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param id the session's own name, new with every start from nothing
  * @param endpoint where its cloud answers; empty for one that is found by itself
+ * @param profile the profile of {@code ~/.aws} that it was started with; empty for the usual credentials
  * @param workspace the learner's directory
  * @param clones the learner's clones by the names of their directories
  * @param expires when the lab may be stopped if it was forgotten
@@ -22,6 +23,7 @@ public record SessionState(
         String account,
         String region,
         String endpoint,
+        String profile,
         Phase phase,
         Path workspace,
         Map<String, Path> clones,
@@ -34,6 +36,25 @@ public record SessionState(
         clones = Map.copyOf(clones);
         stacks = List.copyOf(stacks);
         hints = Map.copyOf(hints);
+    }
+
+    /** The same looked at in another region. */
+    public SessionState in(String otherRegion) {
+        return new SessionState(
+                id,
+                lab,
+                target,
+                account,
+                otherRegion,
+                endpoint,
+                profile,
+                phase,
+                workspace,
+                clones,
+                started,
+                expires,
+                stacks,
+                hints);
     }
 
     /** Where a session is in its life. */

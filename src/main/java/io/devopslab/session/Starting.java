@@ -16,11 +16,13 @@ import io.devopslab.session.stack.StackResource;
 import io.devopslab.session.stack.StackSpecification;
 import io.devopslab.session.stack.Stacks;
 import io.devopslab.session.teardown.Inventory;
+import io.devopslab.target.Outside;
 import io.devopslab.text.InconclusiveException;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,8 +127,10 @@ final class Starting {
                 "endpoint",
                         bench.site()
                                 .outside()
-                                .map(outside -> outside.endpoint().toString())
+                                .flatMap(Outside::endpoint)
+                                .map(URI::toString)
                                 .orElse(""),
+                "profile", bench.site().outside().flatMap(Outside::profile).orElse(""),
                 "workspace", workspace,
                 "expires", now.plus(ttl).plus(turning.whole()),
                 "ttl", ttl);
@@ -196,15 +200,7 @@ final class Starting {
             }
             bench.write(Event.STACK, Input.of("name", stack.name()));
             StackSpecification specification = new StackSpecification(
-                    stack.name(),
-                    template.body().get(),
-                    parameters.get(),
-                    stack.capabilities(),
-                    Map.of(
-                            Workbench.TAG,
-                            journal.id(),
-                            Workbench.LAB_TAG,
-                            bench.lab().id()));
+                    stack.name(), template.body().get(), parameters.get(), stack.capabilities(), bench.tags(journal));
             bench.step(Workbench.message("step.stack", stack.name()), () -> stacks.deploy(specification));
             List<StackResource> resources = stacks.resources(stack.name());
             record(resources);

@@ -1,5 +1,6 @@
 package io.devopslab.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.Outcome;
@@ -94,7 +95,7 @@ final class StepRunner {
     }
 
     private ObjectNode output(Call call) {
-        var input = values.node(call.with());
+        JsonNode input = new Marking(bench, journal).mark(call.operation(), values.node(call.with()));
         Outcome outcome = call.paginate()
                 ? bench.operations().callAll(call.operation(), input)
                 : bench.operations().call(call.operation(), input);

@@ -81,13 +81,17 @@ final class Stopping {
     private void look() {
         Journal journal = bench.journal();
         Set<StackResource> found = new LinkedHashSet<>();
-        Set<String> names = new LinkedHashSet<>(filled(bench.lab().teardown().stacks(), journal));
-        names.addAll(journal.stacks());
-        names.addAll(stacks.tagged(Workbench.TAG, journal.id()));
-        for (String name : names) {
-            found.add(new StackResource(STACK, name));
-            found.addAll(stacks.resources(name));
-        }
+        Set<String> own = new LinkedHashSet<>(journal.stacks());
+        own.addAll(stacks.tagged(Workbench.TAG, journal.id()));
+        Set<StackResource> made = new LinkedHashSet<>();
+        own.forEach(name -> made.addAll(withResources(name)));
+        made.addAll(journal.resources());
+        Ownership ownership = new Ownership(bench, stacks);
+        // In this order they go.
+        filled(bench.lab().teardown().stacks(), journal).stream()
+                .filter(name -> ownership.isOurs(name, journal.id(), made))
+                .forEach(name -> found.addAll(withResources(name)));
+        found.addAll(made);
         filled(bench.lab().teardown().buckets(), journal).forEach(name -> found.add(new StackResource(BUCKET, name)));
         filled(bench.lab().teardown().logGroups(), journal)
                 .forEach(name -> found.add(new StackResource(LogGroups.TYPE, name)));
@@ -97,6 +101,12 @@ final class Stopping {
         found.removeAll(journal.resources());
         found.forEach(resource ->
                 bench.write(Event.RESOURCE, Input.of("type", resource.type(), "id", resource.physicalId())));
+    }
+
+    private List<StackResource> withResources(String stack) {
+        List<StackResource> all = new ArrayList<>(List.of(new StackResource(STACK, stack)));
+        all.addAll(stacks.resources(stack));
+        return all;
     }
 
     private static List<String> projects(Collection<StackResource> resources) {
@@ -128,9 +138,8 @@ final class Stopping {
         for (String stack : stackOrder(journal)) {
             bench.step(Workbench.message("step.delete-stack", stack), () -> deleteStack(stack, journal));
         }
-        for (String name : filled(bench.lab().teardown().buckets(), journal)) {
-            attempt(name, () -> buckets.delete(name));
-        }
+        // Those that no stack had, or that a stack left.
+        named(journal, BUCKET).forEach(name -> attempt(name, () -> buckets.delete(name)));
         named(journal, LogGroups.TYPE).forEach(name -> attempt(name, () -> logGroups.delete(name)));
         named(journal, Builds.REPORT_GROUP).forEach(arn -> attempt(arn, () -> builds.deleteReportGroup(arn)));
         journal.users().forEach(name -> attempt(name, () -> new GitUser(bench.operations(), name).delete()));

@@ -2,9 +2,7 @@ package io.devopslab.session;
 
 import io.devopslab.aws.Input;
 import io.devopslab.aws.OperationFailedException;
-import io.devopslab.aws.OperationName;
 import io.devopslab.aws.Operations;
-import io.devopslab.aws.Outcome;
 import io.devopslab.catalog.Catalog;
 import io.devopslab.catalog.Lab;
 import io.devopslab.check.Reasons;
@@ -16,15 +14,15 @@ import io.devopslab.session.ledger.SessionLock;
 import io.devopslab.session.stack.StackResource;
 import io.devopslab.session.stack.Stacks;
 import io.devopslab.session.teardown.Inventory;
+import io.devopslab.target.Outside;
 import io.devopslab.target.Site;
 import io.devopslab.text.LabException;
 import io.devopslab.text.Message;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,21 +56,34 @@ public final class Sweep {
     public List<Leftover> plan() {
         try {
             List<SessionState> open = SessionFiles.all(home).stream()
-                    .filter(state -> state.target().equals(site.target()))
                     .filter(state -> state.phase() != Phase.STOPPED)
                     .toList();
             List<Leftover> found = new ArrayList<>();
             Instant now = site.clock().now();
-            for (SessionState state : open) {
+            for (SessionState state : open.stream().filter(this::isHere).toList()) {
                 kind(state, now)
                         .filter(kind -> isFree(state.lab()))
                         .ifPresent(kind -> found.add(new Leftover(state.lab(), state.id(), kind, standing(state))));
             }
-            found.addAll(unknown(open.stream().map(SessionState::id).toList()));
+            // Of those that run elsewhere users are seen here too: they are the same in all regions of an account.
+            found.addAll(unknown(open.stream().map(SessionState::id).toList(), now));
             return found;
         } catch (OperationFailedException e) {
             throw Reasons.exception(e.failure());
         }
+    }
+
+    /** Whether the session runs in this very cloud; a target may be of many accounts and regions. */
+    private boolean isHere(SessionState state) {
+        return state.target().equals(site.target())
+                && site.outside()
+                        .map(outside -> state.account().equals(site.account())
+                                && state.region().equals(site.region())
+                                && state.endpoint()
+                                        .equals(outside.endpoint()
+                                                .map(URI::toString)
+                                                .orElse("")))
+                        .orElse(true);
     }
 
     private static Optional<Kind> kind(SessionState state, Instant now) {
@@ -109,45 +120,17 @@ public final class Sweep {
                 .toList();
     }
 
-    private List<Leftover> unknown(List<String> known) {
-        Map<String, String> labs = new LinkedHashMap<>();
-        Map<String, List<StackResource>> made = new LinkedHashMap<>();
-        for (Stacks.Description stack : stacks().tagged(Workbench.TAG)) {
-            String session = stack.tags().getOrDefault(Workbench.TAG, "");
-            labs.put(session, stack.tags().getOrDefault(Workbench.LAB_TAG, ""));
-            made.computeIfAbsent(session, id -> new ArrayList<>()).add(new StackResource(Stopping.STACK, stack.name()));
-        }
-        users().forEach((user, session) -> {
-            labs.putIfAbsent(session, user.startsWith("lab-") ? user.substring("lab-".length()) : "");
-            made.computeIfAbsent(session, id -> new ArrayList<>()).add(new StackResource(USER, user));
-        });
-        made.keySet().removeAll(known);
-        List<Leftover> found = new ArrayList<>();
-        made.forEach((session, resources) ->
-                found.add(new Leftover(labs.getOrDefault(session, ""), session, Kind.UNKNOWN, resources)));
-        return found;
+    private List<Leftover> unknown(List<String> known, Instant now) {
+        return new Traces(operations, stacks())
+                .bySession().values().stream()
+                        .filter(trace -> !known.contains(trace.session()))
+                        .filter(trace -> site.outside().isEmpty() || trace.isOver(now))
+                        .map(trace -> new Leftover(trace.lab(), trace.session(), Kind.UNKNOWN, trace.resources()))
+                        .toList();
     }
 
     private Stacks stacks() {
         return new Stacks(operations, site.clock()::pause, event -> {});
-    }
-
-    /** The users that carry the tag of a session, by their names. */
-    private Map<String, String> users() {
-        Map<String, String> tagged = new LinkedHashMap<>();
-        Outcome users = operations.callAll(new OperationName("iam", "ListUsers"), Input.of());
-        users.orThrow().path("Users").forEach(user -> {
-            String name = user.path("UserName").asText();
-            Outcome tags = operations.callAll(new OperationName("iam", "ListUserTags"), Input.of("UserName", name));
-            if (tags instanceof Outcome.Answer answer) {
-                answer.output().path("Tags").forEach(tag -> {
-                    if (tag.path("Key").asText().equals(Workbench.TAG)) {
-                        tagged.put(name, tag.path("Value").asText());
-                    }
-                });
-            }
-        });
-        return tagged;
     }
 
     /** Deletes all that is left, and tells what became of it. The learner's clones stay, all of them. */
@@ -173,10 +156,26 @@ public final class Sweep {
         try {
             StopResult stopped = Session.of(lab.get(), site, home, progress)
                     .stop(new StopOptions(ClonesFate.STAY, leftover.kind() == Kind.EXPIRED));
-            return new Swept(leftover, stopped.survivors(), stopped.kept(), Optional.empty());
+            return new Swept(leftover, survivors(leftover, stopped.survivors()), stopped.kept(), Optional.empty());
         } catch (LabException e) {
             return refused(leftover, e.problem());
+        } catch (OperationFailedException e) {
+            return refused(leftover, Reasons.of(e.failure()));
         }
+    }
+
+    /** What the stop named, and what the cloud lists by the tag all the same, of kinds that no stop knows. */
+    private List<Survivor> survivors(Leftover leftover, List<Survivor> named) {
+        List<Survivor> all = new ArrayList<>(named);
+        Trace trace = new Traces(operations, stacks()).bySession().get(leftover.session());
+        if (trace != null) {
+            trace.resources().stream()
+                    .filter(resource ->
+                            named.stream().noneMatch(survivor -> survivor.name().equals(resource.physicalId())))
+                    .forEach(resource -> all.add(new Survivor(
+                            resource.type(), resource.physicalId(), Workbench.message("held.tagged", Workbench.TAG))));
+        }
+        return all;
     }
 
     private static Swept refused(Leftover leftover, Message why) {
@@ -199,11 +198,21 @@ public final class Sweep {
                             "target", site.target(),
                             "account", site.account(),
                             "region", site.region(),
+                            "endpoint",
+                                    site.outside()
+                                            .flatMap(Outside::endpoint)
+                                            .map(URI::toString)
+                                            .orElse(""),
+                            "profile", site.outside().flatMap(Outside::profile).orElse(""),
                             "workspace", home.workspaces().resolve(lab.id()),
                             "expires", site.clock().now()));
             for (StackResource resource : leftover.resources()) {
-                Event event = resource.type().equals(USER) ? Event.USER : Event.STACK;
-                bench.write(event, Input.of("name", resource.physicalId()));
+                switch (resource.type()) {
+                    case USER -> bench.write(Event.USER, Input.of("name", resource.physicalId()));
+                    case Stopping.STACK -> bench.write(Event.STACK, Input.of("name", resource.physicalId()));
+                    default ->
+                        bench.write(Event.RESOURCE, Input.of("type", resource.type(), "id", resource.physicalId()));
+                }
             }
         }
     }

@@ -16,17 +16,22 @@ import io.devopslab.session.ledger.Entry;
 import io.devopslab.session.stack.Stacks;
 import io.devopslab.target.Site;
 import io.devopslab.text.Message;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What all commands on a session share: the lab, the place, the files, and how work is written down and told. */
 final class Workbench {
 
-    /** The tag that the lab's stacks and users carry. */
-    static final String TAG = "devopslab:session";
+    /** The tag by which all that a session makes says which session that was. */
+    static final String TAG = "lab:session";
 
-    /** The tag by which the lab's stacks say whose they are. */
-    static final String LAB_TAG = "devopslab:lab";
+    /** The tag that says of which lab it is. */
+    static final String LAB_TAG = "lab:id";
+
+    /** The tag that says until when it is needed, as an ISO instant. */
+    static final String EXPIRES_TAG = "lab:expires";
 
     private final Lab lab;
     private final Site site;
@@ -86,6 +91,23 @@ final class Workbench {
                         "clone." + clone.directory(),
                         journal.workspace().resolve(clone.directory()).toString()));
         return new Values(operations, fixed);
+    }
+
+    /**
+     * What all that the session makes is tagged with. Where nobody but the tag tells others until when it is needed, the tag
+     * moves with every start; where the target has a calendar, it says what was given at first.
+     */
+    Map<String, String> tags(Journal journal) {
+        Instant expires = site.outside().isPresent()
+                ? journal.state().orElseThrow().expires()
+                : journal.firstExpiry().orElseThrow();
+        return Map.of(
+                TAG,
+                journal.id(),
+                LAB_TAG,
+                lab.id(),
+                EXPIRES_TAG,
+                expires.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** What the target of the session can carry of the lab: all of it where nothing had to be asked. */

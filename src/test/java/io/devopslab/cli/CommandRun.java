@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.devopslab.cli.console.Invocation;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,6 +29,25 @@ record CommandRun(List<String> arguments, int exitCode, String out, String err) 
 
     /** As the program in this jar. */
     static CommandRun lab(Path directory, Map<String, String> environment, Optional<Path> jar, String... arguments) {
+        return lab(directory, environment, jar, Optional.empty(), arguments);
+    }
+
+    /** With somebody in front of it who types that when they are asked. */
+    static CommandRun typing(String typed, Path directory, Map<String, String> environment, String... arguments) {
+        return lab(
+                directory,
+                environment,
+                Optional.empty(),
+                Optional.of(new BufferedReader(new StringReader(typed))),
+                arguments);
+    }
+
+    private static CommandRun lab(
+            Path directory,
+            Map<String, String> environment,
+            Optional<Path> jar,
+            Optional<BufferedReader> keyboard,
+            String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Map<String, String> variables = new HashMap<>(Map.of(
@@ -39,7 +60,8 @@ record CommandRun(List<String> arguments, int exitCode, String out, String err) 
                 jar,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+                false,
+                keyboard);
         int code = new Cli(invocation).run(arguments);
         return new CommandRun(
                 List.of(arguments), code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

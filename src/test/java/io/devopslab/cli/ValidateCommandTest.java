@@ -93,6 +93,14 @@ class ValidateCommandTest {
     }
 
     @Test
+    void nothing_is_proved_where_somebody_pays() {
+        CommandRun run = CommandRun.lab(directory, "validate", "flags", "--labs", "work/labs", "--target", "aws");
+
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
+        assertThat(run.err()).contains("pays", "lab start LAB --target aws");
+    }
+
+    @Test
     void what_is_no_part_is_a_mistake_of_the_command() {
         CommandRun run = CommandRun.lab(directory, "validate", "--all", "--labs", "work/labs", "--shard", "5/4");
 

@@ -26,11 +26,13 @@ class MessageCatalogueTest {
                 "cli",
                 "cli/cloud",
                 "cli/console",
+                "cost",
                 "doctor",
                 "dora",
                 "guide",
                 "session",
                 "target",
+                "target/aws",
                 "target/embedded",
                 "validate"
             })

@@ -23,8 +23,11 @@ public final class DaemonArguments {
     @Option(names = "--account", paramLabel = "ID", description = "The account: twelve digits. Default: 123456789012.")
     private String account = DEFAULTS.account();
 
-    @Option(names = "--region", paramLabel = "REGION", description = "The region. Default: eu-west-1.")
-    private String region = DEFAULTS.region();
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "The region. Default: eu-west-1; on aws " + "that of AWS_REGION or of the profile.")
+    private Optional<String> region = Optional.empty();
 
     @Option(
             names = "--speed",
@@ -59,6 +62,14 @@ public final class DaemonArguments {
                             + " http://127.0.0.1:4566. Default: as the last time; at first none.")
     private Optional<String> fallback = Optional.empty();
 
+    /** The region that was named; empty when none was. */
+    public Optional<String> region() {
+        region.filter(name -> !name.matches("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}")).ifPresent(name -> {
+            throw refused("region", name);
+        });
+        return region;
+    }
+
     /** The options, checked. */
     public DaemonOptions options() {
         if (port < 0 || port > 65_535) {
@@ -66,9 +77,6 @@ public final class DaemonArguments {
         }
         if (!account.matches("\\d{12}")) {
             throw refused("account", account);
-        }
-        if (!region.matches("[a-z]{2}(-[a-z]+)+-\\d")) {
-            throw refused("region", region);
         }
         if (!(speed > 0 && speed <= 10_000)) {
             throw refused("speed", speed);
@@ -81,7 +89,8 @@ public final class DaemonArguments {
         }
         Optional<Builds> place = builds.map(word -> Builds.of(word).orElseThrow(() -> refused("builds", word)));
         Optional<Fallback> other = fallback.map(word -> Fallback.of(word).orElseThrow(() -> refused("fallback", word)));
-        return new DaemonOptions(port, account, region, speed, auth.equals("sigv4"), idle, place, other);
+        return new DaemonOptions(
+                port, account, region().orElse(DEFAULTS.region()), speed, auth.equals("sigv4"), idle, place, other);
     }
 
     private static UsageException refused(String option, Object value) {

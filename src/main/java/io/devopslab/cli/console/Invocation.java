@@ -2,6 +2,7 @@ package io.devopslab.cli.console;
 
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
+import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param root the directory that holds {@code labs/}: the clone, or the unpacked distribution
  * @param jar the program's own jar, from which a daemon can be started; empty in tests
  * @param terminal whether a person reads what is written
+ * @param keyboard where the person types answers; empty where nobody can be asked
  */
 public record Invocation(
         Map<String, String> environment,
@@ -21,7 +23,8 @@ public record Invocation(
         Optional<Path> jar,
         PrintStream out,
         PrintStream err,
-        boolean terminal) {
+        boolean terminal,
+        Optional<BufferedReader> keyboard) {
 
     public Invocation {
         environment = Map.copyOf(environment);

@@ -10,10 +10,13 @@ import io.devopslab.catalog.Lab;
 import io.devopslab.check.Reasons;
 import io.devopslab.text.InconclusiveException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Asks a target what it has: of each service of a lab an operation that lists, then each operation of the lab that reads. A
@@ -44,25 +47,43 @@ public final class Prober {
         needed.forEach(operation -> services.add(operation.service()));
         List<Absence> absences = new ArrayList<>();
         Set<String> absent = new LinkedHashSet<>();
+        Map<String, Failure> hostless = new LinkedHashMap<>();
         for (String service : services) {
-            Questions.about(service).flatMap(this::refusal).ifPresent(said -> {
-                absent.add(service);
-                absences.add(new Absence(service, said));
-            });
+            Questions.about(service)
+                    .flatMap(question -> refusal(question, failure -> hostless.put(service, failure)))
+                    .ifPresent(said -> {
+                        absent.add(service);
+                        absences.add(new Absence(service, said));
+                    });
         }
+        requireNetwork(services, hostless);
         needed.stream()
                 .filter(operation -> !absent.contains(operation.service()))
                 .filter(Questions::isHarmless)
-                .forEach(operation ->
-                        refusal(operation).ifPresent(said -> absences.add(new Absence(operation.toString(), said))));
+                .forEach(operation -> refusal(operation, failure -> {})
+                        .ifPresent(said -> absences.add(new Absence(operation.toString(), said))));
         return absences;
     }
 
+    /** Where no service has a host it is the network that is not there. */
+    private static void requireNetwork(Set<String> services, Map<String, Failure> hostless) {
+        hostless.values().stream()
+                .findFirst()
+                .filter(failure -> hostless.size() == services.size())
+                .ifPresent(failure -> {
+                    throw Reasons.exception(failure);
+                });
+    }
+
     /** Why the operation is not there; empty when it is, whatever it says to a call without input. */
-    private Optional<String> refusal(OperationName operation) {
+    private Optional<String> refusal(OperationName operation, Consumer<Failure> hostless) {
         Outcome outcome = operations.call(operation, Input.of());
         if (!(outcome instanceof Failure failure)) {
             return Optional.empty();
+        }
+        if (failure.code().equals(Failure.NO_HOST)) {
+            hostless.accept(failure);
+            return Optional.of(failure.message());
         }
         boolean silent = failure.kind() == Kind.UNREACHABLE && isWithoutInput(operation);
         if (silent || failure.kind() == Kind.CREDENTIALS) {

@@ -28,6 +28,7 @@ final class Questions {
             Map.entry("iam", "ListRoles"),
             Map.entry("lambda", "ListFunctions"),
             Map.entry("logs", "DescribeLogGroups"),
+            Map.entry("resourcegroupstaggingapi", "GetResources"),
             Map.entry("s3", "ListBuckets"),
             Map.entry("s3api", "ListBuckets"),
             Map.entry("sns", "ListTopics"),

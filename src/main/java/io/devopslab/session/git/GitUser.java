@@ -39,14 +39,17 @@ public final class GitUser {
         return outcome instanceof Outcome.Answer;
     }
 
-    /** Makes the user, unless it is there, and lets it into the repositories. */
+    /** Makes the user, unless it is there, tags it, and lets it into the repositories. */
     public void create(List<String> repositories, Map<String, String> tags) {
         List<ObjectNode> pairs = tags.entrySet().stream()
                 .map(tag -> Input.of("Key", tag.getKey(), "Value", tag.getValue()))
                 .toList();
         Outcome made = operations.call(SERVICE, "CreateUser", Input.of("UserName", name, "Tags", pairs));
-        if (made instanceof Outcome.Failure failure && !failure.code().startsWith("EntityAlreadyExists")) {
-            throw new OperationFailedException(failure);
+        if (made instanceof Outcome.Failure failure) {
+            if (!failure.code().startsWith("EntityAlreadyExists")) {
+                throw new OperationFailedException(failure);
+            }
+            operations.get(SERVICE, "TagUser", Input.of("UserName", name, "Tags", pairs));
         }
         List<String> arns = repositories.stream().map(this::arn).toList();
         ObjectNode statement = Input.of(

@@ -35,9 +35,11 @@ public final class Stacks {
     /**
      * A stack as CloudFormation describes it.
      *
+     * @param role the ARN of the role that CloudFormation works with; empty where it is the caller's
      * @param tags by their keys
      */
-    public record Description(String id, String name, String status, String reason, Map<String, String> tags) {
+    public record Description(
+            String id, String name, String status, String reason, String role, Map<String, String> tags) {
 
         public Description {
             tags = Map.copyOf(tags);
@@ -68,6 +70,7 @@ public final class Stacks {
                 stack.path("StackName").asText(),
                 stack.path("StackStatus").asText(),
                 stack.path("StackStatusReason").asText(""),
+                stack.path("RoleARN").asText(""),
                 tags);
     }
 

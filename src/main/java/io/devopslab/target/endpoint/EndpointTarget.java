@@ -1,12 +1,14 @@
 package io.devopslab.target.endpoint;
 
 import io.devopslab.aws.HttpClients;
+import io.devopslab.aws.RetryListener;
 import io.devopslab.target.ChangeFeed;
 import io.devopslab.target.Clock;
 import io.devopslab.target.Expiries;
 import io.devopslab.target.Outside;
 import io.devopslab.target.Site;
 import io.devopslab.target.TargetException;
+import io.devopslab.target.WallClock;
 import io.devopslab.text.Message;
 import java.net.URI;
 import java.util.Map;
@@ -63,23 +65,23 @@ public final class EndpointTarget {
     }
 
     /**
-     * The cloud at that URL.
+     * The emulator at that URL.
      *
      * @throws TargetException when it does not answer who the caller is
      */
-    public Site site(Outside outside, String region) {
+    public Site site(URI endpoint, String software, String region, RetryListener retries) {
         HttpClients clients = new HttpClients(
-                Optional.of(outside.endpoint()), Region.of(region), StaticCredentialsProvider.create(credentials));
+                Optional.of(endpoint), Region.of(region), StaticCredentialsProvider.create(credentials), retries);
         Clock clock = new WallClock();
         return new Site(
                 name,
-                account(clients, outside.endpoint()),
+                account(clients, endpoint),
                 region,
                 clients,
                 clock,
                 ChangeFeed.guessing(clock),
                 Expiries.none(),
-                Optional.of(outside));
+                Optional.of(new Outside(endpoint, software)));
     }
 
     private static String account(HttpClients clients, URI endpoint) {

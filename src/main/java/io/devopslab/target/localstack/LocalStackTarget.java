@@ -1,6 +1,6 @@
 package io.devopslab.target.localstack;
 
-import io.devopslab.target.Outside;
+import io.devopslab.aws.RetryListener;
 import io.devopslab.target.Site;
 import io.devopslab.target.TargetException;
 import io.devopslab.target.endpoint.EndpointTarget;
@@ -96,7 +96,11 @@ public final class LocalStackTarget {
     private static Optional<Site> site(LocalStackAddress address, Health health, String region) {
         return health instanceof Health.Well well
                 ? Optional.of(EndpointTarget.open(NAME)
-                        .site(new Outside(address.endpoint(), "LocalStack " + well.version()), region))
+                        .site(
+                                address.endpoint(),
+                                "LocalStack " + well.version(),
+                                region,
+                                RetryListener.silent()))
                 : Optional.empty();
     }
 

@@ -55,7 +55,8 @@ public final class LocalStackCloud implements BeforeAllCallback, ParameterResolv
                 URI endpoint = target.open(LocalStackOptions.of(LocalStackOptions.DEFAULT_IMAGE, Map.of()), "eu-west-1")
                         .outside()
                         .orElseThrow()
-                        .endpoint();
+                        .endpoint()
+                        .orElseThrow();
                 // LocalStack takes a key of twelve digits for the account that it means.
                 return new Running(
                         home,

@@ -1,13 +1,12 @@
-package io.devopslab.target.endpoint;
+package io.devopslab.target;
 
-import io.devopslab.target.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /** The time of clouds that have everybody's: it is nobody's to turn. */
-final class WallClock implements Clock {
+public final class WallClock implements Clock {
 
     private final InstantSource wall = InstantSource.system();
 

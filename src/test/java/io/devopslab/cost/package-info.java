@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.cost;
+
+import org.jspecify.annotations.NullMarked;

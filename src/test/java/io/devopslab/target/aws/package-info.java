@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.target.aws;
+
+import org.jspecify.annotations.NullMarked;
