@@ -72,6 +72,14 @@ public final class Values {
     }
 
     /**
+     * The JMESPath expression with its placeholders filled in, which stand in its texts in single quotes: what is filled in
+     * never ends such a text.
+     */
+    public String expression(String expression) {
+        return Placeholders.fill(expression, name -> value(name).replace("'", "\\'"));
+    }
+
+    /**
      * The document with the placeholders of all its texts filled in. A text that is nothing but the placeholder of a
      * saved list is that list.
      */

@@ -1,9 +1,5 @@
 package io.devopslab.session;
 
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.devopslab.aws.Outcome;
-import io.devopslab.catalog.Call;
 import io.devopslab.catalog.Check;
 import io.devopslab.catalog.Command;
 import io.devopslab.catalog.HttpCall;
@@ -47,7 +43,10 @@ final class StepRunner {
 
     void run(Step step) throws InterruptedException {
         if (step instanceof Step.CallStep call) {
-            bench.step(Workbench.message("step.call", call.call().operation()), () -> call(call));
+            Calling calling = new Calling(bench, values, expressions);
+            bench.step(
+                    Workbench.message("step.call", call.call().operation()),
+                    () -> values = values.saving(call.call(), calling.output(call), expressions));
         } else if (step instanceof Step.GitStep git) {
             String repository = values.text(git.repository());
             bench.step(Workbench.message("step.git", repository, git.branch()), () -> commit(git, repository));
@@ -59,7 +58,7 @@ final class StepRunner {
             bench.step(Workbench.message("step.exec", String.join(" ", command.words())), () -> execute(command));
         } else if (step instanceof Step.HttpStep http) {
             HttpCall call = values.http(http.request());
-            bench.step(Workbench.message("step.http", call.method(), call.url()), () -> send(call));
+            bench.step(Workbench.message("step.http", call.method(), call.url()), () -> send(call, http.times()));
         } else if (step instanceof Step.LibraryStep library) {
             bench.step(Workbench.message("step.library", library.name()), () -> bring(library));
         } else if (step instanceof Step.AdvanceStep advance) {
@@ -74,40 +73,6 @@ final class StepRunner {
     /** As manifests have it: {@code 1h30m}. */
     private static String shown(Duration duration) {
         return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
-    }
-
-    private void call(Step.CallStep step) throws InterruptedException {
-        Backoff backoff = new Backoff(bench.site().clock()::pause);
-        ObjectNode output = output(step.call());
-        while (step.until().isPresent() && !holds(step.until().get(), output)) {
-            if (backoff.waited().compareTo(step.until().get().within()) >= 0) {
-                throw new StepFailedException(Workbench.message(
-                        "step.call.late",
-                        step.call().operation(),
-                        step.until().get().within().toSeconds(),
-                        step.until().get().expression()));
-            }
-            backoff.pause();
-            output = output(step.call());
-        }
-        values = values.saving(step.call(), output, expressions);
-    }
-
-    private ObjectNode output(Call call) {
-        var input = values.node(call.with());
-        Outcome outcome = call.paginate()
-                ? bench.operations().callAll(call.operation(), input)
-                : bench.operations().call(call.operation(), input);
-        return outcome.orThrow();
-    }
-
-    /** An expression that cannot take what it finds does not hold yet. */
-    private boolean holds(Step.Until until, ObjectNode output) {
-        try {
-            return expressions.search(until.expression(), output).equals(BooleanNode.TRUE);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private void commit(Step.GitStep git, String repository) {
@@ -139,6 +104,12 @@ final class StepRunner {
         } catch (IOException e) {
             throw new StepFailedException(
                     Workbench.message("step.exec.failed", line, "-", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void send(HttpCall call, int times) throws InterruptedException {
+        for (int sent = 0; sent < times; sent++) {
+            send(call);
         }
     }
 
