@@ -11,11 +11,11 @@ public sealed interface Step {
     /** Calls an operation, and perhaps calls it again. */
     record CallStep(Call call, Again again) implements Step {}
 
-    /** When an operation is called again. */
+    /** When an operation is called, or a request sent, again. */
     sealed interface Again {
 
         /**
-         * Until its output is what it must be; between two calls time passes.
+         * Until what is answered is what it must be; between two calls time passes.
          *
          * @param expression a JMESPath expression, with placeholders, that must give {@code true}
          * @param within of the cloud's time
@@ -59,11 +59,10 @@ public sealed interface Step {
     record ExecStep(Command command) implements Step {}
 
     /**
-     * Sends a request, which must be answered with a status below 400.
-     *
-     * @param times how often it is sent, one after the other
+     * Sends a request, and perhaps sends it again. It must be answered with a status below 400, unless an expression says what
+     * is waited for.
      */
-    record HttpStep(HttpCall request, int times) implements Step {}
+    record HttpStep(HttpCall request, Again again) implements Step {}
 
     /**
      * Puts a library that the program brings into a bucket, for builds that cannot download one.

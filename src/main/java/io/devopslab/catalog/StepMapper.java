@@ -47,20 +47,16 @@ final class StepMapper {
             return new AdvanceStep(LabMapper.duration(place.get("advance")));
         }
         return place.get("http").exists()
-                ? new HttpStep(CallMapper.http(place.get("http")), times(place))
+                ? new HttpStep(CallMapper.http(place.get("http")), again(place))
                 : await(place.get("await"));
     }
 
-    private static Step.Again again(Place call) {
-        Optional<String> until = call.get("until").optionalText();
-        if (until.isPresent() && call.get("within").exists()) {
-            return new Step.Again.Until(until.get(), LabMapper.duration(call.get("within")));
+    private static Step.Again again(Place step) {
+        Optional<String> until = step.get("until").optionalText();
+        if (until.isPresent() && step.get("within").exists()) {
+            return new Step.Again.Until(until.get(), LabMapper.duration(step.get("within")));
         }
-        return new Step.Again.Times(times(call), until);
-    }
-
-    private static int times(Place step) {
-        return step.get("repeat").node().asInt(1);
+        return new Step.Again.Times(step.get("repeat").node().asInt(1), until);
     }
 
     private Step git(Place git) {

@@ -1,5 +1,8 @@
 package io.devopslab.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.aws.Outcome;
+import io.devopslab.catalog.Call;
 import io.devopslab.catalog.Check;
 import io.devopslab.catalog.Command;
 import io.devopslab.catalog.HttpCall;
@@ -43,10 +46,7 @@ final class StepRunner {
 
     void run(Step step) throws InterruptedException {
         if (step instanceof Step.CallStep call) {
-            Calling calling = new Calling(bench, values, expressions);
-            bench.step(
-                    Workbench.message("step.call", call.call().operation()),
-                    () -> values = values.saving(call.call(), calling.output(call), expressions));
+            bench.step(Workbench.message("step.call", call.call().operation()), () -> call(call));
         } else if (step instanceof Step.GitStep git) {
             String repository = values.text(git.repository());
             bench.step(Workbench.message("step.git", repository, git.branch()), () -> commit(git, repository));
@@ -58,7 +58,7 @@ final class StepRunner {
             bench.step(Workbench.message("step.exec", String.join(" ", command.words())), () -> execute(command));
         } else if (step instanceof Step.HttpStep http) {
             HttpCall call = values.http(http.request());
-            bench.step(Workbench.message("step.http", call.method(), call.url()), () -> send(call, http.times()));
+            bench.step(Workbench.message("step.http", call.method(), call.url()), () -> send(call, http.again()));
         } else if (step instanceof Step.LibraryStep library) {
             bench.step(Workbench.message("step.library", library.name()), () -> bring(library));
         } else if (step instanceof Step.AdvanceStep advance) {
@@ -73,6 +73,24 @@ final class StepRunner {
     /** As manifests have it: {@code 1h30m}. */
     private static String shown(Duration duration) {
         return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    }
+
+    private void call(Step.CallStep step) throws InterruptedException {
+        String operation = step.call().operation().toString();
+        ObjectNode output = repetition().until(step.again(), operation, () -> output(step.call()));
+        values = values.saving(step.call(), output, expressions);
+    }
+
+    private Repetition repetition() {
+        return new Repetition(bench.site().clock()::pause, values, expressions);
+    }
+
+    private ObjectNode output(Call call) {
+        var input = values.node(call.with());
+        Outcome outcome = call.paginate()
+                ? bench.operations().callAll(call.operation(), input)
+                : bench.operations().call(call.operation(), input);
+        return outcome.orThrow();
     }
 
     private void commit(Step.GitStep git, String repository) {
@@ -107,19 +125,23 @@ final class StepRunner {
         }
     }
 
-    private static void send(HttpCall call, int times) throws InterruptedException {
-        for (int sent = 0; sent < times; sent++) {
-            send(call);
-        }
+    private void send(HttpCall call, Step.Again again) throws InterruptedException {
+        boolean isFree = again instanceof Step.Again.Until
+                || again instanceof Step.Again.Times times && times.until().isPresent();
+        repetition().until(again, call.method() + " " + call.url(), () -> answer(call, isFree));
     }
 
-    private static void send(HttpCall call) throws InterruptedException {
+    /**
+     * @param isFree whether an answer may be an error
+     */
+    private static ObjectNode answer(HttpCall call, boolean isFree) throws InterruptedException {
         try {
             HttpRunner.Result result = new HttpRunner().send(call);
-            if (result.status() >= 400) {
+            if (!isFree && result.status() >= 400) {
                 throw new StepFailedException(
                         Workbench.message("step.http.failed", call.url(), result.status() + " " + result.body()));
             }
+            return result.document();
         } catch (IOException | IllegalArgumentException e) {
             throw new StepFailedException(Workbench.message("step.http.failed", call.url(), e));
         }

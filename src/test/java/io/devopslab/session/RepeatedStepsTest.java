@@ -72,7 +72,7 @@ class RepeatedStepsTest {
         Lab lab = solvedBy(PUT + "        repeat: 4\n        until: \"Version > `100`\"\n");
         assertThatThrownBy(() -> solve(lab))
                 .isInstanceOf(StepFailedException.class)
-                .hasMessageContaining("ssm:PutParameter was called 4 times")
+                .hasMessageContaining("ssm:PutParameter was asked 4 times")
                 .hasMessageContaining("Version > `100`");
     }
 
