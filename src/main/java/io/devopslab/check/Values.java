@@ -49,12 +49,14 @@ public final class Values {
         this.saved = Map.copyOf(saved);
     }
 
-    /** The same values and those that the call saves of its output. */
+    /** The same values and those that the call saves of its output; what it gives no value for is not known any more. */
     public Values saving(Call call, JsonNode output, JmesPaths expressions) {
         Map<String, JsonNode> more = new HashMap<>(saved);
         call.save().forEach((name, expression) -> {
             JsonNode value = expressions.search(expression, output);
-            if (!value.isNull() && !value.isMissingNode()) {
+            if (value.isNull() || value.isMissingNode()) {
+                more.remove("saved." + name);
+            } else {
                 more.put("saved." + name, value);
             }
         });

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Steps that are done more than once. */
+/** Steps that are done more than once, and what they save. */
 class RepeatedStepsTest {
 
     private static final String PUT = """
@@ -90,6 +90,20 @@ class RepeatedStepsTest {
                     within: 10s
             """ + PUT));
         assertThat(parameter("/tiny/state").path("Value").asText()).isEqualTo("ready");
+    }
+
+    /** The token of an earlier approval must not be used for the next one. */
+    @Test
+    void what_is_saved_anew_and_is_nothing_is_not_what_it_was() {
+        Lab lab = solvedBy(PUT + """
+                    save: {number: Version}
+                  - call: ssm:GetParameter
+                    with: {Name: "${stack.tiny.ParameterName}"}
+                    save: {number: Parameter.Missing}
+                  - call: ssm:PutParameter
+                    with: {Name: noted, Value: "${saved.number}", Type: String}
+            """);
+        assertThatThrownBy(() -> solve(lab)).hasMessageContaining("saved.number");
     }
 
     @Test
