@@ -18,6 +18,7 @@ final class CallRule {
 
     void check() {
         manifest.calls().forEach(this::call);
+        manifest.steps().forEach(step -> expression(step.get("until")));
         for (Place check : manifest.checks()) {
             expression(check.get("expect"));
             expression(check.get("actual"));
@@ -27,7 +28,6 @@ final class CallRule {
 
     private void call(Place call) {
         operation(call);
-        expression(call.get("until"));
         call.get("save").members().forEach(saved -> expression(saved.value()));
     }
 

@@ -116,7 +116,14 @@ final class LabMapper {
                 ? given
                 : JsonNodeFactory.instance.objectNode();
         return Optional.of(new TrafficSpec(
-                traffic.get("function").text(), traffic.get("alias").text(), payload));
+                traffic.get("function").text(),
+                traffic.get("alias").text(),
+                payload,
+                Optional.of(traffic.get("balancer"))
+                        .filter(Place::exists)
+                        .map(balancer -> new TrafficSpec.Balancer(
+                                balancer.get("name").text(),
+                                balancer.get("path").text("/")))));
     }
 
     static Localized localized(Place place) {

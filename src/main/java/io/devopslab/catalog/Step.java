@@ -8,20 +8,29 @@ import java.util.Optional;
 /** Something that a lab does: to seed itself, to solve a task, to apply a mutant. */
 public sealed interface Step {
 
-    /**
-     * Calls an operation.
-     *
-     * @param until what its output must be; it is called again until then
-     */
-    record CallStep(Call call, Optional<Until> until) implements Step {}
+    /** Calls an operation, and perhaps calls it again. */
+    record CallStep(Call call, Again again) implements Step {}
 
-    /**
-     * What is waited for.
-     *
-     * @param expression a JMESPath expression that must give {@code true}
-     * @param within of the cloud's time
-     */
-    record Until(String expression, Duration within) {}
+    /** When an operation is called, or a request sent, again. */
+    sealed interface Again {
+
+        /**
+         * Until what is answered is what it must be; between two calls time passes.
+         *
+         * @param expression a JMESPath expression, with placeholders, that must give {@code true}
+         * @param within of the cloud's time
+         */
+        record Until(String expression, Duration within) implements Again {}
+
+        /**
+         * At once, as many callers would.
+         *
+         * @param times how often it is called at most
+         * @param until an expression as above, which ends it before that and must give {@code true} in the end; without one
+         *     it is called so often
+         */
+        record Times(int times, Optional<String> until) implements Again {}
+    }
 
     /**
      * Commits onto a branch of a CodeCommit repository, on top of what is there.
@@ -49,8 +58,11 @@ public sealed interface Step {
     /** Runs a command. */
     record ExecStep(Command command) implements Step {}
 
-    /** Sends a request, which must be answered with a status below 400. */
-    record HttpStep(HttpCall request) implements Step {}
+    /**
+     * Sends a request, and perhaps sends it again. It must be answered with a status below 400, unless an expression says what
+     * is waited for.
+     */
+    record HttpStep(HttpCall request, Again again) implements Step {}
 
     /**
      * Puts a library that the program brings into a bucket, for builds that cannot download one.

@@ -29,7 +29,7 @@ final class StepMapper {
 
     private Step step(Place place) {
         if (place.get("call").exists()) {
-            return new CallStep(CallMapper.call(place), until(place));
+            return new CallStep(CallMapper.call(place), again(place));
         }
         if (place.get("git").exists()) {
             return git(place.get("git"));
@@ -47,14 +47,16 @@ final class StepMapper {
             return new AdvanceStep(LabMapper.duration(place.get("advance")));
         }
         return place.get("http").exists()
-                ? new HttpStep(CallMapper.http(place.get("http")))
+                ? new HttpStep(CallMapper.http(place.get("http")), again(place))
                 : await(place.get("await"));
     }
 
-    private static Optional<Step.Until> until(Place call) {
-        return call.get("until")
-                .optionalText()
-                .map(expression -> new Step.Until(expression, LabMapper.duration(call.get("within"))));
+    private static Step.Again again(Place step) {
+        Optional<String> until = step.get("until").optionalText();
+        if (until.isPresent() && step.get("within").exists()) {
+            return new Step.Again.Until(until.get(), LabMapper.duration(step.get("within")));
+        }
+        return new Step.Again.Times(step.get("repeat").node().asInt(1), until);
     }
 
     private Step git(Place git) {

@@ -71,7 +71,7 @@ final class TextRule {
     /** What one call saves, those after it may use. */
     private void saved(List<Place> calls, Set<String> saved) {
         for (Place call : calls) {
-            filled(call, saved, Set.of("save", "until"));
+            filled(call, saved, Set.of("save"));
             call.get("save").members().forEach(member -> saved.add("saved." + member.name()));
         }
     }

@@ -1,5 +1,7 @@
 package io.devopslab.check;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.catalog.HttpCall;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +25,18 @@ public final class HttpRunner {
      * @param headers by their names in small letters; several values are joined by commas
      * @param body the first MiB as text
      */
-    public record Result(int status, Map<String, String> headers, String body) {}
+    public record Result(int status, Map<String, String> headers, String body) {
+
+        /** What expressions look at: {@code {status, headers, body, json}}. */
+        public ObjectNode document() {
+            ObjectNode document = JsonNodeFactory.instance.objectNode().put("status", status);
+            ObjectNode fields = document.putObject("headers");
+            headers.forEach(fields::put);
+            document.put("body", body);
+            document.set("json", Texts.json(body));
+            return document;
+        }
+    }
 
     /**
      * @param call without placeholders

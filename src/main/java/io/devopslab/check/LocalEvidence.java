@@ -43,12 +43,7 @@ final class LocalEvidence {
 
     Finding gather(HttpCall call) throws InterruptedException {
         try {
-            HttpRunner.Result result = http.send(call);
-            ObjectNode document = NODES.objectNode().put("status", result.status());
-            ObjectNode headers = document.putObject("headers");
-            result.headers().forEach(headers::put);
-            document.put("body", result.body());
-            return new Found(document.set("json", Texts.json(result.body())));
+            return new Found(http.send(call).document());
         } catch (IOException | IllegalArgumentException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             return new Refused("no answer from " + call.url(), reason, 0, false);

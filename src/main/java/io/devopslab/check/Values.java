@@ -49,12 +49,14 @@ public final class Values {
         this.saved = Map.copyOf(saved);
     }
 
-    /** The same values and those that the call saves of its output. */
+    /** The same values and those that the call saves of its output; what it gives no value for is not known any more. */
     public Values saving(Call call, JsonNode output, JmesPaths expressions) {
         Map<String, JsonNode> more = new HashMap<>(saved);
         call.save().forEach((name, expression) -> {
             JsonNode value = expressions.search(expression, output);
-            if (!value.isNull() && !value.isMissingNode()) {
+            if (value.isNull() || value.isMissingNode()) {
+                more.remove("saved." + name);
+            } else {
                 more.put("saved." + name, value);
             }
         });
@@ -69,6 +71,14 @@ public final class Values {
      */
     public String text(String text) {
         return Placeholders.fill(text, this::value);
+    }
+
+    /**
+     * The JMESPath expression with its placeholders filled in, which stand in its texts in single quotes: what is filled in
+     * never ends such a text.
+     */
+    public String expression(String expression) {
+        return Placeholders.fill(expression, name -> value(name).replace("'", "\\'"));
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class TrafficLines {
 
     private static final int BAR = 30;
+    private static final int NARROWEST = 7;
 
     private final Console console;
     private final Callee callee;
@@ -55,7 +56,10 @@ final class TrafficLines {
         if (sample.shares().isEmpty()) {
             console.prose(text("traffic.nobody"), "  ");
         }
-        sample.shares().forEach(share -> console.line(row(share, sample.counted())));
+        int width = sample.shares().stream()
+                .mapToInt(share -> share.version().length())
+                .reduce(NARROWEST, Math::max);
+        sample.shares().forEach(share -> console.line(row(share, sample.counted(), width)));
         sample.deployment().ifPresent(this::print);
         sample.trouble().ifPresent(trouble -> {
             console.gap();
@@ -63,15 +67,16 @@ final class TrafficLines {
         });
     }
 
-    private String row(Share share, int counted) {
+    private String row(Share share, int counted, int width) {
         double part = counted == 0 ? 0 : (double) share.answers() / counted;
         int full = (int) Math.round(part * BAR);
         String bar = "█".repeat(full) + "·".repeat(BAR - full);
         String weight = share.weight().isPresent()
                 ? text("traffic.weight", percent(share.weight().getAsDouble()))
-                : text("traffic.no-weight");
-        String errors = share.errors() == 0 ? "" : "  " + console.paint().bad(text("traffic.errors", share.errors()));
-        return String.format(Locale.ROOT, "  %7s ", share.version())
+                : callee instanceof Callee.Alias ? text("traffic.no-weight") : "";
+        String failed = callee instanceof Callee.Alias ? "traffic.errors" : "traffic.lost";
+        String errors = share.errors() == 0 ? "" : "  " + console.paint().bad(text(failed, share.errors()));
+        return "  " + " ".repeat(width - share.version().length()) + share.version() + " "
                 + (share.errors() == 0
                         ? console.paint().good(bar)
                         : console.paint().bad(bar))
@@ -96,11 +101,13 @@ final class TrafficLines {
 
     private ObjectNode document(Sample sample) {
         ObjectNode document = Console.newDocument()
-                .put("at", Times.iso(sample.at()))
-                .put("function", callee.function())
-                .put("alias", callee.alias())
-                .put("calls", sample.calls())
-                .put("counted", sample.counted());
+                .put("at", Times.iso(sample.at()));
+        if (callee instanceof Callee.Alias alias) {
+            document.put("function", alias.function()).put("alias", alias.name());
+        } else if (callee instanceof Callee.Balancer balancer) {
+            document.put("balancer", balancer.name()).put("path", balancer.path());
+        }
+        document.put("calls", sample.calls()).put("counted", sample.counted());
         ArrayNode versions = document.putArray("versions");
         for (Share share : sample.shares()) {
             ObjectNode version = versions.addObject()

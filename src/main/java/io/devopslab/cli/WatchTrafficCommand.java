@@ -6,6 +6,7 @@ import io.devopslab.cli.cloud.Durations;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.session.Session;
 import io.devopslab.session.traffic.TrafficWatch;
 import io.devopslab.text.Exit;
 import io.devopslab.text.LabException;
@@ -19,12 +20,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Draws which version answers callers of an alias. */
+/** Draws which version answers callers of an alias, or of a fleet behind a load balancer. */
 @Command(
         name = "traffic",
         description = {
             "Call a function by its alias some times a second, and draw which version answers: of the newest calls that"
                     + " were made, beside the weights of the alias and CodeDeploy's deployment. Ctrl-C ends it.",
+            "With --fleet the lab's load balancer is asked for its page, and what the page says is counted.",
             "With --json a line for each sample."
         })
 final class WatchTrafficCommand implements Callable<Integer> {
@@ -50,6 +52,9 @@ final class WatchTrafficCommand implements Callable<Integer> {
             description = "Calls a second, 1 to 50. Default: ${DEFAULT-VALUE}")
     private int rate;
 
+    @Option(names = "--fleet", description = "Ask the fleet behind the lab's load balancer, not the function.")
+    private boolean fleet;
+
     @Option(names = "--function", paramLabel = "NAME", description = "The function. Default: the lab's.")
     private Optional<String> function = Optional.empty();
 
@@ -70,9 +75,8 @@ final class WatchTrafficCommand implements Callable<Integer> {
         Console console = output.console(invocation);
         Optional<Duration> span = length.map(Durations::parse);
         check(span);
-        TrafficWatch watch = new Bench(invocation, console)
-                .session(lab, target, Bench.progress(console))
-                .traffic(function, alias, payload, rate);
+        Session session = new Bench(invocation, console).session(lab, target, Bench.progress(console));
+        TrafficWatch watch = fleet ? session.fleetTraffic(rate) : session.traffic(function, alias, payload, rate);
         TrafficLines lines = new TrafficLines(console, watch.callee(), rate);
         try {
             watch.run(span, lines::print);
@@ -81,7 +85,7 @@ final class WatchTrafficCommand implements Callable<Integer> {
             throw new LabException(
                     Exit.INTERRUPTED,
                     Message.of(WatchTrafficCommand.class, "traffic.interrupted", lines.calls()),
-                    Message.of(WatchTrafficCommand.class, "traffic.interrupted.cure", lab));
+                    Message.of(WatchTrafficCommand.class, "traffic.interrupted.cure", fleet ? lab + " --fleet" : lab));
         }
         return Exit.DONE.code();
     }
@@ -95,6 +99,9 @@ final class WatchTrafficCommand implements Callable<Integer> {
             throw new UsageException(Message.of(WatchTrafficCommand.class, "traffic.for", length.orElse("")));
         }
         payload.ifPresent(WatchTrafficCommand::requireJson);
+        if (fleet && (function.isPresent() || alias.isPresent() || payload.isPresent())) {
+            throw new UsageException(Message.of(WatchTrafficCommand.class, "traffic.either"));
+        }
     }
 
     private static void requireJson(String text) {

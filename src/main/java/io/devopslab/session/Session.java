@@ -157,7 +157,7 @@ public final class Session {
         Values values = bench.values(bench.journal());
         return told(() -> new TrafficWatch(
                 bench.site(),
-                new Callee(
+                new Callee.Alias(
                         function.or(() -> spec.map(it -> values.text(it.function())))
                                 .orElseThrow(this::nothingToCall),
                         alias.or(() -> spec.map(it -> values.text(it.alias()))).orElseThrow(this::nothingToCall),
@@ -165,6 +165,24 @@ public final class Session {
                                         spec.map(it -> values.node(it.payload()).toString()))
                                 .orElse("{}")),
                 rate));
+    }
+
+    /**
+     * Requests to the fleet behind the lab's load balancer, whose answers are counted.
+     *
+     * @param rate requests a second, from 1 to {@link TrafficWatch#MOST_CALLS}
+     * @throws UsageException when the lab is not started, or has no fleet
+     */
+    public TrafficWatch fleetTraffic(int rate) {
+        requireStarted();
+        TrafficSpec.Balancer balancer = bench.lab()
+                .traffic()
+                .flatMap(TrafficSpec::balancer)
+                .orElseThrow(() -> new UsageException(
+                        Workbench.message("no-fleet", bench.lab().id()), Workbench.message("no-fleet.cure")));
+        Values values = bench.values(bench.journal());
+        return told(() -> new TrafficWatch(
+                bench.site(), new Callee.Balancer(values.text(balancer.name()), balancer.path()), rate));
     }
 
     private UsageException nothingToCall() {

@@ -1,7 +1,6 @@
 package io.devopslab.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.aws.Outcome;
 import io.devopslab.catalog.Call;
@@ -60,7 +59,7 @@ final class StepRunner {
             bench.step(Workbench.message("step.exec", String.join(" ", command.words())), () -> execute(command));
         } else if (step instanceof Step.HttpStep http) {
             HttpCall call = values.http(http.request());
-            bench.step(Workbench.message("step.http", call.method(), call.url()), () -> send(call));
+            bench.step(Workbench.message("step.http", call.method(), call.url()), () -> send(call, http.again()));
         } else if (step instanceof Step.LibraryStep library) {
             bench.step(Workbench.message("step.library", library.name()), () -> bring(library));
         } else if (step instanceof Step.AdvanceStep advance) {
@@ -78,20 +77,13 @@ final class StepRunner {
     }
 
     private void call(Step.CallStep step) throws InterruptedException {
-        Backoff backoff = new Backoff(bench.site().clock()::pause);
-        ObjectNode output = output(step.call());
-        while (step.until().isPresent() && !holds(step.until().get(), output)) {
-            if (backoff.waited().compareTo(step.until().get().within()) >= 0) {
-                throw new StepFailedException(Workbench.message(
-                        "step.call.late",
-                        step.call().operation(),
-                        step.until().get().within().toSeconds(),
-                        step.until().get().expression()));
-            }
-            backoff.pause();
-            output = output(step.call());
-        }
+        String operation = step.call().operation().toString();
+        ObjectNode output = repetition().until(step.again(), operation, () -> output(step.call()));
         values = values.saving(step.call(), output, expressions);
+    }
+
+    private Repetition repetition() {
+        return new Repetition(bench.site().clock()::pause, values, expressions);
     }
 
     private ObjectNode output(Call call) {
@@ -100,15 +92,6 @@ final class StepRunner {
                 ? bench.operations().callAll(call.operation(), input)
                 : bench.operations().call(call.operation(), input);
         return outcome.orThrow();
-    }
-
-    /** An expression that cannot take what it finds does not hold yet. */
-    private boolean holds(Step.Until until, ObjectNode output) {
-        try {
-            return expressions.search(until.expression(), output).equals(BooleanNode.TRUE);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private void commit(Step.GitStep git, String repository) {
@@ -143,13 +126,23 @@ final class StepRunner {
         }
     }
 
-    private static void send(HttpCall call) throws InterruptedException {
+    private void send(HttpCall call, Step.Again again) throws InterruptedException {
+        boolean isFree = again instanceof Step.Again.Until
+                || again instanceof Step.Again.Times times && times.until().isPresent();
+        repetition().until(again, call.method() + " " + call.url(), () -> answer(call, isFree));
+    }
+
+    /**
+     * @param isFree whether an answer may be an error
+     */
+    private static ObjectNode answer(HttpCall call, boolean isFree) throws InterruptedException {
         try {
             HttpRunner.Result result = new HttpRunner().send(call);
-            if (result.status() >= 400) {
+            if (!isFree && result.status() >= 400) {
                 throw new StepFailedException(
                         Workbench.message("step.http.failed", call.url(), result.status() + " " + result.body()));
             }
+            return result.document();
         } catch (IOException | IllegalArgumentException e) {
             throw new StepFailedException(Workbench.message("step.http.failed", call.url(), e));
         }

@@ -63,6 +63,43 @@ class InvalidLabTest {
         });
     }
 
+    /** What is added to the step that solves the task {@code ready}, the path and a part of the message. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = true,
+            quoteCharacter = '~',
+            value = {
+                "until: \"Version == `2`\" | tasks[1].solution[0] | exactly one of: within, repeat",
+                "until: \"Version\", within: 1m, repeat: 3 | tasks[1].solution[0] | exactly one of: within, repeat",
+                "repeat: 1 | tasks[1].solution[0].repeat | minimum value of 2",
+                "repeat: 1001 | tasks[1].solution[0].repeat | maximum value of 1000",
+                "repeat: often | tasks[1].solution[0].repeat | a number is expected",
+                "until: \"Version == '${saved.numer}'\", within: 1m | tasks[1].solution[0].until | is not known here"
+            })
+    void a_step_that_is_done_again_says_how_often(String added, String path, String message) {
+        List<Problem> problems = problems(manifest -> manifest.replaceFirst(
+                "(Value: ready, Type: String, Overwrite: true})",
+                "$1\n        "
+                        + java.util.regex.Matcher.quoteReplacement(added.replace(", within", "\n        within")
+                                .replace(", repeat", "\n        repeat"))));
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+
+    @Test
+    void only_calls_and_requests_are_repeated() {
+        List<Problem> problems = problems(manifest -> manifest.replace(
+                "push: solution/greeting, message: \"Greet\"}",
+                "push: solution/greeting, message: \"Greet\"}\n        repeat: 3"));
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("tasks[0].solution[0]");
+            assertThat(problem.message()).contains("exactly one of: call, http");
+        });
+    }
+
     @Test
     void what_tells_that_something_is_still_under_way_is_an_expression() {
         List<Problem> problems = problems(manifest -> manifest.replace(

@@ -45,11 +45,34 @@ final class TrafficLinesTest {
     private static final Sample NOTHING =
             new Sample(Instant.parse("2026-01-05T09:00:00Z"), 0, List.of(), Optional.empty(), Optional.empty());
 
+    private static final Callee ALIAS = new Callee.Alias("cicd-shop", "live", "{}");
+    private static final Callee FLEET = new Callee.Balancer("cicd-site", "/");
+
+    private static final Sample ROLLING = new Sample(
+            Instant.parse("2026-01-05T09:00:00Z"),
+            99,
+            List.of(
+                    new Share("HTTP 503", 1, 1, OptionalDouble.empty()),
+                    new Share("a page that says a …", 49, 0, OptionalDouble.empty()),
+                    new Share("version 2", 49, 0, OptionalDouble.empty())),
+            Optional.of(new Deployment(
+                    "d-ABCDEFGHI",
+                    "InProgress",
+                    "CodeDeployDefault.HalfAtATime",
+                    "user",
+                    Optional.empty(),
+                    Optional.empty())),
+            Optional.empty());
+
     private static String printed(boolean json, Language language, Sample... samples) {
+        return printed(ALIAS, json, language, samples);
+    }
+
+    private static String printed(Callee callee, boolean json, Language language, Sample... samples) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, new Paint(false), json, language);
-        TrafficLines lines = new TrafficLines(console, new Callee("cicd-shop", "live", "{}"), 4);
+        TrafficLines lines = new TrafficLines(console, callee, 4);
         List.of(samples).forEach(lines::print);
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -70,8 +93,33 @@ final class TrafficLinesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"EN, lost 1", "VI, mất 1"})
+    void a_fleet_is_drawn_by_what_its_pages_say(Language language, String lost) {
+        assertThat(printed(FLEET, false, language, ROLLING))
+                .contains("cicd-site/")
+                .contains("version 2 ███")
+                .contains("49%")
+                .contains(lost)
+                .contains("HalfAtATime")
+                .doesNotContain("weight")
+                .doesNotContain("trọng số");
+    }
+
+    @Test
+    void programs_learn_which_load_balancer_was_asked() throws IOException {
+        JsonNode line = new ObjectMapper().readTree(printed(FLEET, true, Language.EN, ROLLING));
+
+        assertThat(line.path("balancer").asText()).isEqualTo("cicd-site");
+        assertThat(line.path("path").asText()).isEqualTo("/");
+        assertThat(line.has("alias")).isFalse();
+        assertThat(line.path("versions").path(2).path("answers").asInt()).isEqualTo(49);
+    }
+
+    @ParameterizedTest
     @EnumSource(Language.class)
     void it_fits_into_eighty_columns(Language language) {
+        assertThat(printed(FLEET, false, language, ROLLING, NOTHING).lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(printed(false, language, SPLIT, NOTHING).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
@@ -98,6 +146,14 @@ final class TrafficLinesTest {
 
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
         assertThat(home.resolve(".lab/cloud")).doesNotExist();
+    }
+
+    @Test
+    void a_function_and_a_fleet_are_not_watched_at_once(@TempDir Path home) {
+        CommandRun run = CommandRun.lab(home, "watch", "traffic", "cicd", "--fleet", "--alias=live");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Leave out one or the other");
     }
 
     @Test

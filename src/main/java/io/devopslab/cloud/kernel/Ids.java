@@ -1,6 +1,5 @@
 package io.devopslab.cloud.kernel;
 
-import java.util.Random;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -13,7 +12,7 @@ public final class Ids {
     private final RandomGenerator random;
 
     /**
-     * @param random a source that may be shared between threads: {@link Random} or a secure one
+     * @param random asked by one thread at a time, for sources with a seed are not made for more; nobody else may ask it
      */
     public Ids(RandomGenerator random) {
         this.random = random;
@@ -21,8 +20,12 @@ public final class Ids {
 
     /** A random UUID in its usual form. */
     public String uuid() {
-        long most = (random.nextLong() & ~0xF000L) | 0x4000L;
-        long least = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        long most;
+        long least;
+        synchronized (random) {
+            most = (random.nextLong() & ~0xF000L) | 0x4000L;
+            least = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        }
         return new UUID(most, least).toString();
     }
 
@@ -43,8 +46,10 @@ public final class Ids {
 
     private String pick(String alphabet, int length) {
         StringBuilder id = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            id.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        synchronized (random) {
+            for (int i = 0; i < length; i++) {
+                id.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
         }
         return id.toString();
     }

@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 final class Caller {
 
     private final LambdaClient lambda;
-    private final Callee callee;
+    private final Callee.Alias callee;
     private final Answers answers;
     private volatile Optional<String> refusal = Optional.empty();
 
-    Caller(LambdaClient lambda, Callee callee, Answers answers) {
+    Caller(LambdaClient lambda, Callee.Alias callee, Answers answers) {
         this.lambda = lambda;
         this.callee = callee;
         this.answers = answers;
@@ -24,7 +24,7 @@ final class Caller {
     void call() {
         try {
             InvokeResponse answer = lambda.invoke(r -> r.functionName(callee.function())
-                    .qualifier(callee.alias())
+                    .qualifier(callee.name())
                     .payload(SdkBytes.fromUtf8String(callee.payload())));
             answers.add(answer.executedVersion(), answer.functionError() != null);
             refusal = Optional.empty();

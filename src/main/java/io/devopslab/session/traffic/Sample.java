@@ -10,8 +10,9 @@ import java.util.OptionalDouble;
  *
  * @param at the cloud's time
  * @param calls how many were answered since the watch began
- * @param shares of each version that answered lately or that the alias names, older versions first
- * @param deployment the newest of CodeDeploy's that moves the alias
+ * @param shares of each version that answered lately or that the alias names, older versions first; of a fleet, of what its
+ *     pages said
+ * @param deployment the newest of CodeDeploy's that changes who answers
  * @param trouble why the last call or question was refused
  */
 public record Sample(
@@ -29,9 +30,11 @@ public record Sample(
     /**
      * A version's part.
      *
+     * @param version of the function, or what the page said; {@code HTTP 503} where it was an error, {@code -} where nobody
+     *     answered
      * @param answers how many of the newest calls it answered
-     * @param errors on how many of them the function failed
-     * @param weight what the alias gives to it, from 0 to 1; empty when the alias does not name it
+     * @param errors on how many of them the function or the page failed
+     * @param weight what the alias gives to it, from 0 to 1; empty when nobody names it
      */
     public record Share(String version, int answers, int errors, OptionalDouble weight) {}
 

@@ -10,10 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** Calls an alias some times a second, and tells each second who answered. */
+/** Calls an alias or the page of a fleet some times a second, and tells each second who answered. */
 public final class TrafficWatch {
 
     /** The most calls that may be made in a second. */
@@ -31,9 +29,7 @@ public final class TrafficWatch {
     private final Callee callee;
     private final int rate;
     private final Answers answers;
-    private final Caller caller;
-    private final Weights weights;
-    private final Deployments deployments;
+    private final Route route;
 
     /**
      * @param rate calls a second, from 1 to {@link #MOST_CALLS}
@@ -43,10 +39,9 @@ public final class TrafficWatch {
         this.callee = callee;
         this.rate = rate;
         this.answers = new Answers(rate * SECONDS);
-        LambdaClient lambda = site.clients().get(LambdaClient.class);
-        this.caller = new Caller(lambda, callee, answers);
-        this.weights = new Weights(lambda, callee);
-        this.deployments = new Deployments(site.clients().get(CodeDeployClient.class), callee);
+        this.route = callee instanceof Callee.Alias alias
+                ? new AliasRoute(site.clients(), alias, answers)
+                : new BalancerRoute(site.clients(), (Callee.Balancer) callee, answers);
     }
 
     public Callee callee() {
@@ -55,13 +50,13 @@ public final class TrafficWatch {
 
     /** Makes one call and counts its answer. */
     void call() {
-        caller.call();
+        route.call();
     }
 
     /** What is to be seen now. */
     Sample sample() {
-        Answers.Count count = answers.count(weights.now());
-        return new Sample(site.clock().now(), count.calls(), count.shares(), deployments.newest(), caller.refusal());
+        Answers.Count count = answers.count(route.weights());
+        return new Sample(site.clock().now(), count.calls(), count.shares(), route.deployment(), route.refusal());
     }
 
     /**

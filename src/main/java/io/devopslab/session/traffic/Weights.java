@@ -10,9 +10,9 @@ import software.amazon.awssdk.services.lambda.model.LambdaException;
 final class Weights {
 
     private final LambdaClient lambda;
-    private final Callee callee;
+    private final Callee.Alias callee;
 
-    Weights(LambdaClient lambda, Callee callee) {
+    Weights(LambdaClient lambda, Callee.Alias callee) {
         this.lambda = lambda;
         this.callee = callee;
     }
@@ -21,7 +21,7 @@ final class Weights {
     Map<String, Double> now() {
         try {
             GetAliasResponse alias =
-                    lambda.getAlias(r -> r.functionName(callee.function()).name(callee.alias()));
+                    lambda.getAlias(r -> r.functionName(callee.function()).name(callee.name()));
             Map<String, Double> weights = new LinkedHashMap<>();
             double rest = 1;
             if (alias.routingConfig() != null) {

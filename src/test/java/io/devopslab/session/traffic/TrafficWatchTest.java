@@ -67,7 +67,7 @@ final class TrafficWatchTest {
                 cloud.time().pause(duration);
             }
         });
-        return new TrafficWatch(site, new Callee("shop", alias, "{\"fail\": true}"), RATE);
+        return new TrafficWatch(site, new Callee.Alias("shop", alias, "{\"fail\": true}"), RATE);
     }
 
     private static SdkBytes code(String body) {

@@ -155,13 +155,30 @@ final class FaultyRollout implements AutoCloseable {
 
     /** Whether the script that waits has begun; it has not where the deployment is over before. */
     private boolean awaitScript(String id) {
-        while (isOpen(id)) {
-            if (Files.exists(faults.resolve("started"))) {
-                return true;
+        // Agents wait between two events, and the clock stands as soon as the script runs.
+        Thread clock = new Thread(() -> cloud.pass(Duration.ofMinutes(10)));
+        clock.start();
+        try {
+            while (isOpen(id)) {
+                if (Files.exists(faults.resolve("started"))) {
+                    return true;
+                }
+                Thread.yield();
             }
-            Thread.yield();
+            return false;
+        } finally {
+            clock.interrupt();
+            join(clock);
         }
-        return false;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private void amid(String id) {

@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackEvent;
 import software.amazon.awssdk.services.codedeploy.model.BundleType;
 import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentGroupRequest;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentStatus;
 import software.amazon.awssdk.services.codedeploy.model.ErrorCode;
 import software.amazon.awssdk.services.codedeploy.model.InstanceNameAlreadyRegisteredException;
@@ -196,6 +197,16 @@ abstract class ServerDeploymentContract {
         String third = deploy(farm, bundle("three", Map.of("ValidateService", NOTES)));
         assertThat(farm.shops().deployment(third).status()).isEqualTo(DeploymentStatus.SUCCEEDED);
         assertThat(diary(host)).endsWith("ValidateService two", "ApplicationStop two", "ValidateService three");
+    }
+
+    @Test
+    void a_deployment_takes_its_time_where_no_script_has_anything_to_do() {
+        Farm farm = farm(1, group -> {});
+        String id = deploy(farm, bundle("one", Map.of()));
+
+        DeploymentInfo deployed = farm.shops().deployment(id);
+        assertThat(Duration.between(deployed.createTime(), deployed.completeTime()))
+                .isBetween(Duration.ofSeconds(6), Duration.ofSeconds(10));
     }
 
     @Test

@@ -76,9 +76,13 @@ final class ServerSurvivalTest {
         Path started = notes.resolve("started");
         try (TestCloud cloud = TestCloud.openDurable(directory)) {
             id = begin(cloud, started);
+            // Agents wait between two events, and the clock stands as soon as the script runs.
+            Thread clock = new Thread(() -> cloud.time().advance(Duration.ofMinutes(1)));
+            clock.start();
             while (!Files.exists(started)) {
                 Thread.onSpinWait();
             }
+            clock.interrupt();
         }
         try (TestCloud cloud = TestCloud.openDurable(directory)) {
             cloud.time().advance(Duration.ofMinutes(1));

@@ -26,6 +26,12 @@ final class Journeys {
     /** How often what takes its time is looked at again. */
     private static final Duration POLL = Duration.ofSeconds(2);
 
+    /**
+     * How long an agent waits before it asks for its next event: {@code wait_between_runs} of its configuration ("CodeDeploy
+     * agent configuration reference"). So even a revision without scripts takes time, in which requests are counted.
+     */
+    private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(1);
+
     private final ServiceContext context;
     private final DeploymentTable deployments;
     private final DeploymentEvents events;
@@ -100,14 +106,19 @@ final class Journeys {
         }
         String id = Targets.id(target);
         if (outcome instanceof EventRunner.Outcome.Later) {
-            context.time().schedule(POLL, () -> hosts.run(id, () -> travel(row.id(), id)));
+            goOn(row.id(), id, POLL);
             return false;
         }
         if (outcome instanceof EventRunner.Outcome.Failed failed) {
             return fail(row, id, next.get().lifecycleEventName(), failed.diagnostics());
         }
         log.succeeded(row.id(), id, next.get().lifecycleEventName());
-        return true;
+        goOn(row.id(), id, BETWEEN_EVENTS);
+        return false;
+    }
+
+    private void goOn(String deployment, String id, Duration wait) {
+        context.time().schedule(wait, () -> hosts.run(id, () -> travel(deployment, id)));
     }
 
     private Optional<LifecycleEvent> next(DeploymentRow row, DeploymentTarget target) {

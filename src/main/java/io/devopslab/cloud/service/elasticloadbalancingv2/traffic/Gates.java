@@ -72,7 +72,8 @@ public final class Gates implements AutoCloseable {
         open.put(row.arn(), gate);
         tables.listeners().update(row.arn(), kept -> kept.onPort(gate.port()));
         if (gate.port() != asked) {
-            LOG.info(
+            // Nothing to worry about, and usual where several clouds run: the listener's tag says where it answers.
+            LOG.debug(
                     "Port {} cannot be had; the listener {} answers at http://127.0.0.1:{}/.",
                     asked,
                     row.arn(),
