@@ -96,11 +96,7 @@ public final class LocalStackTarget {
     private static Optional<Site> site(LocalStackAddress address, Health health, String region) {
         return health instanceof Health.Well well
                 ? Optional.of(EndpointTarget.open(NAME)
-                        .site(
-                                address.endpoint(),
-                                "LocalStack " + well.version(),
-                                region,
-                                RetryListener.silent()))
+                        .site(address.endpoint(), "LocalStack " + well.version(), region, RetryListener.silent()))
                 : Optional.empty();
     }
 
