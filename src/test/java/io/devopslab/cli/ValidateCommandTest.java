@@ -97,7 +97,7 @@ class ValidateCommandTest {
         CommandRun run = CommandRun.lab(directory, "validate", "flags", "--labs", "work/labs", "--target", "aws");
 
         assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
-        assertThat(run.err()).contains("pays", "lab start LAB --target aws");
+        assertThat(run.err()).contains("pays", "--target aws");
     }
 
     @Test
