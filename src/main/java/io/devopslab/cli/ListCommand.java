@@ -60,11 +60,16 @@ final class ListCommand implements Callable<Integer> {
         Catalog catalog = new Bench(invocation, console).catalog();
         ObjectNode document = Console.newDocument();
         ArrayNode rows = document.putArray("labs");
+        int width = catalog.ids().stream().mapToInt(String::length).max().orElse(1);
         for (String id : catalog.ids()) {
             Headline lab = catalog.headline(id);
             String title = lab.title().in(console.language());
             console.line(String.format(
-                    Locale.ROOT, "%-10s %3d min  %s", id, lab.duration().toMinutes(), title));
+                    Locale.ROOT,
+                    "%-" + width + "s %4d min  %s",
+                    id,
+                    lab.duration().toMinutes(),
+                    title));
             if (console.isJson()) {
                 rows.addObject()
                         .put("id", id)
