@@ -100,8 +100,7 @@ final class TrafficLines {
     }
 
     private ObjectNode document(Sample sample) {
-        ObjectNode document = Console.newDocument()
-                .put("at", Times.iso(sample.at()));
+        ObjectNode document = Console.newDocument().put("at", Times.iso(sample.at()));
         if (callee instanceof Callee.Alias alias) {
             document.put("function", alias.function()).put("alias", alias.name());
         } else if (callee instanceof Callee.Balancer balancer) {

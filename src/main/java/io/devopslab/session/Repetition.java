@@ -43,8 +43,8 @@ final class Repetition {
         ObjectNode answer = ask.ask();
         while (!holds(expression, answer)) {
             if (backoff.waited().compareTo(until.within()) >= 0) {
-                throw new StepFailedException(Workbench.message(
-                        "step.call.late", what, until.within().toSeconds(), expression));
+                throw new StepFailedException(
+                        Workbench.message("step.call.late", what, until.within().toSeconds(), expression));
             }
             backoff.pause();
             answer = ask.ask();
@@ -60,8 +60,7 @@ final class Repetition {
             answer = ask.ask();
         }
         if (expression.isPresent() && !isOver(expression, answer)) {
-            throw new StepFailedException(
-                    Workbench.message("step.call.never", what, again.times(), expression.get()));
+            throw new StepFailedException(Workbench.message("step.call.never", what, again.times(), expression.get()));
         }
         return answer;
     }

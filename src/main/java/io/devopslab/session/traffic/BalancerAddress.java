@@ -36,11 +36,12 @@ final class BalancerAddress {
     synchronized URI base() {
         if (known.isEmpty()) {
             LoadBalancer balancer = balancer();
-            Listener listener = elb.describeListeners(r -> r.loadBalancerArn(balancer.loadBalancerArn())).listeners().stream()
-                    .findFirst()
-                    .orElseThrow(() -> ListenerNotFoundException.builder()
-                            .message("The load balancer " + name + " has no listener.")
-                            .build());
+            Listener listener =
+                    elb.describeListeners(r -> r.loadBalancerArn(balancer.loadBalancerArn())).listeners().stream()
+                            .findFirst()
+                            .orElseThrow(() -> ListenerNotFoundException.builder()
+                                    .message("The load balancer " + name + " has no listener.")
+                                    .build());
             String address = tagged(listener).orElse(balancer.dnsName() + ":" + listener.port());
             known = Optional.of(URI.create("http://" + address + "/"));
         }

@@ -28,8 +28,7 @@ final class ScriptsTest {
     @TempDir
     Path directory;
 
-    private final LiveTime time =
-            new LiveTime(InstantSource.system(), Instant.parse("2026-01-05T09:00:00Z"), 100_000);
+    private final LiveTime time = new LiveTime(InstantSource.system(), Instant.parse("2026-01-05T09:00:00Z"), 100_000);
     private Processes processes;
 
     @BeforeEach
@@ -46,11 +45,7 @@ final class ScriptsTest {
     private void run(String script, Duration timeout) throws Exception {
         Files.writeString(directory.resolve("script"), "#!/bin/sh\n" + script + "\n");
         new Scripts(new Machine())
-                .run(
-                        "ApplicationStart",
-                        List.of(new Script("script", timeout, Optional.empty())),
-                        directory,
-                        Map.of());
+                .run("ApplicationStart", List.of(new Script("script", timeout, Optional.empty())), directory, Map.of());
     }
 
     @Test
