@@ -94,7 +94,7 @@ final class Scripts {
             return tree.run(
                     Command.of(host.root(), List.of(file.toString()))
                             .withEnvironment(environment)
-                            .withTimeout(script.timeout()),
+                            .withWallTimeout(script.timeout()),
                     new Output() {
                         @Override
                         public void stdout(String line) {
