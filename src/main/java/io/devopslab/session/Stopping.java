@@ -140,7 +140,12 @@ final class Stopping {
         }
         // Those that no stack had, or that a stack left.
         named(journal, BUCKET).forEach(name -> attempt(name, () -> buckets.delete(name)));
-        named(journal, LogGroups.TYPE).forEach(name -> attempt(name, () -> logGroups.delete(name)));
+        for (String name : named(journal, LogGroups.TYPE)) {
+            attempt(name, () -> logGroups.delete(name));
+            if (bench.site().outside().isPresent()) {
+                attempt(name, () -> logGroups.deleteFilters(name));
+            }
+        }
         named(journal, Builds.REPORT_GROUP).forEach(arn -> attempt(arn, () -> builds.deleteReportGroup(arn)));
         journal.users().forEach(name -> attempt(name, () -> new GitUser(bench.operations(), name).delete()));
     }

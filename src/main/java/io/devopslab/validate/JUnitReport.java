@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -44,9 +45,9 @@ public final class JUnitReport {
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", proof.lab());
         xml.writeAttribute("tests", Integer.toString(proof.cases().size()));
-        xml.writeAttribute("failures", count(proof, Finding.Refuted.class));
+        xml.writeAttribute("failures", count(proof, Finding.Refuted.class::isInstance));
         xml.writeAttribute("errors", "0");
-        xml.writeAttribute("skipped", count(proof, Finding.Unproved.class, Finding.Uncarried.class));
+        xml.writeAttribute("skipped", count(proof, JUnitReport::isOpen));
         xml.writeAttribute("time", seconds(proof.took()));
         for (Case one : proof.cases()) {
             test(xml, proof.lab(), one);
@@ -94,11 +95,14 @@ public final class JUnitReport {
         return c >= 0xD800 && c <= 0xDFFF;
     }
 
-    @SafeVarargs
-    private static String count(Proof proof, Class<? extends Finding>... findings) {
-        return Long.toString(proof.cases().stream()
-                .filter(one -> List.of(findings).contains(one.finding().getClass()))
-                .count());
+    private static String count(Proof proof, Predicate<Finding> which) {
+        return Long.toString(
+                proof.cases().stream().filter(one -> which.test(one.finding())).count());
+    }
+
+    /** Whether nobody could say. */
+    private static boolean isOpen(Finding finding) {
+        return finding instanceof Finding.Unproved || finding instanceof Finding.Uncarried;
     }
 
     private static String seconds(Duration took) {

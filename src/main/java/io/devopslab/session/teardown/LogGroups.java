@@ -2,6 +2,7 @@ package io.devopslab.session.teardown;
 
 import io.devopslab.aws.Input;
 import io.devopslab.aws.OperationFailedException;
+import io.devopslab.aws.OperationName;
 import io.devopslab.aws.Operations;
 import io.devopslab.aws.Outcome;
 import io.devopslab.session.stack.StackResource;
@@ -35,6 +36,24 @@ public final class LogGroups {
             case "AWS::Lambda::Function" -> Optional.of("/aws/lambda/" + resource.physicalId());
             default -> Optional.empty();
         };
+    }
+
+    /** Deletes the metric filters that LocalStack keeps of a log group that is gone; elsewhere they went with it. */
+    public void deleteFilters(String name) {
+        Outcome outcome =
+                operations.callAll(new OperationName("logs", "DescribeMetricFilters"), Input.of("logGroupName", name));
+        if (outcome instanceof Outcome.Answer answer) {
+            answer.output()
+                    .path("metricFilters")
+                    .forEach(filter -> operations.call(
+                            "logs",
+                            "DeleteMetricFilter",
+                            Input.of(
+                                    "logGroupName",
+                                    name,
+                                    "filterName",
+                                    filter.path("filterName").asText())));
+        }
     }
 
     /** Deletes the log group; one that is not there is deleted already. */

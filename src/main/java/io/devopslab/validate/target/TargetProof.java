@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Proves one lab on a cloud of others: its start, its checks, its solutions one after the other, its stop, and then each mutant
@@ -33,6 +32,8 @@ final class TargetProof {
     private final Prover prover;
     private final Shard shard;
     private final List<Case> cases = new ArrayList<>();
+    private Map<String, Message> obstacles = Map.of();
+    private Set<String> before = Set.of();
 
     TargetProof(Lab lab, Scene scene, Prover prover, Shard shard) {
         this.lab = lab;
@@ -56,22 +57,20 @@ final class TargetProof {
     private Proof proof() throws InterruptedException {
         long start = System.nanoTime();
         cases.addAll(new Texts(lab, prover).cases());
-        AtomicReference<Map<String, Message>> obstacles = new AtomicReference<>();
-        AtomicReference<Set<String>> before = new AtomicReference<>();
         Case begun = run(Kind.FRESH, "start", () -> {
-            obstacles.set(scene.prospect().obstacles());
-            before.set(scene.census());
+            obstacles = scene.prospect().obstacles();
+            before = scene.census();
             scene.start();
             return Optional.empty();
         });
         cases.add(begun);
         if (begun.isProved()) {
-            List<Task> carried = carried(obstacles.get());
+            List<Task> carried = carried();
             fresh(carried);
             boolean solved = solve(carried);
-            cases.add(run(Kind.STOP, "stop", () -> scene.stop(before.get())));
+            cases.add(run(Kind.STOP, "stop", () -> scene.stop(before)));
             if (solved) {
-                mutants(carried, before.get());
+                mutants(carried);
             }
         } else {
             scene.sweep();
@@ -89,7 +88,7 @@ final class TargetProof {
     }
 
     /** The tasks that can be done here; the others are told with all that would have been proved of them. */
-    private List<Task> carried(Map<String, Message> obstacles) {
+    private List<Task> carried() {
         List<Task> carried = new ArrayList<>();
         for (Task task : scene.tasks()) {
             Optional<Message> obstacle = Optional.ofNullable(obstacles.get(task.id()));
@@ -158,7 +157,7 @@ final class TargetProof {
         }
     }
 
-    private void mutants(List<Task> carried, Set<String> before) throws InterruptedException {
+    private void mutants(List<Task> carried) throws InterruptedException {
         for (int i = 0; i < carried.size(); i++) {
             Task task = carried.get(i);
             List<String> done = ids(carried.subList(0, i));
@@ -169,7 +168,7 @@ final class TargetProof {
                 }
                 cases.add(run(Kind.MUTANT, name(task, mutant), () -> {
                     try {
-                        return caught(mutant, mutant.onSolution() ? judged : done, judged, before);
+                        return caught(mutant, mutant.onSolution() ? judged : done, judged);
                     } catch (RuntimeException e) {
                         scene.sweep();
                         throw e;
@@ -179,7 +178,7 @@ final class TargetProof {
         }
     }
 
-    private Optional<Message> caught(Mutant mutant, List<String> done, List<String> judged, Set<String> before)
+    private Optional<Message> caught(Mutant mutant, List<String> done, List<String> judged)
             throws InterruptedException {
         scene.start();
         if (!done.isEmpty()) {
