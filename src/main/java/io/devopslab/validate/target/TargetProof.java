@@ -150,7 +150,7 @@ final class TargetProof {
     private void notReached(List<Task> rest, Task unsolved) {
         Message why = Message.of(Judgement.class, "after", unsolved.id());
         for (Task task : rest) {
-            if (task != unsolved) {
+            if (!task.id().equals(unsolved.id())) {
                 cases.add(prover.skipped(Kind.SOLUTION, task.id(), why));
             }
             task.mutants().forEach(mutant -> cases.add(prover.skipped(Kind.MUTANT, name(task, mutant), why)));
