@@ -135,9 +135,7 @@ final class Stopping {
         named(journal, "AWS::CodePipeline::Pipeline").forEach(this::abandon);
         projects(journal.resources()).forEach(builds::stopRunning);
         emptyBuckets(journal);
-        for (String stack : stackOrder(journal)) {
-            bench.step(Workbench.message("step.delete-stack", stack), () -> deleteStack(stack, journal));
-        }
+        deleteStacks(stackOrder(journal), journal);
         // Those that no stack had, or that a stack left.
         named(journal, BUCKET).forEach(name -> attempt(name, () -> buckets.delete(name)));
         for (String name : named(journal, LogGroups.TYPE)) {
@@ -171,7 +169,26 @@ final class Stopping {
         named(journal, BUCKET).forEach(name -> attempt(name, () -> buckets.empty(name)));
     }
 
-    private void deleteStack(String stack, Journal journal) throws InterruptedException {
+    /** What one stack holds of another shows only when the other goes; so those that stay are tried again, as long as any goes. */
+    private void deleteStacks(List<String> order, Journal journal) throws InterruptedException {
+        List<String> left = order;
+        int before;
+        do {
+            before = left.size();
+            List<String> held = new ArrayList<>();
+            for (String stack : left) {
+                bench.step(Workbench.message("step.delete-stack", stack), () -> {
+                    if (!deleteStack(stack, journal)) {
+                        held.add(stack);
+                    }
+                });
+            }
+            left = held;
+        } while (!left.isEmpty() && left.size() < before);
+    }
+
+    /** Whether it is gone. */
+    private boolean deleteStack(String stack, Journal journal) throws InterruptedException {
         List<StackEvent> failures = stacks.delete(stack);
         if (failures.stream().anyMatch(failure -> failure.type().equals(BUCKET))) {
             emptyBuckets(journal); // Something wrote into it meanwhile.
@@ -179,6 +196,7 @@ final class Stopping {
         }
         failures.forEach(
                 failure -> reasons.put(failure.physicalId(), Workbench.message("held.reason", failure.reason())));
+        return failures.isEmpty();
     }
 
     /** Ends a pipeline's runs, lest they make again what is deleted here. */

@@ -277,6 +277,39 @@ final class SharedSweepTest {
                 .containsExactlyInAnyOrder("AWS::CloudFormation::Stack tiny-extra", "AWS::SSM::Parameter /tiny-extra");
     }
 
+    /** A stack of that body, with the tags of a session whose time is over. */
+    private void left(String name, String resource, String outputs) throws InterruptedException {
+        String template = """
+                {"Resources": {"P": {"Type": "AWS::SSM::Parameter",
+                  "Properties": {"Name": "/%s", "Type": "String", "Value": %s}}}, "Outputs": {%s}}
+                """.formatted(name, resource, outputs);
+        operations()
+                .get(
+                        "cloudformation",
+                        "CreateStack",
+                        Input.of(
+                                "StackName",
+                                name,
+                                "TemplateBody",
+                                template,
+                                "Tags",
+                                tags("0123abcd", "tiny", "2001-01-01T00:00:00Z")));
+        cloud.pause(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void stacks_go_before_those_that_they_use() throws Exception {
+        left("below", "\"x\"", "\"Name\": {\"Value\": {\"Ref\": \"P\"}, \"Export\": {\"Name\": \"below\"}}");
+        left("above", "{\"Fn::ImportValue\": \"below\"}", "");
+
+        assertThat(sweep().execute()).singleElement().matches(Swept::isGone);
+
+        assertThat(census()).isEmpty();
+        assertThat(cloud.events().toString())
+                .as("at once, by the order in which they were made")
+                .doesNotContain("DELETE_FAILED", "in use by");
+    }
+
     private void tagged(String bucket, String session) {
         operations()
                 .get(

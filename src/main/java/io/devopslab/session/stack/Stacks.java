@@ -7,7 +7,10 @@ import io.devopslab.aws.OperationFailedException;
 import io.devopslab.aws.OperationName;
 import io.devopslab.aws.Operations;
 import io.devopslab.aws.Outcome;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +38,12 @@ public final class Stacks {
     /**
      * A stack as CloudFormation describes it.
      *
+     * @param made when it was made
      * @param role the ARN of the role that CloudFormation works with; empty where it is the caller's
      * @param tags by their keys
      */
     public record Description(
-            String id, String name, String status, String reason, String role, Map<String, String> tags) {
+            String id, String name, String status, String reason, Instant made, String role, Map<String, String> tags) {
 
         public Description {
             tags = Map.copyOf(tags);
@@ -70,8 +74,17 @@ public final class Stacks {
                 stack.path("StackName").asText(),
                 stack.path("StackStatus").asText(),
                 stack.path("StackStatusReason").asText(""),
+                instant(stack.path("CreationTime").asText("")),
                 stack.path("RoleARN").asText(""),
                 tags);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
     }
 
     /**
@@ -225,7 +238,7 @@ public final class Stacks {
         return resources;
     }
 
-    /** All stacks that carry a tag, whatever its value. */
+    /** All stacks that carry a tag, whatever its value, as they were made one after the other. */
     public List<Description> tagged(String key) {
         Outcome outcome = operations.callAll(new OperationName(SERVICE, "DescribeStacks"), Input.of());
         List<Description> found = new ArrayList<>();
@@ -235,6 +248,7 @@ public final class Stacks {
                 found.add(description);
             }
         }
+        found.sort(Comparator.comparing(Description::made));
         return found;
     }
 
