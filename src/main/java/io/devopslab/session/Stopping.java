@@ -4,6 +4,7 @@ import io.devopslab.aws.Input;
 import io.devopslab.aws.OperationFailedException;
 import io.devopslab.aws.OperationName;
 import io.devopslab.aws.Outcome;
+import io.devopslab.catalog.StackSpec;
 import io.devopslab.check.MissingValueException;
 import io.devopslab.check.Reasons;
 import io.devopslab.check.Values;
@@ -88,7 +89,8 @@ final class Stopping {
         made.addAll(journal.resources());
         Ownership ownership = new Ownership(bench, stacks);
         // In this order they go.
-        filled(bench.lab().teardown().stacks(), journal).stream()
+        named(journal).stream()
+                .filter(name -> !own.contains(name))
                 .filter(name -> ownership.isOurs(name, journal.id(), made))
                 .forEach(name -> found.addAll(withResources(name)));
         found.addAll(made);
@@ -101,6 +103,22 @@ final class Stopping {
         found.removeAll(journal.resources());
         found.forEach(resource ->
                 bench.write(Event.RESOURCE, Input.of("type", resource.type(), "id", resource.physicalId())));
+    }
+
+    /**
+     * The stacks that the lab names: those of the learner, then its own from the last on. One of its own that is not known is one
+     * that another machine made, and that has lost its tags to an update by a pipeline.
+     */
+    private List<String> named(Journal journal) {
+        List<String> names = new ArrayList<>(
+                bench.lab().stacks().stream().map(StackSpec::name).toList());
+        if (bench.site().outside().isEmpty()) {
+            names.clear();
+        }
+        Collections.reverse(names);
+        List<String> all = new ArrayList<>(filled(bench.lab().teardown().stacks(), journal));
+        all.addAll(names);
+        return all;
     }
 
     private List<StackResource> withResources(String stack) {
