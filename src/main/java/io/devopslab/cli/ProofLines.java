@@ -57,6 +57,9 @@ final class ProofLines {
                 + String.format(Locale.ROOT, "  (%.1f s)", proof.took().toMillis() / 1000.0));
         for (Kind kind : Kind.values()) {
             int of = proof.of(kind).size();
+            if (of == 0) {
+                continue;
+            }
             String what = Message.of(ProofLines.class, "proof." + kind.name().toLowerCase(Locale.ROOT))
                     .in(console.language());
             console.line(String.format(Locale.ROOT, "  %4d of %-4d %s", proof.proved(kind), of, what));
