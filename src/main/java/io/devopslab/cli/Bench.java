@@ -73,7 +73,8 @@ final class Bench {
                 ? account(known, open, consent)
                 : targets().open(known);
         // A container of LocalStack that takes the place of a dead one answers at another port.
-        open.filter(session -> !session.endpoint().isEmpty() && !session.target().equals(LocalStackTarget.NAME))
+        open.filter(session ->
+                        !session.endpoint().isEmpty() && !session.target().equals(LocalStackTarget.NAME))
                 .ifPresent(session -> requireEndpoint(session, site));
         return Session.of(lab, site, home(), progress);
     }
