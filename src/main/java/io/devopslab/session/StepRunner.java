@@ -128,7 +128,7 @@ final class StepRunner {
 
     private void send(HttpCall call, Step.Again again) throws InterruptedException {
         boolean isFree = again instanceof Step.Again.Until
-                || again instanceof Step.Again.Times times && times.until().isPresent();
+                || (again instanceof Step.Again.Times times && times.until().isPresent());
         repetition().until(again, call.method() + " " + call.url(), () -> answer(call, isFree));
     }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,40 @@ final class PipelineActionsTest {
         pipelines().startPipelineExecution(r -> r.name("app"));
         pass(Duration.ofMinutes(1));
         assertThat(parameter()).startsWith("v2 ");
+    }
+
+    @Test
+    void a_stack_keeps_its_tags_where_the_configuration_says_nothing_of_them() {
+        putSource(Map.of("template.json", TEMPLATE, "config.json", "{\"Tags\":{\"team\":\"shop\"}}"));
+        Map<String, String> settings = new HashMap<>(simple());
+        settings.put("TemplateConfiguration", "App::config.json");
+        run(pipeline("app", stage("Deploy", deploy("Stack", settings))));
+        assertThat(tags()).containsEntry("team", "shop");
+
+        putSource(Map.of("template.json", TEMPLATE, "config.json", "{\"Parameters\":{\"Value\":\"other\"}}"));
+        cloud.get(CloudFormationClient.class).updateStack(r -> r.stackName("app-stack")
+                .usePreviousTemplate(true)
+                .parameters(p -> p.parameterKey("Value").parameterValue("between"))
+                .tags(t -> t.key("lab:id").value("cicd")));
+        pass(Duration.ofMinutes(1));
+        pipelines().startPipelineExecution(r -> r.name("app"));
+        pass(Duration.ofMinutes(1));
+
+        assertThat(parameter()).startsWith("x ");
+        assertThat(tags()).containsOnlyKeys("lab:id");
+    }
+
+    private Map<String, String> tags() {
+        return cloud
+                .get(CloudFormationClient.class)
+                .describeStacks(r -> r.stackName("app-stack"))
+                .stacks()
+                .get(0)
+                .tags()
+                .stream()
+                .collect(Collectors.toMap(
+                        software.amazon.awssdk.services.cloudformation.model.Tag::key,
+                        software.amazon.awssdk.services.cloudformation.model.Tag::value));
     }
 
     @Test

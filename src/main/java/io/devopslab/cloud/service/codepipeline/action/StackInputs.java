@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
@@ -59,11 +60,15 @@ final class StackInputs {
         return parameters;
     }
 
+    /** Null where the configuration says nothing of tags: then a stack keeps those that it has (UpdateStack, "Tags"). */
+    @Nullable
     List<Tag> tags() {
+        JsonNode given = configuration().path("Tags");
+        if (given.isMissingNode()) {
+            return null;
+        }
         List<Tag> tags = new ArrayList<>();
-        configuration()
-                .path("Tags")
-                .properties()
+        given.properties()
                 .forEach(entry -> tags.add(Tag.builder()
                         .key(entry.getKey())
                         .value(entry.getValue().asText())
