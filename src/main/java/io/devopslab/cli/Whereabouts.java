@@ -2,6 +2,7 @@ package io.devopslab.cli;
 
 import io.devopslab.session.Session;
 import io.devopslab.session.SessionState;
+import io.devopslab.target.embedded.Daemons;
 import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
@@ -30,7 +31,7 @@ final class Whereabouts {
         boolean named = target.isPresent();
         if (named
                 ? target.get().equals(EmbeddedTarget.NAME)
-                : bench.target().running().isPresent()) {
+                : new Daemons(bench.home().state()).running().isPresent()) {
             return Optional.empty();
         }
         Collection<SessionState> found = elsewhere(target);

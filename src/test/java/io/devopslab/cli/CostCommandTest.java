@@ -2,6 +2,8 @@ package io.devopslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devopslab.catalog.Catalog;
+import io.devopslab.catalog.Lab;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,11 +16,12 @@ final class CostCommandTest {
     @Test
     void each_priced_resource_is_explained_and_what_is_not_known_is_named() {
         CommandRun run = CommandRun.lab(home, "cost", "cicd");
+        Lab lab = Catalog.open(Path.of("labs")).lab("cicd");
 
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(0);
         assertThat(run.out().replaceAll("\\s+", " "))
                 .contains(
-                        "120 minutes",
+                        lab.duration().toMinutes() + " minutes",
                         "us-east-1",
                         "AWS::CodePipeline::Pipeline",
                         "https://aws.amazon.com/codepipeline/pricing/",
@@ -26,7 +29,8 @@ final class CostCommandTest {
                         "Price not known here",
                         "AWS::S3::Bucket",
                         "cicd-app",
-                        "The lab says: about 0.10 USD; 2 USD at most");
+                        "The lab says: about " + lab.cost().estimate().toPlainString() + " USD; "
+                                + lab.cost().cap().toPlainString() + " USD at most");
     }
 
     @Test

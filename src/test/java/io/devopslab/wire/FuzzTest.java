@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -111,6 +112,7 @@ final class FuzzTest {
                 EventBridgeClient.class,
                 IamClient.class,
                 LambdaClient.class,
+                ResourceGroupsTaggingApiClient.class,
                 S3Client.class,
                 SnsClient.class,
                 SqsClient.class,
