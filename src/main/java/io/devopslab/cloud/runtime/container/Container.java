@@ -1,6 +1,7 @@
 package io.devopslab.cloud.runtime.container;
 
 import io.devopslab.cloud.kernel.Time;
+import io.devopslab.cloud.runtime.process.Command;
 import io.devopslab.cloud.runtime.process.Output;
 import io.devopslab.cloud.runtime.process.ProcessExit;
 import io.devopslab.cloud.runtime.process.ProcessTree;
@@ -93,13 +94,33 @@ public final class Container implements AutoCloseable {
      * Runs a command in the container and waits for its end. One that exceeds its time is ended with the container.
      *
      * @param arguments a program of the image, and its arguments
+     * @param timeout in the cloud's time
      * @throws IOException when the container is gone
      */
     public ProcessExit run(Path directory, List<String> arguments, Output output, Duration timeout)
             throws IOException, InterruptedException {
+        return run(exec(directory, arguments).withTimeout(timeout), output);
+    }
+
+    /**
+     * Runs a command that asks the image something and takes no time by itself: what it takes is the engine's, however fast the
+     * cloud's clock goes.
+     *
+     * @param realTime after which it is ended with the container
+     * @throws IOException when the container is gone
+     */
+    public ProcessExit ask(List<String> arguments, Duration realTime) throws IOException, InterruptedException {
+        return run(exec(Path.of("/"), arguments).withWallTimeout(realTime), Output.ignored());
+    }
+
+    private Command exec(Path directory, List<String> arguments) {
         List<String> all = new ArrayList<>(List.of("exec", "--workdir=" + directory, spec.name()));
         all.addAll(arguments);
-        ProcessExit exit = tree.run(docker.command(all).withTimeout(timeout), output);
+        return docker.command(all);
+    }
+
+    private ProcessExit run(Command command, Output output) throws IOException, InterruptedException {
+        ProcessExit exit = tree.run(command, output);
         if (exit.cause() == ProcessExit.Cause.EXITED && !exit.isSuccess() && !docker.lives(tree, spec.name())) {
             throw new IOException("The container of the image " + spec.image() + " has ended under the build. Somebody,"
                     + " or the engine, removed it; the engine itself may have been stopped.");

@@ -172,11 +172,11 @@ final class ContainerEnvironment implements BuildEnvironment {
 
     @Override
     public String shell(String name) throws IOException, InterruptedException, PhaseFailure {
-        ProcessExit exit = living().run(
-                        Path.of("/"),
-                        List.of("sh", "-c", "command -v -- \"$1\"", "sh", name),
-                        Output.ignored(),
-                        LONGEST_LOOK);
+        ProcessExit exit = living().ask(List.of("sh", "-c", "command -v -- \"$1\"", "sh", name), LONGEST_LOOK);
+        if (exit.cause() == ProcessExit.Cause.TIMED_OUT) {
+            throw ended(PhaseFailure.client("The Docker engine did not say within " + LONGEST_LOOK.toSeconds()
+                    + " seconds whether the image " + image() + " has the shell " + name + "."));
+        }
         if (!exit.isSuccess()) {
             throw ended(PhaseFailure.client("The shell " + name + " was not found in the image " + image() + "."));
         }

@@ -51,7 +51,7 @@ record Revision(Path archive) {
             exit = tree.run(
                     Command.of(archive, List.of("tar", flags, file.toString(), "--no-same-owner"))
                             .withEnvironment(Map.of("PATH", host.environment().getOrDefault("PATH", "/usr/bin:/bin")))
-                            .withTimeout(UNPACKING),
+                            .withWallTimeout(UNPACKING),
                     Output.ignored());
         }
         if (!exit.isSuccess()) {
