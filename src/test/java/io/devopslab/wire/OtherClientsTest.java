@@ -1,8 +1,8 @@
 package io.devopslab.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.devopslab.Needs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class OtherClientsTest {
         } catch (Exception e) {
             present = false;
         }
-        assumeTrue(present, String.join(" ", command) + " does not run here");
+        Needs.that(present, "the command '" + String.join(" ", command) + "'");
     }
 
     @Test

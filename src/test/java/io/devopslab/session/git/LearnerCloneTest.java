@@ -2,8 +2,8 @@ package io.devopslab.session.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.devopslab.Needs;
 import io.devopslab.catalog.Command;
 import io.devopslab.check.CommandRunner;
 import io.devopslab.session.git.GitCredentials.Login;
@@ -78,7 +78,7 @@ class LearnerCloneTest {
 
     @Test
     void plain_git_pushes_and_uses_the_lab_s_credentials() throws Exception {
-        assumeTrue(git("--version").exitCode() == 0, "git is not installed");
+        Needs.that(git("--version").exitCode() == 0, "git");
         Files.writeString(clone.directory().resolve("a.txt"), "second");
         assertThat(git("commit", "-am", "Second").exitCode()).isZero();
         CommandRunner.Result pushed = git("push");
@@ -92,7 +92,7 @@ class LearnerCloneTest {
 
     @Test
     void plain_git_reads_the_login_without_a_prompt() throws Exception {
-        assumeTrue(git("--version").exitCode() == 0, "git is not installed");
+        Needs.that(git("--version").exitCode() == 0, "git");
         Files.createDirectories(directory.resolve("it's"));
         new GitCredentials(directory.resolve("it's/credentials"))
                 .write("http://127.0.0.1:4560/git/eu-west-1/v1/repos/app", new Login("lab-at-1", "a/b+c=:@%"));
