@@ -23,6 +23,8 @@ public final class ProcessTree implements AutoCloseable {
     private final CopyOnWriteArrayList<RunningProcess> started = new CopyOnWriteArrayList<>();
     private final Set<ProcessHandle> known = new HashSet<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Held while a process is started and noted: who closes the tree meanwhile would end it and not know it. */
+    private final Object starting = new Object();
 
     ProcessTree(Time time, Mark mark, Consumer<ProcessTree> onClose) {
         this.time = time;
@@ -53,17 +55,16 @@ public final class ProcessTree implements AutoCloseable {
      * @throws IOException when the program cannot be started, or the tree is closed
      */
     public RunningProcess start(Command command, Output output) throws IOException {
-        if (closed.get()) {
-            throw new IOException(
-                    "The process tree is closed; '" + command.arguments().get(0) + "' was not started.");
+        synchronized (starting) {
+            if (closed.get()) {
+                throw new IOException(
+                        "The process tree is closed; '" + command.arguments().get(0) + "' was not started.");
+            }
+            Started process = Launcher.start(command, mark);
+            RunningProcess running = new RunningProcess(this, process, command, output, time);
+            started.add(running);
+            return running;
         }
-        Started process = Launcher.start(command, mark);
-        RunningProcess running = new RunningProcess(this, process, command, output, time);
-        started.add(running);
-        if (closed.get()) {
-            kill(Cause.STOPPED);
-        }
-        return running;
     }
 
     /** Whether it was told to end: nothing can be started in it any more. */
@@ -84,7 +85,9 @@ public final class ProcessTree implements AutoCloseable {
     /** Ends all processes and returns when they are gone. Closing twice is harmless. */
     @Override
     public void close() {
-        closed.set(true);
+        synchronized (starting) {
+            closed.set(true);
+        }
         kill(Cause.STOPPED);
         onClose.accept(this);
     }

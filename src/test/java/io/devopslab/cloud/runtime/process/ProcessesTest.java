@@ -101,6 +101,23 @@ final class ProcessesTest {
     }
 
     @Test
+    void who_closes_a_tree_ends_also_what_has_just_been_started_and_says_so() throws Exception {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        for (int number = 0; number < 60; number++) {
+            Path begun = directory.resolve("begun-" + number);
+            ProcessTree tree = processes.tree();
+            Future<ProcessExit> exit =
+                    one.submit(() -> tree.run(shell("touch " + begun + "; exec sleep 100"), Output.ignored()));
+            while (!Files.exists(begun)) {
+                Thread.onSpinWait();
+            }
+            tree.close();
+            assertThat(exit.get().cause()).as("run %d", number).isEqualTo(Cause.STOPPED);
+        }
+        one.shutdown();
+    }
+
+    @Test
     void a_missing_program_or_directory_is_named() {
         assertThatThrownBy(() -> processes.run(
                         Command.of(directory, List.of("no-such-program")).withEnvironment(PATH), output))

@@ -45,7 +45,8 @@ abstract class SnsContract {
     }
 
     private String queue(String name) {
-        return sqs().createQueue(r -> r.queueName(name)).queueUrl();
+        // Other suites have queues in the same cloud.
+        return sqs().createQueue(r -> r.queueName("told-" + name)).queueUrl();
     }
 
     private String queueArn(String url) {
