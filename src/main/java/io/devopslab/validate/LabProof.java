@@ -9,6 +9,7 @@ import io.devopslab.check.CheckResult;
 import io.devopslab.check.Standing;
 import io.devopslab.text.Message;
 import io.devopslab.validate.Case.Kind;
+import io.devopslab.validate.Crew.Turn;
 import io.devopslab.validate.KillProof.Command;
 import io.devopslab.validate.KillProof.Victim;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,7 +31,7 @@ final class LabProof {
     private final Lab lab;
     private final Stages stages;
     private final Prover prover;
-    private final ExecutorService threads;
+    private final Crew crew;
     private final Kills kills;
     private final Shard shard;
     private final List<Future<Case>> pending = new ArrayList<>();
@@ -45,11 +45,11 @@ final class LabProof {
      * @param kills where commands are killed too
      * @param shard which part of it all
      */
-    LabProof(Lab lab, Stages stages, Prover prover, ExecutorService threads, Kills kills, Shard shard) {
+    LabProof(Lab lab, Stages stages, Prover prover, Crew crew, Kills kills, Shard shard) {
         this.lab = lab;
         this.stages = stages;
         this.prover = prover;
-        this.threads = threads;
+        this.crew = crew;
         this.kills = kills;
         this.shard = shard;
     }
@@ -75,24 +75,26 @@ final class LabProof {
     /** Starts the lab; every check fails then. Empty when the lab does not start. */
     private Optional<Snapshot> begin() throws InterruptedException {
         AtomicReference<Snapshot> begun = new AtomicReference<>();
-        Future<List<Case>> fresh = threads.submit(() -> stages.fresh("begin", stage -> {
-            before = stage.census();
-            List<Case> found = new ArrayList<>();
-            List<CheckResult> results = new ArrayList<>();
-            Case started = prover.run(Kind.FRESH, "start", () -> {
-                stage.session().start(Optional.empty());
-                starts = Facts.count(stage.session().ledger(), 0);
-                stage.rest();
-                stage.session().check(List.of()).tasks().forEach(task -> results.addAll(task.checks()));
-                return Optional.empty();
-            });
-            found.add(started);
-            if (started.isProved()) {
-                results.forEach(result -> found.add(fresh(result)));
-                begun.set(stage.putAway());
-            }
-            return found;
-        }));
+        Future<List<Case>> fresh = crew.submit(
+                Turn.SOLUTION,
+                () -> stages.fresh("begin", stage -> {
+                    before = stage.census();
+                    List<Case> found = new ArrayList<>();
+                    List<CheckResult> results = new ArrayList<>();
+                    Case started = prover.run(Kind.FRESH, "start", () -> {
+                        stage.session().start(Optional.empty());
+                        starts = Facts.count(stage.session().ledger(), 0);
+                        stage.rest();
+                        stage.session().check(List.of()).tasks().forEach(task -> results.addAll(task.checks()));
+                        return Optional.empty();
+                    });
+                    found.add(started);
+                    if (started.isProved()) {
+                        results.forEach(result -> found.add(fresh(result)));
+                        begun.set(stage.putAway());
+                    }
+                    return found;
+                }));
         cases.addAll(get(fresh));
         return Optional.ofNullable(begun.get());
     }
@@ -110,7 +112,7 @@ final class LabProof {
             done.add(task.id());
             List<String> judged = List.copyOf(done);
             AtomicReference<Snapshot> next = new AtomicReference<>();
-            Future<List<Case>> solution = threads.submit(() -> solution(task, from, judged, next));
+            Future<List<Case>> solution = crew.submit(Turn.SOLUTION, () -> solution(task, from, judged, next));
             mutants(task, false, from, judged);
             cases.addAll(get(solution));
             if (next.get() == null) {
@@ -226,7 +228,7 @@ final class LabProof {
         cases.add(lines(command, lines, () -> known > 0 ? known : chain.facts(command, from)));
         for (Victim victim : Victim.values()) {
             if (!lines.isEmpty() && shard.takes(lab.id(), command.word() + victim.suffix())) {
-                chains.add(threads.submit(() -> chain.run(command, from, lines, victim)));
+                chains.add(crew.submit(Turn.CHAIN, () -> chain.run(command, from, lines, victim)));
             }
         }
     }
@@ -256,7 +258,7 @@ final class LabProof {
 
     private void submit(String name, Callable<Case> proof) {
         if (shard.takes(lab.id(), name)) {
-            pending.add(threads.submit(proof));
+            pending.add(crew.submit(Turn.CASE, proof));
         }
     }
 

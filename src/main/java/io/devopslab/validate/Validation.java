@@ -32,14 +32,13 @@ public record Validation(long seed, int jobs, Kills kills, Shard shard, Optional
      * @param listener hears of each case when it is done, by the lab's id; one call at a time for a lab
      */
     public List<Proof> prove(List<Lab> labs, BiConsumer<String, Case> listener) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(jobs, task -> new Thread(task, "lab-validate"));
         ExecutorService drivers =
                 Executors.newFixedThreadPool(Math.max(1, labs.size()), task -> new Thread(task, "lab-validate-lab"));
-        try {
+        try (Crew crew = new Crew(jobs)) {
             List<Future<Proof>> proofs = new ArrayList<>();
             for (Lab lab : labs) {
                 Prover prover = new Prover(done -> listener.accept(lab.id(), done));
-                proofs.add(drivers.submit(() -> prove(lab, prover, threads)));
+                proofs.add(drivers.submit(() -> prove(lab, prover, crew)));
             }
             List<Proof> done = new ArrayList<>();
             for (Future<Proof> proof : proofs) {
@@ -50,13 +49,12 @@ public record Validation(long seed, int jobs, Kills kills, Shard shard, Optional
             throw new IllegalStateException("A proof ended without a result.", e.getCause());
         } finally {
             drivers.shutdownNow();
-            threads.shutdownNow();
         }
     }
 
-    private Proof prove(Lab lab, Prover prover, ExecutorService threads) throws InterruptedException {
+    private Proof prove(Lab lab, Prover prover, Crew crew) throws InterruptedException {
         try (Stages stages = new Stages(lab, seed, tools)) {
-            return new LabProof(lab, stages, prover, threads, kills, shard).prove();
+            return new LabProof(lab, stages, prover, crew, kills, shard).prove();
         }
     }
 }

@@ -37,19 +37,30 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  */
 final class InstanceProcesses implements AutoCloseable {
 
-    /** How long a start waits for the application to listen, in real time: simulated time stands still meanwhile. */
-    private static final Duration START = Duration.ofSeconds(10);
+    /** How long simulated time stands still for a script of user data that goes on, in real time. */
+    private static final Duration SCRIPT = Duration.ofSeconds(60);
+
+    /** The same for what a script that has ended left in the background: it may still come to listen. */
+    private static final Duration BACKGROUND = Duration.ofSeconds(10);
 
     private static final long LOOK_MILLIS = 25;
 
     private final ServiceContext context;
+    private final Duration script;
+    private final Duration background;
     private final Processes processes;
     private final Map<String, ProcessTree> trees = new ConcurrentHashMap<>();
     private final Map<String, Set<ProcessTree>> visitors = new ConcurrentHashMap<>();
     private boolean cleared;
 
     InstanceProcesses(ServiceContext context) {
+        this(context, SCRIPT, BACKGROUND);
+    }
+
+    InstanceProcesses(ServiceContext context, Duration script, Duration background) {
         this.context = context;
+        this.script = script;
+        this.background = background;
         this.processes = new Processes(context.time(), context.files().toString());
     }
 
@@ -100,33 +111,36 @@ final class InstanceProcesses implements AutoCloseable {
         return new Console(home(id).resolve("console.log"));
     }
 
-    /** Runs the user data, if it is a script, and waits a moment until the application listens. */
-    void start(InstanceRow row) {
+    /**
+     * Runs the user data, if it is a script.
+     *
+     * @return what waits until the script is over and the application listens, or too much real time has gone by
+     */
+    Runnable start(InstanceRow row) {
         Path directory = directory(row.id());
-        String script = new String(Base64.getMimeDecoder().decode(row.userData()), StandardCharsets.UTF_8);
+        String text = new String(Base64.getMimeDecoder().decode(row.userData()), StandardCharsets.UTF_8);
         ProcessTree tree = processes.tree();
         ProcessTree former = trees.put(row.id(), tree);
         if (former != null) {
             former.close();
         }
-        if (!script.startsWith("#!")) {
-            return;
+        if (!text.startsWith("#!")) {
+            return () -> {};
         }
         Console console = console(row.id());
-        try (Time.Work work = context.time().work()) {
+        try {
             Path file = home(row.id()).resolve("user-data");
-            Files.writeString(file, script);
+            Files.writeString(file, text);
             if (!file.toFile().setExecutable(true)) {
                 throw new IOException("The user data cannot be made executable.");
             }
             RunningProcess process = tree.start(
                     Command.of(directory, List.of(file.toString())).withEnvironment(environment(row, directory)),
                     Output.merged(console::line));
-            awaitListening(row, tree, process);
+            return () -> awaitListening(row, tree, process);
         } catch (IOException e) {
             console.line("The user data cannot be run: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return () -> {};
         }
     }
 
@@ -149,16 +163,24 @@ final class InstanceProcesses implements AutoCloseable {
         return environment;
     }
 
-    private static void awaitListening(InstanceRow row, ProcessTree tree, RunningProcess process)
-            throws InterruptedException {
+    private void awaitListening(InstanceRow row, ProcessTree tree, RunningProcess process) {
         // Nobody counts this down: what a script leaves in the background may still be starting when it has ended.
         CountDownLatch never = new CountDownLatch(1);
-        long end = System.nanoTime() + START.toNanos();
-        while (System.nanoTime() - end < 0) {
-            boolean over = !process.isAlive() && tree.size() == 0;
-            if (over || listens(row) || never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
+        long end = System.nanoTime() + script.toNanos();
+        boolean over = false;
+        try (Time.Work work = context.time().work()) {
+            while (System.nanoTime() - end < 0) {
+                if (!over && !process.isAlive()) {
+                    over = true;
+                    end = System.nanoTime() + background.toNanos();
+                }
+                boolean gone = over && tree.size() == 0;
+                if (gone || listens(row) || never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -48,7 +48,7 @@ final class Lifecycle implements AutoCloseable {
         for (InstanceRow row : tables.instances().values()) {
             if (row.isIn(InstanceStateName.RUNNING)) {
                 InstanceRow settled = settled(row);
-                context.time().execute(() -> processes.start(settled));
+                context.time().execute(() -> processes.start(settled).run());
             } else {
                 follow(row);
             }
@@ -85,8 +85,10 @@ final class Lifecycle implements AutoCloseable {
                 .get(id)
                 .filter(row -> row.isIn(InstanceStateName.PENDING))
                 .ifPresent(row -> {
-                    processes.start(settled(row));
+                    Runnable serving = processes.start(settled(row));
+                    // An instance runs as soon as its user data does, and not only when that has come to its end.
                     move(id, InstanceStateName.PENDING, InstanceStateName.RUNNING);
+                    serving.run();
                 });
     }
 
@@ -194,7 +196,7 @@ final class Lifecycle implements AutoCloseable {
             tables.instances()
                     .get(row.id())
                     .filter(current -> current.isIn(InstanceStateName.RUNNING))
-                    .ifPresent(processes::start);
+                    .ifPresent(current -> processes.start(current).run());
         });
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.cloud.service.ec2.instance;
+
+import org.jspecify.annotations.NullMarked;
