@@ -50,6 +50,7 @@ final class BuildQueue implements AutoCloseable {
     private final Map<String, ActiveBuild> running = new HashMap<>();
     private final Set<String> timed = new HashSet<>();
     private Optional<ScheduledExecutorService> watcher = Optional.empty();
+    private boolean settled;
     private volatile boolean closing;
 
     BuildQueue(
@@ -67,11 +68,12 @@ final class BuildQueue implements AutoCloseable {
         this.environments = BuildEnvironments.of(context, processes);
     }
 
-    /** Starts what may start now. Called whenever a build was added or has ended. */
+    /** Starts what may start now. Called whenever a build was added or has ended, and when the cloud opens. */
     synchronized void advance() {
         if (closing) {
             return;
         }
+        settle();
         for (BuildRow row : waiting()) {
             if (running.size() < MOST_AT_ONCE && projectAllows(row)) {
                 begin(row);
@@ -199,18 +201,20 @@ final class BuildQueue implements AutoCloseable {
     }
 
     /**
-     * Goes on after the end of the cloud's process: what waited waits on; what was running is run again from its
-     * beginning, for its processes are gone.
+     * Sees to what the last process of the cloud left, before anything is run: what waited waits on; what was running
+     * is run again from its beginning, for its processes are gone.
      */
-    void resume() {
-        List<BuildRow> open =
-                tables.builds().values().stream().filter(BuildRow::isRunning).toList();
-        if (open.isEmpty()) {
+    private void settle() {
+        if (settled) {
             return;
         }
-        environments.endLeftovers();
-        open.forEach(row -> tables.builds().update(row.id(), BuildQueue::backInQueue));
-        advance();
+        settled = true;
+        List<BuildRow> open =
+                tables.builds().values().stream().filter(BuildRow::isRunning).toList();
+        if (!open.isEmpty()) {
+            environments.endLeftovers();
+            open.forEach(row -> tables.builds().update(row.id(), BuildQueue::backInQueue));
+        }
     }
 
     private static BuildRow backInQueue(BuildRow row) {

@@ -91,7 +91,7 @@ public final class CodeBuildService implements CodeBuildClient, Resumable {
 
     @Override
     public void resume() {
-        queue.resume();
+        queue.advance();
     }
 
     @Override

@@ -280,7 +280,13 @@ public final class BuildRunner {
         } catch (SdkException e) {
             throw endedBy(phase, PhaseFailure.client(SdkErrors.describe(e)));
         } catch (IOException e) {
-            LOG.warn("The phase {} of the build {} failed.", phase, job.build().id(), e);
+            if (progress.isRunning()) {
+                LOG.warn(
+                        "The phase {} of the build {} failed.",
+                        phase,
+                        job.build().id(),
+                        e);
+            }
             throw endedBy(phase, PhaseFailure.client(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             LOG.error(
