@@ -33,8 +33,8 @@ final class ObservabilityStack extends Stack {
                 .topicName("observability-oncall")
                 .displayName("Shop on call")
                 .build();
+        // Without a name of its own: that would be taken for a minute after the lab's end.
         Queue pager = Queue.Builder.create(this, "Pager")
-                .queueName("observability-pager")
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
         output("LogGroupName", log.getLogGroupName());

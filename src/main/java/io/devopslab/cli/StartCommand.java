@@ -83,12 +83,7 @@ final class StartCommand implements Callable<Integer> {
                         Bench.progress(console))
                 .start(workspace, given);
         SessionState session = result.session();
-        boolean cloned = !session.clones().isEmpty();
-        console.line(Message.of(
-                StartCommand.class,
-                cloned ? result.resumed() ? "start.resumed" : "start.done" : "start.without-clone",
-                lab,
-                session.target()));
+        console.line(Message.of(StartCommand.class, standing(known, result), lab, session.target()));
         session.clones().values().forEach(clone -> console.line("  cd " + clone));
         result.firstTask().ifPresent(task -> {
             console.gap();
@@ -100,6 +95,17 @@ final class StartCommand implements Callable<Integer> {
                 StartCommand.class, result.firstTask().isPresent() ? "start.next" : "start.nothing-to-do", lab));
         console.document(new SessionJson().document(session).put("resumed", result.resumed()));
         return Exit.DONE.code();
+    }
+
+    /** How the lab stands; a lab of which no clone could be made has only what its target carries. */
+    private static String standing(Lab lab, StartResult result) {
+        if (lab.clones().isEmpty() && result.firstTask().isPresent()) {
+            return "start.ready";
+        }
+        if (result.session().clones().isEmpty()) {
+            return "start.without-clone";
+        }
+        return result.resumed() ? "start.resumed" : "start.done";
     }
 
     private static Duration ttl(String text) {

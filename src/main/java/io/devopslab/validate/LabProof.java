@@ -7,6 +7,9 @@ import io.devopslab.catalog.Mutant;
 import io.devopslab.catalog.Task;
 import io.devopslab.check.CheckResult;
 import io.devopslab.check.Standing;
+import io.devopslab.session.StopOptions;
+import io.devopslab.text.Exit;
+import io.devopslab.text.LabException;
 import io.devopslab.text.Message;
 import io.devopslab.validate.Case.Kind;
 import io.devopslab.validate.Crew.Turn;
@@ -188,7 +191,9 @@ final class LabProof {
             cases.add(prover.skipped(Kind.SOLUTION, task.id(), message("after", unsolved.id())));
             notReached(task, task.mutants(), unsolved);
         }
-        cases.add(prover.skipped(Kind.STOP, "stop", message("after", unsolved.id())));
+        for (String name : List.of("stop", "start-again")) {
+            cases.add(prover.skipped(Kind.STOP, name, message("after", unsolved.id())));
+        }
     }
 
     private void notReached(Task task, List<Mutant> mutants, Task unsolved) {
@@ -196,17 +201,31 @@ final class LabProof {
                 mutant -> cases.add(prover.skipped(Kind.MUTANT, name(task, mutant), message("after", unsolved.id()))));
     }
 
-    /** The solved lab stops, whatever is killed on the way. */
+    /** The solved lab stops, whatever is killed on the way, and can be started again. */
     private void end(Snapshot solved) {
-        submit(
-                "stop",
-                () -> prover.run(
-                        Kind.STOP,
-                        "stop",
-                        () -> stages.from(solved, "stop", stage -> KillProof.stopped(stage, before))));
+        submit("stop", () -> stop("stop", solved, stage -> KillProof.stopped(stage, before)));
+        submit("start-again", () -> stop("start-again", solved, this::startAgain));
         for (Command command : List.of(Command.RESET, Command.STOP)) {
             killed(command, Optional.of(solved), 0);
         }
+    }
+
+    /** At once: a name that is not free yet, as a deleted queue's, is found only so. */
+    private Optional<Message> startAgain(Stage stage) throws InterruptedException {
+        stage.session().stop(StopOptions.withWorkspace());
+        try {
+            stage.session().start(Optional.empty());
+        } catch (LabException e) {
+            if (e.exit() == Exit.INTERRUPTED) {
+                throw e;
+            }
+            return Optional.of(e.problem());
+        }
+        return KillProof.stopped(stage, before);
+    }
+
+    private Case stop(String name, Snapshot solved, Stages.Scene<Optional<Message>> scene) {
+        return prover.run(Kind.STOP, name, () -> stages.from(solved, name, scene));
     }
 
     /**

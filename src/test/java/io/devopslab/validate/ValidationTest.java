@@ -64,7 +64,7 @@ class ValidationTest {
         assertThat(proof.of(Kind.FRESH)).hasSize(3);
         assertThat(proof.of(Kind.SOLUTION)).hasSize(2);
         assertThat(proof.of(Kind.MUTANT)).hasSize(2);
-        assertThat(proof.of(Kind.STOP)).hasSize(1);
+        assertThat(proof.of(Kind.STOP)).extracting(Case::name).containsExactly("stop", "start-again");
         assertThat(proof.of(Kind.KILL))
                 .extracting(Case::name)
                 .contains("start/1", "start/1+cloud", "solve/greeting", "reset/1", "stop/1", "stop/1+cloud")
@@ -99,7 +99,7 @@ class ValidationTest {
     void parts_of_a_proof_make_the_whole() throws Exception {
         List<String> parts = new ArrayList<>(names(Shard.parse("1/2")));
         parts.addAll(names(Shard.parse("2/2")));
-        assertThat(parts).containsExactlyInAnyOrder("greeting/shouted", "ready/nearly", "stop");
+        assertThat(parts).containsExactlyInAnyOrder("greeting/shouted", "ready/nearly", "stop", "start-again");
     }
 
     /** Of the cases that are not in all parts. */
@@ -167,6 +167,23 @@ class ValidationTest {
         Proof proof = changed(
                 yaml -> yaml.replace("    mutants:\n      - id: nearly", more + "    mutants:\n      - id: nearly"));
         assertThat(refuted(proof, Kind.STOP, "stop")).contains("AWS::SSM::Parameter /forgotten");
+    }
+
+    /** As of a queue, whose name is free again only a minute after its end. */
+    @Test
+    void a_lab_that_cannot_be_started_right_after_its_stop_is_refuted() throws Exception {
+        Lab lab = Labs.changed(labs, yaml -> yaml + "\n");
+        Path template = labs.resolve("tiny/template.json");
+        Files.writeString(
+                template,
+                Files.readString(template)
+                        .replaceFirst(
+                                "\"Resources\": *\\{",
+                                "\"Resources\": {\"Inbox\": {\"Type\": \"AWS::SQS::Queue\", \"Properties\":"
+                                        + " {\"QueueName\": \"inbox\"}},"));
+        Proof proof = prove(lab, false);
+        assertThat(refuted(proof, Kind.STOP, "start-again")).contains("wait 60 seconds");
+        assertThat(only(proof, Kind.STOP, "stop").isProved()).isTrue();
     }
 
     @Test
