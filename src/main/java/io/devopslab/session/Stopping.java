@@ -195,6 +195,10 @@ final class Stopping {
             before = left.size();
             List<String> held = new ArrayList<>();
             for (String stack : left) {
+                // A stack that the learner never came to make is nothing to tell of.
+                if (stacks.find(stack).isEmpty()) {
+                    continue;
+                }
                 bench.step(Workbench.message("step.delete-stack", stack), () -> {
                     if (!deleteStack(stack, journal)) {
                         held.add(stack);
