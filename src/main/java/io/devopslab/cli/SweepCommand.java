@@ -74,9 +74,22 @@ final class SweepCommand implements Callable<Integer> {
             print(leftover, console);
             rows.add(document(leftover));
         });
-        console.line(Message.of(SweepCommand.class, plan.isEmpty() ? "sweep.nothing" : "sweep.planned"));
+        console.line(
+                plan.isEmpty()
+                        ? Message.of(SweepCommand.class, "sweep.nothing")
+                        : Message.of(SweepCommand.class, "sweep.planned", words()));
         console.document(document);
         return Exit.DONE.code();
+    }
+
+    /** The same command, as it would delete what this one found. */
+    private String words() {
+        StringBuilder words = new StringBuilder("lab sweep");
+        target.target().ifPresent(name -> words.append(" --target ").append(name));
+        destination.endpoint().ifPresent(url -> words.append(" --endpoint-url ").append(url));
+        destination.profile().ifPresent(name -> words.append(" --profile ").append(name));
+        region.ifPresent(name -> words.append(" --region ").append(name));
+        return words.append(" --execute").toString();
     }
 
     /** Of the target that was named; else of the embedded cloud, and of the clouds that sessions of this home run on. */

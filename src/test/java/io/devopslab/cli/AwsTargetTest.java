@@ -302,6 +302,8 @@ final class AwsTargetTest {
         assertThat(plan.json().path("executed").asBoolean()).isFalse();
         assertThat(plan.json().at("/leftovers/0/lab").asText()).isEqualTo("testing");
         assertThat(stacks()).isNotEmpty();
+        assertThat(CommandRun.lab(other, keys(), "sweep", "--target", "aws").out())
+                .contains("`lab sweep --target aws --execute`");
 
         CommandRun denied =
                 CommandRun.lab(other, environmentDenying("123456789012"), "sweep", "--target", "aws", "--execute");
