@@ -1,16 +1,18 @@
 package io.devopslab.cloud;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Requests at a steady rate, whether the earlier ones were answered or not, for benchmarks: each has its own moment, and
@@ -44,19 +46,29 @@ public final class SteadyLoad {
 
     /** Sends that many requests and waits for all answers. */
     public Result run(int requests) throws InterruptedException {
+        return run(requests, () -> false);
+    }
+
+    /**
+     * @param requests how many at least
+     * @param goesOn whether more are to follow
+     */
+    public Result run(int requests, BooleanSupplier goesOn) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
-        long[] nanos = new long[requests];
+        Queue<Long> taken = new ConcurrentLinkedQueue<>();
         AtomicInteger next = new AtomicInteger();
         long begun = System.nanoTime();
         for (int client = 0; client < clients; client++) {
             threads.execute(() -> {
-                for (int i = next.getAndIncrement(); i < requests; i = next.getAndIncrement()) {
-                    long due = begun + i * TimeUnit.SECONDS.toNanos(1) / rate;
+                for (int i = next.getAndIncrement();
+                        i < requests || goesOn.getAsBoolean();
+                        i = next.getAndIncrement()) {
+                    long due = begun + (long) i * TimeUnit.SECONDS.toNanos(1) / rate;
                     for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                         LockSupport.parkNanos(left);
                     }
                     count();
-                    nanos[i] = System.nanoTime() - due;
+                    taken.add(System.nanoTime() - due);
                 }
             });
         }
@@ -64,11 +76,11 @@ public final class SteadyLoad {
         if (!threads.awaitTermination(10, TimeUnit.MINUTES)) {
             throw new IllegalStateException("The load does not end.");
         }
-        Arrays.sort(nanos);
+        long[] nanos = taken.stream().mapToLong(Long::longValue).sorted().toArray();
         Map<String, Integer> counts = new TreeMap<>();
         answers.forEach((answer, count) -> counts.put(answer, count.getAndSet(0)));
         answers.clear();
-        return new Result(counts, nanos[requests / 2] / 1_000, nanos[requests * 99 / 100] / 1_000);
+        return new Result(counts, nanos[nanos.length / 2] / 1_000, nanos[nanos.length * 99 / 100] / 1_000);
     }
 
     private void count() {

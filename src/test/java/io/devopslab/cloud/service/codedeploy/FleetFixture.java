@@ -292,7 +292,8 @@ final class FleetFixture {
                 .orElseThrow();
     }
 
-    private String address() {
+    /** Where the site answers. */
+    String address() {
         return elb().describeTags(r -> r.resourceArns(listener)).tagDescriptions().get(0).tags().stream()
                 .filter(tag -> tag.key().equals("lab:address"))
                 .findFirst()
