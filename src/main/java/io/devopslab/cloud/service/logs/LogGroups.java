@@ -74,6 +74,7 @@ final class LogGroups {
             tables.chunks().removeAll(name + ":");
             tables.streams().removeAll(name + ":");
             tables.metricFilters().removeAll(name + ":");
+            tables.subscriptionFilters().removeAll(name + ":");
             tables.groups().remove(name);
         });
     }
