@@ -51,6 +51,8 @@ import software.amazon.awssdk.services.codepipeline.model.ListRuleTypesRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListRuleTypesResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.codepipeline.model.ListWebhooksRequest;
+import software.amazon.awssdk.services.codepipeline.model.ListWebhooksResponse;
 import software.amazon.awssdk.services.codepipeline.model.OverrideStageConditionRequest;
 import software.amazon.awssdk.services.codepipeline.model.OverrideStageConditionResponse;
 import software.amazon.awssdk.services.codepipeline.model.PollForJobsRequest;
@@ -279,6 +281,11 @@ public final class CodePipelineService implements CodePipelineClient, Resumable 
     @Override
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
         return tags.list(request);
+    }
+
+    @Override
+    public ListWebhooksResponse listWebhooks(ListWebhooksRequest request) {
+        return PipelineOperations.webhooks(request);
     }
 
     @Override

@@ -7,6 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.AssociateKmsKeyRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.AssociateKmsKeyResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CancelExportTaskRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CancelExportTaskResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateExportTaskRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateExportTaskResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
@@ -25,6 +31,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteRetentionPolic
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteRetentionPolicyResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteSubscriptionFilterRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteSubscriptionFilterResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeExportTasksRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeExportTasksResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogStreamsRequest;
@@ -39,6 +47,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeResourcePoli
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeResourcePoliciesResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeSubscriptionFiltersRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeSubscriptionFiltersResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DisassociateKmsKeyRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DisassociateKmsKeyResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
@@ -86,6 +96,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.UntagLogGroupRespons
 import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** CloudWatch Logs in memory (Amazon CloudWatch Logs API Reference, version 2014-03-28). Thread-safe. */
 public final class CloudWatchLogsService implements CloudWatchLogsClient, Resumable {
@@ -100,6 +111,7 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
     private final SubscriptionFilters subscriptionFilters;
     private final ResourcePolicies policies;
     private final GroupFields fields;
+    private final Exports exports;
     private final LogRecords records;
     private final Queries queries;
     private final QueryDefinitions definitions;
@@ -108,7 +120,10 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
      * @param cloudWatch takes the metrics that filters make of events
      */
     public CloudWatchLogsService(
-            ServiceContext context, Supplier<CloudWatchClient> cloudWatch, Supplier<LambdaClient> lambda) {
+            ServiceContext context,
+            Supplier<CloudWatchClient> cloudWatch,
+            Supplier<LambdaClient> lambda,
+            Supplier<S3Client> s3) {
         LogTables tables = LogTables.open(context.store());
         this.groups = new LogGroups(context, tables);
         this.tags = new LogTags(tables);
@@ -125,6 +140,7 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
         this.policies = new ResourcePolicies(context, tables);
         this.records = new LogRecords(context, tables, reader);
         this.fields = new GroupFields(context.time(), tables, records);
+        this.exports = new Exports(context, tables, reader, s3);
         this.queries = new Queries(context, tables, records);
         this.definitions = new QueryDefinitions(context, tables);
     }
@@ -362,8 +378,39 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
     }
 
     @Override
+    public CreateExportTaskResponse createExportTask(CreateExportTaskRequest request) {
+        return CreateExportTaskResponse.builder()
+                .taskId(exports.create(request))
+                .build();
+    }
+
+    @Override
+    public DescribeExportTasksResponse describeExportTasks(DescribeExportTasksRequest request) {
+        return exports.describe(request);
+    }
+
+    @Override
+    public CancelExportTaskResponse cancelExportTask(CancelExportTaskRequest request) {
+        exports.cancel(request);
+        return CancelExportTaskResponse.builder().build();
+    }
+
+    @Override
+    public AssociateKmsKeyResponse associateKmsKey(AssociateKmsKeyRequest request) {
+        groups.associate(request);
+        return AssociateKmsKeyResponse.builder().build();
+    }
+
+    @Override
+    public DisassociateKmsKeyResponse disassociateKmsKey(DisassociateKmsKeyRequest request) {
+        groups.disassociate(request);
+        return DisassociateKmsKeyResponse.builder().build();
+    }
+
+    @Override
     public void resume() {
         queries.resume();
+        exports.resume();
     }
 
     @Override

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourcePolicy;
  * @param metricFilters by the group's name, a colon and the filter's name
  * @param subscriptionFilters by the group's name, a colon and the filter's name
  * @param resourcePolicies by name
+ * @param exports by identifier
  * @param queries by identifier
  * @param queryChunks by {@link QueryChunk#key}
  * @param queryDefinitions by identifier
@@ -26,6 +27,7 @@ record LogTables(
         Table<MetricFilterRow> metricFilters,
         Table<SubscriptionFilterRow> subscriptionFilters,
         Table<ResourcePolicy> resourcePolicies,
+        Table<ExportRow> exports,
         Table<QueryRow> queries,
         Table<QueryChunk> queryChunks,
         Table<QueryDefinitionRow> queryDefinitions) {
@@ -39,6 +41,7 @@ record LogTables(
                 store.table("metric-filters", MetricFilterRow.class),
                 store.table("subscription-filters", SubscriptionFilterRow.class),
                 store.table("resource-policies", ResourcePolicy.class),
+                store.table("exports", ExportRow.class),
                 store.table("queries", QueryRow.class),
                 store.table("query-chunks", QueryChunk.class),
                 store.table("query-definitions", QueryDefinitionRow.class));

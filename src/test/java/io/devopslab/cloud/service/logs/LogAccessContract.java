@@ -7,14 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.devopslab.aws.Clients;
 import io.devopslab.cloud.runtime.function.JavaCode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTask;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTaskStatusCode;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidOperationException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LimitExceededException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroupField;
@@ -23,6 +29,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourcePolicy;
 import software.amazon.awssdk.services.cloudwatchlogs.model.SubscriptionFilter;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What is promised to those who read a group other than by asking for its events: functions, services, the curious. */
 abstract class LogAccessContract {
@@ -290,5 +298,123 @@ abstract class LogAccessContract {
         assertThatThrownBy(
                         () -> logs().listLogGroupsForQuery(r -> r.queryId(query).maxResults(1)))
                 .isInstanceOf(InvalidParameterException.class);
+    }
+
+    private String export(String bucket) {
+        return logs().createExportTask(r -> r.taskName("mine")
+                        .logGroupName(group)
+                        .from(now() - 60_000)
+                        .to(now() + 60_000)
+                        .destination(bucket))
+                .taskId();
+    }
+
+    private ExportTask task(String id) {
+        return logs().describeExportTasks(r -> r.taskId(id)).exportTasks().get(0);
+    }
+
+    private ExportTask ended(String id) {
+        while (task(id).executionInfo().completionTime() == null) {
+            pause();
+        }
+        return task(id);
+    }
+
+    private String bucket() {
+        String bucket = "b-" + UUID.randomUUID();
+        clients().get(S3Client.class).createBucket(r -> r.bucket(bucket)
+                .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+        return bucket;
+    }
+
+    @Test
+    void a_group_is_exported_to_a_bucket() throws Exception {
+        logs().createLogStream(r -> r.logGroupName(group).logStreamName("2026/01/empty"));
+        logs().createLogStream(r -> r.logGroupName(group).logStreamName("2026/01/two"));
+        put("first", "second");
+        logs().putLogEvents(
+                        r -> r.logGroupName(group).logStreamName("2026/01/two").logEvents(e -> e.timestamp(now())
+                                .message("third")));
+        String bucket = bucket();
+        String id = export(bucket);
+        assertThat(task(id).status().code()).isEqualTo(ExportTaskStatusCode.PENDING);
+        assertThat(ended(id).status().code()).isEqualTo(ExportTaskStatusCode.COMPLETED);
+
+        S3Client s3 = clients().get(S3Client.class);
+        assertThat(s3.listObjectsV2(r -> r.bucket(bucket)).contents())
+                .extracting(S3Object::key)
+                .containsExactlyInAnyOrder(
+                        "exportedlogs/aws-logs-write-test",
+                        "exportedlogs/" + id + "/one/000000.gz",
+                        "exportedlogs/" + id + "/2026-01-two/000000.gz");
+        try (GZIPInputStream in =
+                new GZIPInputStream(s3.getObject(r -> r.bucket(bucket).key("exportedlogs/" + id + "/one/000000.gz")))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .hasSize(2)
+                    .allMatch(
+                            line -> line.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z (first|second)"));
+        }
+        assertThatThrownBy(() -> logs().cancelExportTask(r -> r.taskId(id)))
+                .isInstanceOf(InvalidOperationException.class);
+    }
+
+    @Test
+    void an_export_is_cancelled_while_another_has_to_wait() {
+        put("first");
+        String bucket = bucket();
+        String id = export(bucket);
+        assertThatThrownBy(() -> export(bucket)).isInstanceOf(LimitExceededException.class);
+        logs().cancelExportTask(r -> r.taskId(id));
+        assertThat(task(id).status().code()).isEqualTo(ExportTaskStatusCode.CANCELLED);
+        assertThat(ended(export(bucket)).status().code()).isEqualTo(ExportTaskStatusCode.COMPLETED);
+        assertThat(logs().describeExportTasks(r -> r.statusCode("CANCELLED")).exportTasks())
+                .extracting(ExportTask::taskId)
+                .contains(id);
+        assertThat(clients()
+                        .get(S3Client.class)
+                        .listObjectsV2(r -> r.bucket(bucket).prefix("exportedlogs/" + id))
+                        .contents())
+                .isEmpty();
+    }
+
+    @Test
+    void an_export_needs_a_bucket_and_a_range() {
+        assertThatThrownBy(() -> export("b-" + UUID.randomUUID())).isInstanceOf(InvalidParameterException.class);
+        String bucket = bucket();
+        assertThatThrownBy(() -> logs().createExportTask(r ->
+                        r.logGroupName(group).from(now()).to(now() - 1).destination(bucket)))
+                .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> logs().createExportTask(r ->
+                        r.logGroupName(group).from(0L).to(Long.MAX_VALUE).destination(bucket)))
+                .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> logs().createExportTask(r ->
+                        r.logGroupName(group + "/none").from(0L).to(now() + 1).destination(bucket)))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> logs().cancelExportTask(r -> r.taskId("none")))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThat(logs().describeExportTasks(r -> r.taskId("none")).exportTasks())
+                .isEmpty();
+    }
+
+    @Test
+    void the_key_of_a_group_is_recorded() {
+        String key = "arn:aws:kms:eu-west-1:123456789012:key/0d1e2f3a-0000-4444-8888-ccccccccccc1";
+        logs().associateKmsKey(r -> r.logGroupName(group).kmsKeyId(key));
+        assertThat(key()).isEqualTo(key);
+        logs().disassociateKmsKey(r -> r.resourceIdentifier("arn:aws:logs:eu-west-1:123456789012:log-group:" + group));
+        assertThat(key()).isNull();
+        assertThatThrownBy(
+                        () -> logs().associateKmsKey(r -> r.logGroupName("none").kmsKeyId(key)))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> logs().associateKmsKey(r -> r.logGroupName(group)))
+                .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> logs().disassociateKmsKey(r -> {})).isInstanceOf(InvalidParameterException.class);
+    }
+
+    private @Nullable String key() {
+        return logs().describeLogGroups(r -> r.logGroupNamePrefix(group))
+                .logGroups()
+                .get(0)
+                .kmsKeyId();
     }
 }
