@@ -125,7 +125,8 @@ final class Services implements AutoCloseable {
         regional(
                 CloudWatchLogsClient.class,
                 "logs",
-                context -> new CloudWatchLogsService(context, later(CloudWatchClient.class)));
+                context -> new CloudWatchLogsService(
+                        context, later(CloudWatchClient.class), later(LambdaClient.class), later(S3Client.class)));
         regional(
                 CodePipelineClient.class,
                 "codepipeline",

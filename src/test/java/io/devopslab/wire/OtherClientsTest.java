@@ -15,6 +15,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /** The wire under the aws command and under boto3, where they are present. */
 final class OtherClientsTest {
@@ -22,7 +23,7 @@ final class OtherClientsTest {
     private static final FakeS3 STORE = new FakeS3();
     private static final FakeCloudWatch CLOUDWATCH = new FakeCloudWatch();
     private static final FakeLambda FUNCTIONS = new FakeLambda();
-    private static final TestWire WIRE = TestWire.of(STORE, CLOUDWATCH, FUNCTIONS);
+    private static final TestWire WIRE = TestWire.of(STORE, CLOUDWATCH, FUNCTIONS, new SilentLogs());
 
     @TempDir
     Path directory;
@@ -33,6 +34,20 @@ final class OtherClientsTest {
     }
 
     private record Output(int exit, String text) {}
+
+    /** The operations that answer with streams of events are none of this interface. */
+    private record SilentLogs() implements CloudWatchLogsClient {
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // It owns nothing.
+        }
+    }
 
     private Output run(List<String> command) throws Exception {
         Path output = Files.createTempFile(directory, "output", "");
@@ -170,6 +185,35 @@ final class OtherClientsTest {
         Output output = run(List.of("python3", script.toString()));
 
         assertThat(output.text()).endsWith("done\n");
+    }
+
+    @Test
+    void what_answers_with_a_stream_of_events_is_refused_by_its_name() throws Exception {
+        assumePresent("python3", "-c", "import boto3");
+        Path script = directory.resolve("streams.py");
+        Files.writeString(script, """
+                import boto3
+                from botocore.config import Config
+                from botocore.exceptions import ClientError
+
+                def refused(name, call):
+                    try:
+                        call()
+                        assert False, name
+                    except ClientError as e:
+                        assert e.response['ResponseMetadata']['HTTPStatusCode'] == 501, e.response
+                        assert e.response['Error']['Code'] == 'NotImplemented', e.response
+                        assert name in e.response['Error']['Message'], e.response
+
+                logs = boto3.client('logs', config=Config(inject_host_prefix=False))
+                group = 'arn:aws:logs:eu-west-1:123456789012:log-group:g'
+                refused('CloudWatchLogs:StartLiveTail', lambda: logs.start_live_tail(logGroupIdentifiers=[group]))
+                functions = boto3.client('lambda')
+                refused('Lambda:InvokeWithResponseStream',
+                        lambda: functions.invoke_with_response_stream(FunctionName='f'))
+                print('done')
+                """);
+        assertThat(run(List.of("python3", script.toString())).text()).endsWith("done\n");
     }
 
     private static final List<String> SCRIPT = List.of(

@@ -9,10 +9,13 @@ import io.devopslab.cloud.stack.state.StackRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetHooksStatus;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetHooksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetHooksResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
@@ -44,6 +47,22 @@ final class ChangeSetOperations {
         ChangeSetRow row = changeSets.get(request.changeSetName(), request.stackName());
         boolean values = Boolean.TRUE.equals(request.includePropertyValues());
         return ChangeSetShapes.describe(row, stack(row), values, request.nextToken());
+    }
+
+    /** No hook can be registered here, so none is called. */
+    DescribeChangeSetHooksResponse hooks(DescribeChangeSetHooksRequest request) {
+        ChangeSetRow row = changeSets.get(request.changeSetName(), request.stackName());
+        if (request.nextToken() != null) {
+            throw Problems.validation("The specified NextToken is not valid");
+        }
+        return DescribeChangeSetHooksResponse.builder()
+                .changeSetId(row.id())
+                .changeSetName(row.name())
+                .hooks(List.of())
+                .status(ChangeSetHooksStatus.PLANNED)
+                .stackId(row.stackId())
+                .stackName(stack(row).name())
+                .build();
     }
 
     private StackRow stack(ChangeSetRow row) {

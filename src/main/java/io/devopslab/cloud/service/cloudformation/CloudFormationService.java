@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetReque
 import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetHooksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetHooksResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusRequest;
@@ -63,6 +65,8 @@ import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRe
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListTypesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListTypesResponse;
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyRequest;
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyResponse;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
@@ -89,6 +93,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     private final StackViews views;
     private final TemplateOperations templates;
     private final StackPolicies policies;
+    private final TypeListing types;
 
     /**
      * Assembles the service.
@@ -120,6 +125,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
                 new StackSurroundings(store)));
         EngineContext engineContext = new EngineContext(
                 context, store, new Journal(context, store), new Handlers(all, policies), new SsmLookups(ssm), closing);
+        this.types = new TypeListing(context.scope().region(), all);
         TemplateSource source = new TemplateSource(s3);
         this.engine = new StackEngine(engineContext);
         ChangeSets changeSets = new ChangeSets(engineContext);
@@ -247,6 +253,16 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     @Override
     public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
         return Problems.translate(() -> changeSetCreation.create(request));
+    }
+
+    @Override
+    public ListTypesResponse listTypes(ListTypesRequest request) {
+        return types.list(request);
+    }
+
+    @Override
+    public DescribeChangeSetHooksResponse describeChangeSetHooks(DescribeChangeSetHooksRequest request) {
+        return changeSetOperations.hooks(request);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.codebuild;
 
+import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
@@ -11,8 +12,12 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.BatchDeleteBuildsRequest;
 import software.amazon.awssdk.services.codebuild.model.BatchDeleteBuildsResponse;
+import software.amazon.awssdk.services.codebuild.model.BatchGetBuildBatchesRequest;
+import software.amazon.awssdk.services.codebuild.model.BatchGetBuildBatchesResponse;
 import software.amazon.awssdk.services.codebuild.model.BatchGetBuildsRequest;
 import software.amazon.awssdk.services.codebuild.model.BatchGetBuildsResponse;
+import software.amazon.awssdk.services.codebuild.model.BatchGetFleetsRequest;
+import software.amazon.awssdk.services.codebuild.model.BatchGetFleetsResponse;
 import software.amazon.awssdk.services.codebuild.model.BatchGetProjectsRequest;
 import software.amazon.awssdk.services.codebuild.model.BatchGetProjectsResponse;
 import software.amazon.awssdk.services.codebuild.model.BatchGetReportGroupsRequest;
@@ -29,16 +34,28 @@ import software.amazon.awssdk.services.codebuild.model.DeleteReportGroupRequest;
 import software.amazon.awssdk.services.codebuild.model.DeleteReportGroupResponse;
 import software.amazon.awssdk.services.codebuild.model.DeleteReportRequest;
 import software.amazon.awssdk.services.codebuild.model.DeleteReportResponse;
+import software.amazon.awssdk.services.codebuild.model.DeleteResourcePolicyRequest;
+import software.amazon.awssdk.services.codebuild.model.DeleteResourcePolicyResponse;
 import software.amazon.awssdk.services.codebuild.model.DescribeTestCasesRequest;
 import software.amazon.awssdk.services.codebuild.model.DescribeTestCasesResponse;
+import software.amazon.awssdk.services.codebuild.model.GetReportGroupTrendRequest;
+import software.amazon.awssdk.services.codebuild.model.GetReportGroupTrendResponse;
+import software.amazon.awssdk.services.codebuild.model.GetResourcePolicyRequest;
+import software.amazon.awssdk.services.codebuild.model.GetResourcePolicyResponse;
 import software.amazon.awssdk.services.codebuild.model.InvalidateProjectCacheRequest;
 import software.amazon.awssdk.services.codebuild.model.InvalidateProjectCacheResponse;
+import software.amazon.awssdk.services.codebuild.model.ListBuildBatchesForProjectRequest;
+import software.amazon.awssdk.services.codebuild.model.ListBuildBatchesForProjectResponse;
+import software.amazon.awssdk.services.codebuild.model.ListBuildBatchesRequest;
+import software.amazon.awssdk.services.codebuild.model.ListBuildBatchesResponse;
 import software.amazon.awssdk.services.codebuild.model.ListBuildsForProjectRequest;
 import software.amazon.awssdk.services.codebuild.model.ListBuildsForProjectResponse;
 import software.amazon.awssdk.services.codebuild.model.ListBuildsRequest;
 import software.amazon.awssdk.services.codebuild.model.ListBuildsResponse;
 import software.amazon.awssdk.services.codebuild.model.ListCuratedEnvironmentImagesRequest;
 import software.amazon.awssdk.services.codebuild.model.ListCuratedEnvironmentImagesResponse;
+import software.amazon.awssdk.services.codebuild.model.ListFleetsRequest;
+import software.amazon.awssdk.services.codebuild.model.ListFleetsResponse;
 import software.amazon.awssdk.services.codebuild.model.ListProjectsRequest;
 import software.amazon.awssdk.services.codebuild.model.ListProjectsResponse;
 import software.amazon.awssdk.services.codebuild.model.ListReportGroupsRequest;
@@ -47,6 +64,14 @@ import software.amazon.awssdk.services.codebuild.model.ListReportsForReportGroup
 import software.amazon.awssdk.services.codebuild.model.ListReportsForReportGroupResponse;
 import software.amazon.awssdk.services.codebuild.model.ListReportsRequest;
 import software.amazon.awssdk.services.codebuild.model.ListReportsResponse;
+import software.amazon.awssdk.services.codebuild.model.ListSharedProjectsRequest;
+import software.amazon.awssdk.services.codebuild.model.ListSharedProjectsResponse;
+import software.amazon.awssdk.services.codebuild.model.ListSharedReportGroupsRequest;
+import software.amazon.awssdk.services.codebuild.model.ListSharedReportGroupsResponse;
+import software.amazon.awssdk.services.codebuild.model.ListSourceCredentialsRequest;
+import software.amazon.awssdk.services.codebuild.model.ListSourceCredentialsResponse;
+import software.amazon.awssdk.services.codebuild.model.PutResourcePolicyRequest;
+import software.amazon.awssdk.services.codebuild.model.PutResourcePolicyResponse;
 import software.amazon.awssdk.services.codebuild.model.RetryBuildRequest;
 import software.amazon.awssdk.services.codebuild.model.RetryBuildResponse;
 import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
@@ -69,6 +94,8 @@ public final class CodeBuildService implements CodeBuildClient, Resumable {
     private final Builds builds;
     private final BuildQueue queue;
     private final ReportService reports;
+    private final ResourcePolicies policies;
+    private final EmptyLists emptyLists;
 
     public CodeBuildService(
             ServiceContext context,
@@ -82,6 +109,8 @@ public final class CodeBuildService implements CodeBuildClient, Resumable {
         this.reports = new ReportService(context);
         this.projects = new Projects(context, tables, role -> sts.get()
                 .assumeRole(r -> r.roleArn(role).roleSessionName("AWSCodeBuild-check")));
+        this.policies = new ResourcePolicies(context.store(), arn -> projects.has(arn) || reports.hasGroup(arn));
+        this.emptyLists = new EmptyLists(projects);
         BuildStarts starts = new BuildStarts(context, tables, projects);
         BuildClients clients = new BuildClients(logs, s3, codeCommit, ssm, sts);
         this.queue = new BuildQueue(context, tables, clients, starts, reports);
@@ -107,6 +136,7 @@ public final class CodeBuildService implements CodeBuildClient, Resumable {
     @Override
     public DeleteProjectResponse deleteProject(DeleteProjectRequest request) {
         projects.delete(request.name());
+        policies.forget(projects.arn(Arns.name(request.name())));
         return DeleteProjectResponse.builder().build();
     }
 
@@ -172,6 +202,7 @@ public final class CodeBuildService implements CodeBuildClient, Resumable {
     @Override
     public DeleteReportGroupResponse deleteReportGroup(DeleteReportGroupRequest request) {
         reports.delete(request);
+        policies.forget(request.arn());
         return DeleteReportGroupResponse.builder().build();
     }
 
@@ -222,6 +253,70 @@ public final class CodeBuildService implements CodeBuildClient, Resumable {
     public ListCuratedEnvironmentImagesResponse listCuratedEnvironmentImages(
             ListCuratedEnvironmentImagesRequest request) {
         return CuratedImages.list();
+    }
+
+    @Override
+    public GetReportGroupTrendResponse getReportGroupTrend(GetReportGroupTrendRequest request) {
+        return reports.trend(request);
+    }
+
+    @Override
+    public PutResourcePolicyResponse putResourcePolicy(PutResourcePolicyRequest request) {
+        policies.put(request);
+        return PutResourcePolicyResponse.builder()
+                .resourceArn(request.resourceArn())
+                .build();
+    }
+
+    @Override
+    public GetResourcePolicyResponse getResourcePolicy(GetResourcePolicyRequest request) {
+        return GetResourcePolicyResponse.builder().policy(policies.get(request)).build();
+    }
+
+    @Override
+    public DeleteResourcePolicyResponse deleteResourcePolicy(DeleteResourcePolicyRequest request) {
+        policies.delete(request);
+        return DeleteResourcePolicyResponse.builder().build();
+    }
+
+    @Override
+    public ListSharedProjectsResponse listSharedProjects(ListSharedProjectsRequest request) {
+        return emptyLists.shared(request);
+    }
+
+    @Override
+    public ListSharedReportGroupsResponse listSharedReportGroups(ListSharedReportGroupsRequest request) {
+        return emptyLists.shared(request);
+    }
+
+    @Override
+    public ListSourceCredentialsResponse listSourceCredentials(ListSourceCredentialsRequest request) {
+        return EmptyLists.credentials();
+    }
+
+    @Override
+    public ListBuildBatchesResponse listBuildBatches(ListBuildBatchesRequest request) {
+        return emptyLists.batches(request);
+    }
+
+    @Override
+    public ListBuildBatchesForProjectResponse listBuildBatchesForProject(ListBuildBatchesForProjectRequest request) {
+        return emptyLists.batches(request);
+    }
+
+    @Override
+    public BatchGetBuildBatchesResponse batchGetBuildBatches(BatchGetBuildBatchesRequest request) {
+        return emptyLists.batches(request);
+    }
+
+    @Override
+    public ListFleetsResponse listFleets(ListFleetsRequest request) {
+        return emptyLists.fleets(request);
+    }
+
+    @Override
+    public BatchGetFleetsResponse batchGetFleets(BatchGetFleetsRequest request) {
+        return emptyLists.fleets(request);
     }
 
     @Override

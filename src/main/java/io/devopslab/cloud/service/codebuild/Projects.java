@@ -59,6 +59,12 @@ final class Projects {
                 .orElseThrow(() -> CodeBuildErrors.notFound("Project cannot be found: " + arn(Arns.name(nameOrArn))));
     }
 
+    /** Whether there is a project of that ARN. */
+    boolean has(String arn) {
+        String name = Arns.name(arn);
+        return arn(name).equals(arn) && tables.projects().contains(name);
+    }
+
     Project create(CreateProjectRequest request) {
         ProjectRules.checkName(request.name());
         Project asked = check(project(request, Optional.empty()).toBuilder()

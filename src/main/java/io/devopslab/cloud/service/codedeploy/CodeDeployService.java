@@ -17,6 +17,7 @@ import io.devopslab.cloud.service.codedeploy.server.ServerPlatform;
 import io.devopslab.cloud.service.codedeploy.setup.Applications;
 import io.devopslab.cloud.service.codedeploy.setup.CodeDeployTables;
 import io.devopslab.cloud.service.codedeploy.setup.Configs;
+import io.devopslab.cloud.service.codedeploy.setup.GitHubTokens;
 import io.devopslab.cloud.service.codedeploy.setup.Groups;
 import io.devopslab.cloud.service.codedeploy.setup.OnPremises;
 import io.devopslab.cloud.service.codedeploy.setup.RevisionListing;
@@ -58,6 +59,8 @@ import software.amazon.awssdk.services.codedeploy.model.DeleteDeploymentConfigRe
 import software.amazon.awssdk.services.codedeploy.model.DeleteDeploymentConfigResponse;
 import software.amazon.awssdk.services.codedeploy.model.DeleteDeploymentGroupRequest;
 import software.amazon.awssdk.services.codedeploy.model.DeleteDeploymentGroupResponse;
+import software.amazon.awssdk.services.codedeploy.model.DeleteGitHubAccountTokenRequest;
+import software.amazon.awssdk.services.codedeploy.model.DeleteGitHubAccountTokenResponse;
 import software.amazon.awssdk.services.codedeploy.model.DeregisterOnPremisesInstanceRequest;
 import software.amazon.awssdk.services.codedeploy.model.DeregisterOnPremisesInstanceResponse;
 import software.amazon.awssdk.services.codedeploy.model.GetApplicationRequest;
@@ -86,6 +89,8 @@ import software.amazon.awssdk.services.codedeploy.model.ListDeploymentTargetsReq
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentTargetsResponse;
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentsRequest;
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentsResponse;
+import software.amazon.awssdk.services.codedeploy.model.ListGitHubAccountTokenNamesRequest;
+import software.amazon.awssdk.services.codedeploy.model.ListGitHubAccountTokenNamesResponse;
 import software.amazon.awssdk.services.codedeploy.model.ListOnPremisesInstancesRequest;
 import software.amazon.awssdk.services.codedeploy.model.ListOnPremisesInstancesResponse;
 import software.amazon.awssdk.services.codedeploy.model.ListTagsForResourceRequest;
@@ -395,6 +400,16 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
     @Override
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
         return tagging.list(request);
+    }
+
+    @Override
+    public ListGitHubAccountTokenNamesResponse listGitHubAccountTokenNames(ListGitHubAccountTokenNamesRequest request) {
+        return GitHubTokens.list(request);
+    }
+
+    @Override
+    public DeleteGitHubAccountTokenResponse deleteGitHubAccountToken(DeleteGitHubAccountTokenRequest request) {
+        throw GitHubTokens.none(request);
     }
 
     @Override

@@ -39,6 +39,8 @@ import software.amazon.awssdk.services.codepipeline.model.ListActionExecutionsRe
 import software.amazon.awssdk.services.codepipeline.model.ListActionExecutionsResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListActionTypesRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListActionTypesResponse;
+import software.amazon.awssdk.services.codepipeline.model.ListDeployActionExecutionTargetsRequest;
+import software.amazon.awssdk.services.codepipeline.model.ListDeployActionExecutionTargetsResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListPipelineExecutionsRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListPipelineExecutionsResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListPipelinesRequest;
@@ -49,6 +51,8 @@ import software.amazon.awssdk.services.codepipeline.model.ListRuleTypesRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListRuleTypesResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.codepipeline.model.ListWebhooksRequest;
+import software.amazon.awssdk.services.codepipeline.model.ListWebhooksResponse;
 import software.amazon.awssdk.services.codepipeline.model.OverrideStageConditionRequest;
 import software.amazon.awssdk.services.codepipeline.model.OverrideStageConditionResponse;
 import software.amazon.awssdk.services.codepipeline.model.PollForJobsRequest;
@@ -86,6 +90,7 @@ public final class CodePipelineService implements CodePipelineClient, Resumable 
     private final ExecutionOperations executions;
     private final Approvals approvals;
     private final HistoryOperations history;
+    private final DeployTargets deployTargets;
     private final StateView state;
     private final CustomTypes customTypes;
     private final JobResults jobs;
@@ -109,6 +114,7 @@ public final class CodePipelineService implements CodePipelineClient, Resumable 
         this.executions = new ExecutionOperations(context, declared, engine);
         this.approvals = new Approvals(context, declared, rows, engine);
         this.history = new HistoryOperations(declared, rows, region);
+        this.deployTargets = new DeployTargets(declared, rows, clients.codeDeploy());
         this.state = new StateView(declared, rows, types, region);
         this.customTypes = new CustomTypes(types);
         this.jobs = new JobResults(context, types, openJobs, engine);
@@ -202,6 +208,12 @@ public final class CodePipelineService implements CodePipelineClient, Resumable 
     }
 
     @Override
+    public ListDeployActionExecutionTargetsResponse listDeployActionExecutionTargets(
+            ListDeployActionExecutionTargetsRequest request) {
+        return deployTargets.list(request);
+    }
+
+    @Override
     public CreateCustomActionTypeResponse createCustomActionType(CreateCustomActionTypeRequest request) {
         return customTypes.create(request);
     }
@@ -269,6 +281,11 @@ public final class CodePipelineService implements CodePipelineClient, Resumable 
     @Override
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
         return tags.list(request);
+    }
+
+    @Override
+    public ListWebhooksResponse listWebhooks(ListWebhooksRequest request) {
+        return PipelineOperations.webhooks(request);
     }
 
     @Override

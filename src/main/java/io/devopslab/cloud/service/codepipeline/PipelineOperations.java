@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.codepipeline.model.GetPipelineRequest;
 import software.amazon.awssdk.services.codepipeline.model.GetPipelineResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListPipelinesRequest;
 import software.amazon.awssdk.services.codepipeline.model.ListPipelinesResponse;
+import software.amazon.awssdk.services.codepipeline.model.ListWebhooksRequest;
+import software.amazon.awssdk.services.codepipeline.model.ListWebhooksResponse;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.PipelineSummary;
 import software.amazon.awssdk.services.codepipeline.model.TriggerType;
@@ -144,5 +146,14 @@ final class PipelineOperations {
             jobs.forget(request.name());
         });
         return DeletePipelineResponse.builder().build();
+    }
+
+    /** None can be made here; GitHub's could not reach this machine. */
+    static ListWebhooksResponse webhooks(ListWebhooksRequest request) {
+        new Constraints().range("maxResults", request.maxResults(), 1, 100).verify(ValidationException.builder());
+        if (request.nextToken() != null) {
+            throw PipelineErrors.invalidToken();
+        }
+        return ListWebhooksResponse.builder().webhooks(List.of()).build();
     }
 }

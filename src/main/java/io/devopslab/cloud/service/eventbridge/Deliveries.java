@@ -9,6 +9,7 @@ import io.devopslab.cloud.service.eventbridge.target.TargetInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -31,10 +32,22 @@ final class Deliveries {
     private final TargetCalls calls;
     private final Table<Delivery> pending;
 
-    record Delivery(String ruleArn, Target target, CloudEvent event, boolean forwarded, Instant since, int failures) {
+    /**
+     * A delivery on its way.
+     *
+     * @param replay the name of the replay by which the event comes again
+     */
+    record Delivery(
+            String ruleArn,
+            Target target,
+            CloudEvent event,
+            boolean forwarded,
+            Instant since,
+            int failures,
+            Optional<String> replay) {
 
         Delivery failed() {
-            return new Delivery(ruleArn, target, event, forwarded, since, failures + 1);
+            return new Delivery(ruleArn, target, event, forwarded, since, failures + 1, replay);
         }
     }
 
@@ -46,9 +59,14 @@ final class Deliveries {
 
     /** Inside a write: keeps a delivery, to be {@linkplain #start started} when the write is kept. */
     String add(String ruleArn, Target target, CloudEvent event, boolean forwarded) {
+        return add(ruleArn, target, event, forwarded, Optional.empty());
+    }
+
+    /** The same for an event that may come again. */
+    String add(String ruleArn, Target target, CloudEvent event, boolean forwarded, Optional<String> replay) {
         String key = context.ids().uuid();
         Instant now = context.time().instant();
-        pending.put(key, new Delivery(ruleArn, target, event, forwarded, now, 0));
+        pending.put(key, new Delivery(ruleArn, target, event, forwarded, now, 0, replay));
         return key;
     }
 
@@ -82,7 +100,10 @@ final class Deliveries {
 
     private static String payload(Delivery delivery) {
         return TargetInput.of(
-                delivery.target(), Events.document(delivery.event()), delivery.ruleArn(), delivery.since());
+                delivery.target(),
+                Events.document(delivery.event(), delivery.replay()),
+                delivery.ruleArn(),
+                delivery.since());
     }
 
     private void failed(String key, Delivery delivery, RuntimeException problem) {

@@ -31,7 +31,11 @@ final class EventBridgeErrors {
     }
 
     static AwsServiceException busExists(String name) {
-        return Errors.of(ResourceAlreadyExistsException.builder(), "Event bus " + name + " already exists.");
+        return exists("Event bus " + name + " already exists.");
+    }
+
+    static AwsServiceException exists(String message) {
+        return Errors.of(ResourceAlreadyExistsException.builder(), message);
     }
 
     static AwsServiceException invalidPattern(String reason) {

@@ -15,14 +15,24 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.CancelReplayRequest;
+import software.amazon.awssdk.services.eventbridge.model.CancelReplayResponse;
+import software.amazon.awssdk.services.eventbridge.model.CreateArchiveRequest;
+import software.amazon.awssdk.services.eventbridge.model.CreateArchiveResponse;
 import software.amazon.awssdk.services.eventbridge.model.CreateEventBusRequest;
 import software.amazon.awssdk.services.eventbridge.model.CreateEventBusResponse;
+import software.amazon.awssdk.services.eventbridge.model.DeleteArchiveRequest;
+import software.amazon.awssdk.services.eventbridge.model.DeleteArchiveResponse;
 import software.amazon.awssdk.services.eventbridge.model.DeleteEventBusRequest;
 import software.amazon.awssdk.services.eventbridge.model.DeleteEventBusResponse;
 import software.amazon.awssdk.services.eventbridge.model.DeleteRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.DeleteRuleResponse;
+import software.amazon.awssdk.services.eventbridge.model.DescribeArchiveRequest;
+import software.amazon.awssdk.services.eventbridge.model.DescribeArchiveResponse;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusRequest;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
+import software.amazon.awssdk.services.eventbridge.model.DescribeReplayRequest;
+import software.amazon.awssdk.services.eventbridge.model.DescribeReplayResponse;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.DisableRuleRequest;
@@ -30,8 +40,12 @@ import software.amazon.awssdk.services.eventbridge.model.DisableRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.EnableRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.EnableRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
+import software.amazon.awssdk.services.eventbridge.model.ListArchivesRequest;
+import software.amazon.awssdk.services.eventbridge.model.ListArchivesResponse;
 import software.amazon.awssdk.services.eventbridge.model.ListEventBusesRequest;
 import software.amazon.awssdk.services.eventbridge.model.ListEventBusesResponse;
+import software.amazon.awssdk.services.eventbridge.model.ListReplaysRequest;
+import software.amazon.awssdk.services.eventbridge.model.ListReplaysResponse;
 import software.amazon.awssdk.services.eventbridge.model.ListRuleNamesByTargetRequest;
 import software.amazon.awssdk.services.eventbridge.model.ListRuleNamesByTargetResponse;
 import software.amazon.awssdk.services.eventbridge.model.ListRulesRequest;
@@ -53,12 +67,16 @@ import software.amazon.awssdk.services.eventbridge.model.RemovePermissionRespons
 import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsRequest;
 import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsResponse;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.eventbridge.model.StartReplayRequest;
+import software.amazon.awssdk.services.eventbridge.model.StartReplayResponse;
 import software.amazon.awssdk.services.eventbridge.model.TagResourceRequest;
 import software.amazon.awssdk.services.eventbridge.model.TagResourceResponse;
 import software.amazon.awssdk.services.eventbridge.model.TestEventPatternRequest;
 import software.amazon.awssdk.services.eventbridge.model.TestEventPatternResponse;
 import software.amazon.awssdk.services.eventbridge.model.UntagResourceRequest;
 import software.amazon.awssdk.services.eventbridge.model.UntagResourceResponse;
+import software.amazon.awssdk.services.eventbridge.model.UpdateArchiveRequest;
+import software.amazon.awssdk.services.eventbridge.model.UpdateArchiveResponse;
 import software.amazon.awssdk.services.eventbridge.model.UpdateEventBusRequest;
 import software.amazon.awssdk.services.eventbridge.model.UpdateEventBusResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -78,6 +96,8 @@ public final class EventBridgeService implements EventBridgeClient, Resumable {
     private final EventRouter router;
     private final EventIntake intake;
     private final Schedules schedules;
+    private final Archives archives;
+    private final Replays replays;
 
     public EventBridgeService(
             ServiceContext context,
@@ -102,7 +122,9 @@ public final class EventBridgeService implements EventBridgeClient, Resumable {
                 "sqs", ServiceCalls.sqs(sqs),
                 "events", this::forward));
         this.deliveries = new Deliveries(context, calls);
-        this.router = new EventRouter(context.store(), rules, deliveries);
+        this.archives = new Archives(context, buses);
+        this.router = new EventRouter(context.store(), rules, deliveries, archives);
+        this.replays = new Replays(context, buses, archives, router);
         this.intake = new EventIntake(context, router);
         this.schedules = new Schedules(context, rules, deliveries);
         context.events().subscribe(this::hear);
@@ -131,6 +153,7 @@ public final class EventBridgeService implements EventBridgeClient, Resumable {
     public void resume() {
         deliveries.resume();
         schedules.resume();
+        replays.resume();
     }
 
     @Override
@@ -274,6 +297,51 @@ public final class EventBridgeService implements EventBridgeClient, Resumable {
             throw EventBridgeErrors.notFound("Resource " + text + " does not exist.");
         }
         return text;
+    }
+
+    @Override
+    public CreateArchiveResponse createArchive(CreateArchiveRequest request) {
+        return archives.create(request);
+    }
+
+    @Override
+    public DescribeArchiveResponse describeArchive(DescribeArchiveRequest request) {
+        return archives.describe(request);
+    }
+
+    @Override
+    public ListArchivesResponse listArchives(ListArchivesRequest request) {
+        return archives.list(request);
+    }
+
+    @Override
+    public UpdateArchiveResponse updateArchive(UpdateArchiveRequest request) {
+        return archives.update(request);
+    }
+
+    @Override
+    public DeleteArchiveResponse deleteArchive(DeleteArchiveRequest request) {
+        return archives.delete(request);
+    }
+
+    @Override
+    public StartReplayResponse startReplay(StartReplayRequest request) {
+        return replays.start(request);
+    }
+
+    @Override
+    public DescribeReplayResponse describeReplay(DescribeReplayRequest request) {
+        return replays.describe(request);
+    }
+
+    @Override
+    public ListReplaysResponse listReplays(ListReplaysRequest request) {
+        return replays.list(request);
+    }
+
+    @Override
+    public CancelReplayResponse cancelReplay(CancelReplayRequest request) {
+        return replays.cancel(request);
     }
 
     @Override

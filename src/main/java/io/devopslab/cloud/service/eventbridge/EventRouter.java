@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings an event on a bus to the targets of the rules that it matches. An event that comes to a bus twice is
+ * Brings an event on a bus to the targets of the rules that it matches, and into the bus's archives. An event that comes to a bus twice is
  * routed once.
  */
 final class EventRouter {
@@ -25,13 +26,15 @@ final class EventRouter {
     private final Store store;
     private final Rules rules;
     private final Deliveries deliveries;
+    private final Archives archives;
     private final Table<Instant> seen;
     private final Map<String, EventPattern> patterns = new ConcurrentHashMap<>();
 
-    EventRouter(Store store, Rules rules, Deliveries deliveries) {
+    EventRouter(Store store, Rules rules, Deliveries deliveries, Archives archives) {
         this.store = store;
         this.rules = rules;
         this.deliveries = deliveries;
+        this.archives = archives;
         this.seen = store.table("seen", Instant.class);
     }
 
@@ -42,21 +45,60 @@ final class EventRouter {
      */
     void route(String bus, CloudEvent event, boolean forwarded) {
         String document = Events.document(event).toString();
-        List<RuleRecord> matching = rules.on(bus).stream()
-                .filter(rule -> !rule.targets().isEmpty() && matches(rule, document))
+        List<RuleRecord> matching = matching(bus, document);
+        List<StoredArchive> keeping = archives.on(bus).stream()
+                .filter(archive -> archive.pattern()
+                        .map(pattern -> matches(pattern, document, "archive " + archive.name()))
+                        .orElse(true))
                 .toList();
-        if (!matching.isEmpty()) {
-            deliveries.start(store.write(() -> enqueue(bus, event, forwarded, matching)));
+        if (!matching.isEmpty() || !keeping.isEmpty()) {
+            deliveries.start(store.write(() -> arrive(bus, event, forwarded, matching, keeping)));
         }
     }
 
-    private List<String> enqueue(String bus, CloudEvent event, boolean forwarded, List<RuleRecord> matching) {
-        List<String> keys = new ArrayList<>();
-        if (seen.putIfAbsent(event.time() + "/" + event.id() + "/" + bus, event.time())) {
-            forgetOldest();
-            matching.forEach(rule -> rule.targets()
-                    .forEach(target -> keys.add(deliveries.add(rules.arn(rule), target, event, forwarded))));
+    /** Routes an event again. When it returns, the deliveries are kept. */
+    void replay(StoredReplay replay, CloudEvent event) {
+        Optional<String> name = Optional.of(replay.name());
+        List<RuleRecord> matching = matching(
+                        replay.bus(), Events.document(event, name).toString())
+                .stream()
+                .filter(rule -> replay.rules().isEmpty() || replay.rules().contains(rules.arn(rule)))
+                .toList();
+        if (!matching.isEmpty()) {
+            deliveries.start(store.write(() -> isNew(replay.bus() + "/" + replay.name(), event)
+                    ? enqueue(event, false, name, matching)
+                    : List.of()));
         }
+    }
+
+    private List<RuleRecord> matching(String bus, String document) {
+        return rules.on(bus).stream()
+                .filter(rule -> !rule.targets().isEmpty() && matches(rule, document))
+                .toList();
+    }
+
+    private List<String> arrive(
+            String bus, CloudEvent event, boolean forwarded, List<RuleRecord> matching, List<StoredArchive> keeping) {
+        if (!isNew(bus, event)) {
+            return List.of();
+        }
+        keeping.forEach(archive -> archives.keep(archive, event));
+        return enqueue(event, forwarded, Optional.empty(), matching);
+    }
+
+    private boolean isNew(String way, CloudEvent event) {
+        boolean isNew = seen.putIfAbsent(event.time() + "/" + event.id() + "/" + way, event.time());
+        if (isNew) {
+            forgetOldest();
+        }
+        return isNew;
+    }
+
+    private List<String> enqueue(
+            CloudEvent event, boolean forwarded, Optional<String> replay, List<RuleRecord> matching) {
+        List<String> keys = new ArrayList<>();
+        matching.forEach(rule -> rule.targets()
+                .forEach(target -> keys.add(deliveries.add(rules.arn(rule), target, event, forwarded, replay))));
         return keys;
     }
 
@@ -67,14 +109,17 @@ final class EventRouter {
     }
 
     private boolean matches(RuleRecord rule, String document) {
-        if (!rule.isEnabled() || rule.pattern().isEmpty()) {
-            return false;
-        }
+        return rule.isEnabled()
+                && rule.pattern()
+                        .map(pattern -> matches(pattern, document, "rule " + rule.name()))
+                        .orElse(false);
+    }
+
+    private boolean matches(String pattern, String document, String whose) {
         try {
-            return patterns.computeIfAbsent(rule.pattern().get(), EventPattern::compile)
-                    .matches(document);
+            return patterns.computeIfAbsent(pattern, EventPattern::compile).matches(document);
         } catch (RuntimeException e) {
-            LOG.error("The event could not be compared with the pattern of the rule {}.", rule.name(), e);
+            LOG.error("The event could not be compared with the pattern of the {}.", whose, e);
             return false;
         }
     }

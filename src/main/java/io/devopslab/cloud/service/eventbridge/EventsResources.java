@@ -11,6 +11,6 @@ public final class EventsResources {
     private EventsResources() {}
 
     public static List<ResourceHandler> handlers(Supplier<EventBridgeClient> client) {
-        return List.of(new RuleResource(client), new EventBusResource(client));
+        return List.of(new RuleResource(client), new EventBusResource(client), new ArchiveResource(client));
     }
 }

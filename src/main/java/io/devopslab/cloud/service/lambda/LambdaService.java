@@ -38,6 +38,7 @@ public final class LambdaService implements LambdaClient, Resumable {
     private final EventInvokeConfigs eventInvokeConfigs;
     private final Invocations invocations;
     private final AsyncQueue queue;
+    private final EmptyLists emptyLists;
 
     public LambdaService(
             ServiceContext context,
@@ -57,6 +58,7 @@ public final class LambdaService implements LambdaClient, Resumable {
         this.permissions = new Permissions(context, table);
         this.eventInvokeConfigs = new EventInvokeConfigs(context, table);
         this.aliases = new Aliases(context, table, permissions, eventInvokeConfigs);
+        this.emptyLists = new EmptyLists(context, table);
         this.listings = new Listings(context, table);
         this.deletions = new Deletions(context, table, permissions, eventInvokeConfigs, host);
         this.tags = new FunctionTags(context, table);
@@ -241,5 +243,63 @@ public final class LambdaService implements LambdaClient, Resumable {
     public ListFunctionEventInvokeConfigsResponse listFunctionEventInvokeConfigs(
             ListFunctionEventInvokeConfigsRequest request) {
         return eventInvokeConfigs.list(request);
+    }
+
+    @Override
+    public ListEventSourceMappingsResponse listEventSourceMappings(ListEventSourceMappingsRequest request) {
+        return emptyLists.mappings(request);
+    }
+
+    @Override
+    public GetEventSourceMappingResponse getEventSourceMapping(GetEventSourceMappingRequest request) {
+        throw emptyLists.noMapping(request);
+    }
+
+    @Override
+    public ListLayersResponse listLayers(ListLayersRequest request) {
+        return emptyLists.layers(request);
+    }
+
+    @Override
+    public ListLayerVersionsResponse listLayerVersions(ListLayerVersionsRequest request) {
+        return emptyLists.layers(request);
+    }
+
+    @Override
+    public ListFunctionUrlConfigsResponse listFunctionUrlConfigs(ListFunctionUrlConfigsRequest request) {
+        return emptyLists.urls(request);
+    }
+
+    @Override
+    public GetFunctionUrlConfigResponse getFunctionUrlConfig(GetFunctionUrlConfigRequest request) {
+        throw emptyLists.noUrl(request);
+    }
+
+    @Override
+    public ListProvisionedConcurrencyConfigsResponse listProvisionedConcurrencyConfigs(
+            ListProvisionedConcurrencyConfigsRequest request) {
+        return emptyLists.provisioned(request);
+    }
+
+    @Override
+    public GetProvisionedConcurrencyConfigResponse getProvisionedConcurrencyConfig(
+            GetProvisionedConcurrencyConfigRequest request) {
+        throw emptyLists.notProvisioned(request);
+    }
+
+    @Override
+    public GetFunctionCodeSigningConfigResponse getFunctionCodeSigningConfig(
+            GetFunctionCodeSigningConfigRequest request) {
+        return emptyLists.signing(request);
+    }
+
+    @Override
+    public ListCodeSigningConfigsResponse listCodeSigningConfigs(ListCodeSigningConfigsRequest request) {
+        return EmptyLists.signing(request);
+    }
+
+    @Override
+    public GetRuntimeManagementConfigResponse getRuntimeManagementConfig(GetRuntimeManagementConfigRequest request) {
+        return emptyLists.runtime(request);
     }
 }

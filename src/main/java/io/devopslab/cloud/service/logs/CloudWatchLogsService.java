@@ -7,6 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.AssociateKmsKeyRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.AssociateKmsKeyResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CancelExportTaskRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CancelExportTaskResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateExportTaskRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateExportTaskResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
@@ -19,8 +25,14 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteMetricFilterRe
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteMetricFilterResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteQueryDefinitionRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteQueryDefinitionResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteResourcePolicyRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteResourcePolicyResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteRetentionPolicyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteRetentionPolicyResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteSubscriptionFilterRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteSubscriptionFilterResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeExportTasksRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeExportTasksResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogStreamsRequest;
@@ -31,14 +43,24 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeQueriesReque
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeQueriesResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeQueryDefinitionsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeQueryDefinitionsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeResourcePoliciesRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeResourcePoliciesResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeSubscriptionFiltersRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeSubscriptionFiltersResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DisassociateKmsKeyRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DisassociateKmsKeyResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogGroupFieldsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogGroupFieldsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogRecordRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogRecordResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsForQueryRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsForQueryResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
@@ -53,8 +75,12 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.PutMetricFilterReque
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutMetricFilterResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutQueryDefinitionRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutQueryDefinitionResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutResourcePolicyRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutResourcePolicyResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutSubscriptionFilterRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutSubscriptionFilterResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.StartQueryRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.StartQueryResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.StopQueryRequest;
@@ -69,6 +95,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.UntagLogGroupRequest
 import software.amazon.awssdk.services.cloudwatchlogs.model.UntagLogGroupResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceResponse;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** CloudWatch Logs in memory (Amazon CloudWatch Logs API Reference, version 2014-03-28). Thread-safe. */
 public final class CloudWatchLogsService implements CloudWatchLogsClient, Resumable {
@@ -80,6 +108,10 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
     private final EventReader reader;
     private final EventFilter filter;
     private final MetricFilters metricFilters;
+    private final SubscriptionFilters subscriptionFilters;
+    private final ResourcePolicies policies;
+    private final GroupFields fields;
+    private final Exports exports;
     private final LogRecords records;
     private final Queries queries;
     private final QueryDefinitions definitions;
@@ -87,16 +119,28 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
     /**
      * @param cloudWatch takes the metrics that filters make of events
      */
-    public CloudWatchLogsService(ServiceContext context, Supplier<CloudWatchClient> cloudWatch) {
+    public CloudWatchLogsService(
+            ServiceContext context,
+            Supplier<CloudWatchClient> cloudWatch,
+            Supplier<LambdaClient> lambda,
+            Supplier<S3Client> s3) {
         LogTables tables = LogTables.open(context.store());
         this.groups = new LogGroups(context, tables);
         this.tags = new LogTags(tables);
         this.streams = new LogStreams(context, tables);
-        this.writer = new EventWriter(context, tables, new FilterMetrics(context, tables, cloudWatch));
+        this.writer = new EventWriter(
+                context,
+                tables,
+                new FilterMetrics(context, tables, cloudWatch),
+                new Subscribers(context.scope(), tables, lambda));
         this.reader = new EventReader(context, tables);
         this.filter = new EventFilter(tables, reader);
         this.metricFilters = new MetricFilters(context, tables);
+        this.subscriptionFilters = new SubscriptionFilters(context, tables, lambda);
+        this.policies = new ResourcePolicies(context, tables);
         this.records = new LogRecords(context, tables, reader);
+        this.fields = new GroupFields(context.time(), tables, records);
+        this.exports = new Exports(context, tables, reader, s3);
         this.queries = new Queries(context, tables, records);
         this.definitions = new QueryDefinitions(context, tables);
     }
@@ -265,6 +309,51 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
     }
 
     @Override
+    public PutSubscriptionFilterResponse putSubscriptionFilter(PutSubscriptionFilterRequest request) {
+        subscriptionFilters.put(request);
+        return PutSubscriptionFilterResponse.builder().build();
+    }
+
+    @Override
+    public DescribeSubscriptionFiltersResponse describeSubscriptionFilters(DescribeSubscriptionFiltersRequest request) {
+        return subscriptionFilters.describe(request);
+    }
+
+    @Override
+    public DeleteSubscriptionFilterResponse deleteSubscriptionFilter(DeleteSubscriptionFilterRequest request) {
+        subscriptionFilters.delete(request);
+        return DeleteSubscriptionFilterResponse.builder().build();
+    }
+
+    @Override
+    public PutResourcePolicyResponse putResourcePolicy(PutResourcePolicyRequest request) {
+        return PutResourcePolicyResponse.builder()
+                .resourcePolicy(policies.put(request))
+                .build();
+    }
+
+    @Override
+    public DescribeResourcePoliciesResponse describeResourcePolicies(DescribeResourcePoliciesRequest request) {
+        return policies.describe(request);
+    }
+
+    @Override
+    public DeleteResourcePolicyResponse deleteResourcePolicy(DeleteResourcePolicyRequest request) {
+        policies.delete(request);
+        return DeleteResourcePolicyResponse.builder().build();
+    }
+
+    @Override
+    public GetLogGroupFieldsResponse getLogGroupFields(GetLogGroupFieldsRequest request) {
+        return fields.get(request);
+    }
+
+    @Override
+    public ListLogGroupsForQueryResponse listLogGroupsForQuery(ListLogGroupsForQueryRequest request) {
+        return queries.groups(request);
+    }
+
+    @Override
     public GetLogRecordResponse getLogRecord(GetLogRecordRequest request) {
         return records.get(request);
     }
@@ -289,8 +378,39 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
     }
 
     @Override
+    public CreateExportTaskResponse createExportTask(CreateExportTaskRequest request) {
+        return CreateExportTaskResponse.builder()
+                .taskId(exports.create(request))
+                .build();
+    }
+
+    @Override
+    public DescribeExportTasksResponse describeExportTasks(DescribeExportTasksRequest request) {
+        return exports.describe(request);
+    }
+
+    @Override
+    public CancelExportTaskResponse cancelExportTask(CancelExportTaskRequest request) {
+        exports.cancel(request);
+        return CancelExportTaskResponse.builder().build();
+    }
+
+    @Override
+    public AssociateKmsKeyResponse associateKmsKey(AssociateKmsKeyRequest request) {
+        groups.associate(request);
+        return AssociateKmsKeyResponse.builder().build();
+    }
+
+    @Override
+    public DisassociateKmsKeyResponse disassociateKmsKey(DisassociateKmsKeyRequest request) {
+        groups.disassociate(request);
+        return DisassociateKmsKeyResponse.builder().build();
+    }
+
+    @Override
     public void resume() {
         queries.resume();
+        exports.resume();
     }
 
     @Override

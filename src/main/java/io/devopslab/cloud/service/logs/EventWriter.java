@@ -24,17 +24,20 @@ final class EventWriter {
     private final ServiceContext context;
     private final LogTables tables;
     private final FilterMetrics metrics;
+    private final Subscribers subscribers;
 
-    EventWriter(ServiceContext context, LogTables tables, FilterMetrics metrics) {
+    EventWriter(ServiceContext context, LogTables tables, FilterMetrics metrics, Subscribers subscribers) {
         this.context = context;
         this.tables = tables;
         this.metrics = metrics;
+        this.subscribers = subscribers;
     }
 
     PutLogEventsResponse put(PutLogEventsRequest request) {
         check(request);
         List<InputLogEvent> events = request.logEvents();
         List<InputLogEvent> taken = new ArrayList<>();
+        List<LogEvent> appended = new ArrayList<>();
         PutLogEventsResponse response = tables.store().write(() -> {
             LogGroup group = tables.group(request.logGroupName());
             LogStream stream = tables.stream(request.logGroupName(), request.logStreamName());
@@ -43,7 +46,7 @@ final class EventWriter {
             int from = window.tooOld(events);
             int to = window.tooNew(events);
             taken.addAll(from < to ? events.subList(from, to) : List.of());
-            long total = from < to ? append(stream, events.subList(from, to), now) : stream.events();
+            long total = from < to ? append(stream, events.subList(from, to), now, appended) : stream.events();
             window.retained().ifPresent(moment -> forget(stream.key(), moment));
             return PutLogEventsResponse.builder()
                     .nextSequenceToken(EventTokens.sequence(total))
@@ -51,6 +54,7 @@ final class EventWriter {
                     .build();
         });
         metrics.measure(request.logGroupName(), taken);
+        subscribers.tell(request.logGroupName(), request.logStreamName(), appended);
         return response;
     }
 
@@ -93,7 +97,7 @@ final class EventWriter {
         }
     }
 
-    private long append(LogStream stream, List<InputLogEvent> accepted, Instant now) {
+    private long append(LogStream stream, List<InputLogEvent> accepted, Instant now, List<LogEvent> appended) {
         List<LogEvent> events = new ArrayList<>(accepted.size());
         for (InputLogEvent event : accepted) {
             events.add(new LogEvent(
@@ -101,6 +105,7 @@ final class EventWriter {
         }
         LogStream changed = stream.after(events, now, keep(stream, events));
         tables.streams().put(stream.key(), changed);
+        appended.addAll(events);
         return changed.events();
     }
 

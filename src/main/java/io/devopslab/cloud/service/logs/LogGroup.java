@@ -27,6 +27,10 @@ record LogGroup(
         return new LogGroup(name, created, days, kmsKeyId, logGroupClass, deletionProtected, tags);
     }
 
+    LogGroup withKey(Optional<String> key) {
+        return new LogGroup(name, created, retentionDays, key, logGroupClass, deletionProtected, tags);
+    }
+
     LogGroup withTags(Map<String, String> changed) {
         return new LogGroup(name, created, retentionDays, kmsKeyId, logGroupClass, deletionProtected, changed);
     }

@@ -10,9 +10,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatchlogs.model.AssociateKmsKeyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DisassociateKmsKeyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroupClass;
@@ -63,6 +65,31 @@ final class LogGroups {
         }
     }
 
+    /** Records with which key a group is to be encrypted; nothing is encrypted here. */
+    void associate(AssociateKmsKeyRequest request) {
+        new Constraints()
+                .required("kmsKeyId", request.kmsKeyId())
+                .length("kmsKeyId", request.kmsKeyId(), 0, 256)
+                .orThrow(LogErrors::invalid);
+        String group = encrypted(request.logGroupName(), request.resourceIdentifier());
+        tables.change(group, row -> row.withKey(Optional.of(request.kmsKeyId())));
+    }
+
+    void disassociate(DisassociateKmsKeyRequest request) {
+        String group = encrypted(request.logGroupName(), request.resourceIdentifier());
+        tables.change(group, row -> row.withKey(Optional.empty()));
+    }
+
+    /**
+     * @throws UnsupportedOperationException when the results of queries are meant
+     */
+    private static String encrypted(@Nullable String name, @Nullable String resource) {
+        if (resource != null && resource.contains(":query-result:")) {
+            throw new UnsupportedOperationException("Keys for the results of queries");
+        }
+        return LogNames.group(name, resource);
+    }
+
     void delete(String name) {
         tables.store().write(() -> {
             LogGroup group = tables.group(name);
@@ -74,6 +101,7 @@ final class LogGroups {
             tables.chunks().removeAll(name + ":");
             tables.streams().removeAll(name + ":");
             tables.metricFilters().removeAll(name + ":");
+            tables.subscriptionFilters().removeAll(name + ":");
             tables.groups().remove(name);
         });
     }

@@ -3,6 +3,7 @@ package io.devopslab.cloud.service.logs;
 import io.devopslab.cloud.kernel.Store;
 import io.devopslab.cloud.kernel.Table;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourcePolicy;
 
 /**
  * The service's tables.
@@ -11,6 +12,9 @@ import java.util.function.UnaryOperator;
  * @param streams by {@link LogStream#key()}
  * @param chunks by the stream's key and the chunk's number
  * @param metricFilters by the group's name, a colon and the filter's name
+ * @param subscriptionFilters by the group's name, a colon and the filter's name
+ * @param resourcePolicies by name
+ * @param exports by identifier
  * @param queries by identifier
  * @param queryChunks by {@link QueryChunk#key}
  * @param queryDefinitions by identifier
@@ -21,6 +25,9 @@ record LogTables(
         Table<LogStream> streams,
         Table<LogChunk> chunks,
         Table<MetricFilterRow> metricFilters,
+        Table<SubscriptionFilterRow> subscriptionFilters,
+        Table<ResourcePolicy> resourcePolicies,
+        Table<ExportRow> exports,
         Table<QueryRow> queries,
         Table<QueryChunk> queryChunks,
         Table<QueryDefinitionRow> queryDefinitions) {
@@ -32,6 +39,9 @@ record LogTables(
                 store.table("streams", LogStream.class),
                 store.table("chunks", LogChunk.class),
                 store.table("metric-filters", MetricFilterRow.class),
+                store.table("subscription-filters", SubscriptionFilterRow.class),
+                store.table("resource-policies", ResourcePolicy.class),
+                store.table("exports", ExportRow.class),
                 store.table("queries", QueryRow.class),
                 store.table("query-chunks", QueryChunk.class),
                 store.table("query-definitions", QueryDefinitionRow.class));

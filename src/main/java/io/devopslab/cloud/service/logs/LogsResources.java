@@ -15,6 +15,7 @@ public final class LogsResources {
                 new LogGroupResource(client),
                 new LogStreamResource(client),
                 new MetricFilterResource(client),
+                new SubscriptionFilterResource(client),
                 new QueryDefinitionResource(client));
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeQueriesRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeQueriesResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsForQueryRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListLogGroupsForQueryResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.QueryInfo;
 import software.amazon.awssdk.services.cloudwatchlogs.model.QueryLanguage;
 import software.amazon.awssdk.services.cloudwatchlogs.model.QueryStatistics;
@@ -32,6 +34,7 @@ final class Queries {
 
     private static final Duration KEPT = Duration.ofDays(7);
     private static final int MOST_DESCRIBED = 1000;
+    private static final int MOST_GROUPS_LISTED = 500;
 
     private final ServiceContext context;
     private final LogTables tables;
@@ -144,6 +147,27 @@ final class Queries {
                     .results(rows)
                     .build();
         });
+    }
+
+    /** API reference, ListLogGroupsForQuery. */
+    ListLogGroupsForQueryResponse groups(ListLogGroupsForQueryRequest request) {
+        new Constraints()
+                .range("maxResults", request.maxResults(), 50, MOST_GROUPS_LISTED)
+                .orThrow(LogErrors::invalid);
+        QueryRow query = find(request.queryId());
+        try {
+            Page<String> page = Page.of(
+                    query.groups(),
+                    group -> group,
+                    request.nextToken(),
+                    Optional.ofNullable(request.maxResults()).orElse(MOST_GROUPS_LISTED));
+            return ListLogGroupsForQueryResponse.builder()
+                    .logGroupIdentifiers(page.items())
+                    .nextToken(page.nextToken().orElse(null))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw LogErrors.badToken();
+        }
     }
 
     private static List<ResultField> fields(Map<String, String> row) {

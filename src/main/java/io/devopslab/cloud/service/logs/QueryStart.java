@@ -22,6 +22,9 @@ final class QueryStart {
     /** Seconds of this size are of the year 5138: what is greater is meant in milliseconds, which AWS takes too. */
     private static final long SURELY_MILLIS = 100_000_000_000L;
 
+    /** The last second whose milliseconds the service counts with. */
+    static final long LATEST_SECOND = SURELY_MILLIS - 1;
+
     private final ServiceContext context;
     private final LogTables tables;
 

@@ -677,6 +677,29 @@ abstract class CodeBuildContract {
                         .listReportsForReportGroup(r -> r.reportGroupArn(report.reportGroupArn()))
                         .reports())
                 .containsExactly(report.arn());
+        var trend = codeBuild().getReportGroupTrend(r -> r.reportGroupArn(report.reportGroupArn())
+                .trendField("TOTAL"));
+        assertThat(trend.rawData()).singleElement().satisfies(data -> {
+            assertThat(data.reportArn()).isEqualTo(report.arn());
+            assertThat(data.data()).isEqualTo("3");
+        });
+        assertThat(trend.stats().average()).isEqualTo("3");
+        assertThat(codeBuild()
+                        .getReportGroupTrend(
+                                r -> r.reportGroupArn(report.reportGroupArn()).trendField("DURATION"))
+                        .stats()
+                        .max())
+                .isEqualTo(Long.toString(report.testSummary().durationInNanoSeconds()));
+        assertThat(Double.parseDouble(codeBuild()
+                        .getReportGroupTrend(
+                                r -> r.reportGroupArn(report.reportGroupArn()).trendField("PASS_RATE"))
+                        .stats()
+                        .min()))
+                .isBetween(33.0, 34.0);
+        assertInvalid(
+                () -> codeBuild().getReportGroupTrend(r -> r.reportGroupArn(report.reportGroupArn())
+                        .trendField("LINE_COVERAGE")),
+                "LINE_COVERAGE");
         assertInvalid(() -> codeBuild().deleteReportGroup(r -> r.arn(report.reportGroupArn())), "has reports");
         codeBuild().deleteReportGroup(r -> r.arn(report.reportGroupArn()).deleteReports(true));
         assertThat(codeBuild().batchGetReports(r -> r.reportArns(report.arn())).reportsNotFound())

@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentDoesNotExistEx
 import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupDoesNotExistException;
 import software.amazon.awssdk.services.codedeploy.model.EC2TagFilter;
 import software.amazon.awssdk.services.codedeploy.model.EC2TagFilterType;
+import software.amazon.awssdk.services.codedeploy.model.GitHubAccountTokenDoesNotExistException;
+import software.amazon.awssdk.services.codedeploy.model.GitHubAccountTokenNameRequiredException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidAlarmConfigException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidApplicationNameException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidBlueGreenDeploymentConfigurationException;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.codedeploy.model.InvalidEc2TagCombination
 import software.amazon.awssdk.services.codedeploy.model.InvalidEc2TagException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidLoadBalancerInfoException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidMinimumHealthyHostValueException;
+import software.amazon.awssdk.services.codedeploy.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidOperationException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidRoleException;
 import software.amazon.awssdk.services.codedeploy.model.InvalidTrafficRoutingConfigurationException;
@@ -331,5 +334,16 @@ abstract class SetupContract {
         assertRefused(
                 () -> deploy.getDeployment(r -> r.deploymentId("d-ABCDEFGHI")), DeploymentDoesNotExistException.class);
         assertRefused(() -> deploy.getDeployment(r -> r.deploymentId("nonsense")), InvalidDeploymentIdException.class);
+    }
+
+    @Test
+    void there_are_no_connections_to_git_hub() {
+        CodeDeployClient deploy = deploy();
+        assertThat(deploy.listGitHubAccountTokenNames(r -> {}).tokenNameList()).isEmpty();
+        assertRefused(() -> deploy.listGitHubAccountTokenNames(r -> r.nextToken("t")), InvalidNextTokenException.class);
+        assertRefused(
+                () -> deploy.deleteGitHubAccountToken(r -> r.tokenName("mine")),
+                GitHubAccountTokenDoesNotExistException.class);
+        assertRefused(() -> deploy.deleteGitHubAccountToken(r -> {}), GitHubAccountTokenNameRequiredException.class);
     }
 }

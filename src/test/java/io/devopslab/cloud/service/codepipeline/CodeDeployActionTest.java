@@ -6,6 +6,7 @@ import static io.devopslab.cloud.service.codepipeline.Declarations.input;
 import static io.devopslab.cloud.service.codepipeline.Declarations.pipeline;
 import static io.devopslab.cloud.service.codepipeline.Declarations.stage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devopslab.cloud.TestCloud;
 import java.io.IOException;
@@ -25,10 +26,14 @@ import software.amazon.awssdk.services.codedeploy.model.Tag;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionNotFoundException;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
+import software.amazon.awssdk.services.codepipeline.model.InvalidNextTokenException;
+import software.amazon.awssdk.services.codepipeline.model.PipelineNotFoundException;
 import software.amazon.awssdk.services.codepipeline.model.Result;
 import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.TriggerType;
+import software.amazon.awssdk.services.codepipeline.model.ValidationException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -174,5 +179,71 @@ final class CodeDeployActionTest {
         pass();
         assertThat(shipped().get(0).output().executionResult().errorDetails().message())
                 .contains("BundleType must be either YAML or JSON");
+    }
+
+    @Test
+    void the_targets_of_a_deploy_action_are_told_with_their_events() {
+        putSource("one", "exit 3");
+        pipelines()
+                .createPipeline(r -> r.pipeline(pipeline("app", deployStage()).build()));
+        pass();
+        String id = shipped().get(0).actionExecutionId();
+
+        assertThat(pipelines()
+                        .listDeployActionExecutionTargets(r -> r.actionExecutionId(id))
+                        .targets())
+                .singleElement()
+                .satisfies(target -> {
+                    assertThat(target.targetId()).isEqualTo("host");
+                    assertThat(target.targetType()).isEqualTo("InstanceTarget");
+                    assertThat(target.status()).isEqualTo("Failed");
+                    assertThat(target.startTime()).isBeforeOrEqualTo(target.endTime());
+                    assertThat(target.events())
+                            .filteredOn(event -> event.name().equals("ValidateService"))
+                            .singleElement()
+                            .satisfies(event -> {
+                                assertThat(event.status()).isEqualTo("Failed");
+                                assertThat(event.context().message()).contains("exit code 3");
+                            });
+                    assertThat(target.events())
+                            .filteredOn(event -> event.name().equals("Install"))
+                            .singleElement()
+                            .satisfies(event -> assertThat(event.status()).isEqualTo("Succeeded"));
+                });
+        assertThat(pipelines()
+                        .listDeployActionExecutionTargets(
+                                r -> r.pipelineName("app").actionExecutionId(id).filters(f -> f.name("TARGET_STATUS")
+                                        .values("Succeeded")))
+                        .targets())
+                .isEmpty();
+    }
+
+    @Test
+    void targets_are_those_of_deployments_alone() {
+        putSource("one", "true");
+        pipelines()
+                .createPipeline(r -> r.pipeline(pipeline("app", deployStage()).build()));
+        pass();
+        String source = pipelines().listActionExecutions(r -> r.pipelineName("app")).actionExecutionDetails().stream()
+                .filter(detail -> !detail.actionName().equals("Ship"))
+                .findFirst()
+                .orElseThrow()
+                .actionExecutionId();
+        assertThatThrownBy(() -> pipelines().listDeployActionExecutionTargets(r -> r.actionExecutionId(source)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("no deploy action with targets");
+        assertThatThrownBy(() -> pipelines().listDeployActionExecutionTargets(r -> r.actionExecutionId("none")))
+                .isInstanceOf(ActionExecutionNotFoundException.class);
+        String ship = shipped().get(0).actionExecutionId();
+        assertThatThrownBy(() -> pipelines().listDeployActionExecutionTargets(r -> r.pipelineName("other")
+                        .actionExecutionId(ship)))
+                .isInstanceOf(PipelineNotFoundException.class);
+        assertThatThrownBy(() -> pipelines().listDeployActionExecutionTargets(r -> r.actionExecutionId(ship)
+                        .nextToken("*")))
+                .isInstanceOf(InvalidNextTokenException.class);
+        assertThatThrownBy(() -> pipelines().listDeployActionExecutionTargets(r -> r.actionExecutionId(ship)
+                        .filters(f -> f.name("COLOUR").values("red"))))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("TARGET_STATUS");
     }
 }

@@ -595,4 +595,13 @@ abstract class CodePipelineContract extends PipelineContract {
         succeed("Compile");
         assertThat(status("app", first("app"))).isEqualTo(PipelineExecutionStatus.SUCCEEDED);
     }
+
+    @Test
+    void there_are_no_webhooks() {
+        assertThat(pipelines().listWebhooks(r -> {}).webhooks()).isEmpty();
+        assertThatThrownBy(() -> pipelines().listWebhooks(r -> r.nextToken("token")))
+                .isInstanceOf(InvalidNextTokenException.class);
+        assertThatThrownBy(() -> pipelines().listWebhooks(r -> r.maxResults(101)))
+                .hasMessageContaining("maxResults");
+    }
 }

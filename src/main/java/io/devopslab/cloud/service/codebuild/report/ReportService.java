@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.codebuild.model.DeleteReportGroupRequest;
 import software.amazon.awssdk.services.codebuild.model.DeleteReportRequest;
 import software.amazon.awssdk.services.codebuild.model.DescribeTestCasesRequest;
 import software.amazon.awssdk.services.codebuild.model.DescribeTestCasesResponse;
+import software.amazon.awssdk.services.codebuild.model.GetReportGroupTrendRequest;
+import software.amazon.awssdk.services.codebuild.model.GetReportGroupTrendResponse;
 import software.amazon.awssdk.services.codebuild.model.ListReportGroupsRequest;
 import software.amazon.awssdk.services.codebuild.model.ListReportGroupsResponse;
 import software.amazon.awssdk.services.codebuild.model.ListReportsForReportGroupRequest;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.codebuild.model.ListReportsRequest;
 import software.amazon.awssdk.services.codebuild.model.ListReportsResponse;
 import software.amazon.awssdk.services.codebuild.model.ReportExportConfigType;
 import software.amazon.awssdk.services.codebuild.model.ReportGroup;
+import software.amazon.awssdk.services.codebuild.model.ReportGroupTrendFieldType;
 import software.amazon.awssdk.services.codebuild.model.S3ReportExportConfig;
 import software.amazon.awssdk.services.codebuild.model.TestCase;
 
@@ -139,6 +142,29 @@ public final class ReportService implements ReportSink {
     public void delete(DeleteReportRequest request) {
         new Constraints().required("arn", request.arn()).orThrow(ReportErrors::invalid);
         reports.remove(request.arn());
+    }
+
+    public GetReportGroupTrendResponse trend(GetReportGroupTrendRequest request) {
+        new Constraints()
+                .required("reportGroupArn", request.reportGroupArn())
+                .required("trendField", request.trendFieldAsString())
+                .oneOf("trendField", request.trendFieldAsString(), ReportGroupTrendFieldType.knownValues())
+                .range("numOfReports", request.numOfReports(), 1, Reports.PAGE)
+                .orThrow(ReportErrors::invalid);
+        ReportGroup group = groups.get(request.reportGroupArn());
+        if (!Trend.has(group.type(), request.trendField())) {
+            throw ReportErrors.invalid("The trend field " + request.trendFieldAsString()
+                    + " is none of reports of the type " + group.typeAsString());
+        }
+        return Trend.of(
+                reports.latest(
+                        group.arn(), Optional.ofNullable(request.numOfReports()).orElse(Reports.PAGE)),
+                request.trendField());
+    }
+
+    /** Whether there is a report group of that ARN. */
+    public boolean hasGroup(String arn) {
+        return groups.find(arn).isPresent();
     }
 
     public DescribeTestCasesResponse describe(DescribeTestCasesRequest request) {

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.codebuild.model.TestReportSummary;
 /** The reports and their test cases. */
 final class Reports {
 
-    private static final int PAGE = 100;
+    static final int PAGE = 100;
 
     /** CodeBuild User Guide, "Quotas": test cases that a report shows. */
     private static final int MOST_CASES = 500;
@@ -132,6 +132,16 @@ final class Reports {
                 .map(row -> row.report().arn())
                 .toList();
         return ReportErrors.page(arns, arn -> arn, token, limit == null ? PAGE : limit);
+    }
+
+    /** So many reports of a group, newest first. */
+    List<Report> latest(String group, int most) {
+        return reports.values().stream()
+                .filter(row -> row.report().reportGroupArn().equals(group))
+                .sorted(Comparator.comparingLong(ReportRow::sequence).reversed())
+                .limit(most)
+                .map(ReportRow::report)
+                .toList();
     }
 
     void remove(String arn) {

@@ -1,0 +1,31 @@
+package io.devopslab.cloud.service.lambda;
+
+import io.devopslab.aws.Clients;
+import io.devopslab.target.embedded.WireCloud;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, kept by the embedded cloud over the wire. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AbsenceWireTest extends AbsenceContract {
+
+    private WireCloud cloud;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        cloud = WireCloud.open(directory);
+    }
+
+    @AfterAll
+    void close() {
+        cloud.close();
+    }
+
+    @Override
+    Clients clients() {
+        return cloud;
+    }
+}

@@ -1,0 +1,46 @@
+package io.devopslab.cloud.service.logs;
+
+import io.devopslab.aws.Clients;
+import io.devopslab.cloud.TestCloud;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, kept by the embedded cloud in memory. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LogAccessEmbeddedTest extends LogAccessContract {
+
+    private TestCloud cloud;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        cloud = TestCloud.open(directory);
+    }
+
+    @AfterAll
+    void close() {
+        cloud.close();
+    }
+
+    @Override
+    Clients clients() {
+        return cloud;
+    }
+
+    @Override
+    void pause() {
+        try {
+            cloud.time().pause(Duration.ofMillis(100));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    long now() {
+        return cloud.time().instant().toEpochMilli();
+    }
+}
