@@ -177,7 +177,8 @@ final class FaultProxy implements AutoCloseable {
                     .withHeader("Content-Type", json ? "application/x-amz-json-1.1" : "text/xml")
                     .withBody(
                             json
-                                    ? "{\"__type\": \"" + refused.code() + "\", \"message\": \"" + refused.message() + "\"}"
+                                    ? "{\"__type\": \"" + refused.code() + "\", \"message\": \"" + refused.message()
+                                            + "\"}"
                                     : xml)
                     .build();
         }

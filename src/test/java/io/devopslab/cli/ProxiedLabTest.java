@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -174,6 +175,22 @@ final class ProxiedLabTest {
         assertStopsWithoutTrace();
     }
 
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void an_answer_that_breaks_once_is_asked_for_again_or_is_the_environment(Fault fault) {
+        assertEnds(start(), 0);
+        AtomicInteger left = new AtomicInteger(1);
+        proxy.meet(call -> left.getAndDecrement() > 0 ? Optional.of(new Trouble.Lost(fault)) : Optional.empty());
+
+        // What begins as an answer in XML and does not end as one the SDK does not ask for again.
+        assertEnds(check(), fault == Fault.MALFORMED_RESPONSE_CHUNK ? 4 : 3);
+
+        proxy.meet(call -> Optional.of(new Trouble.Broken(fault)));
+        assertEnds(stop(), 4, "AWS does not answer", "Does something answer at that URL?");
+        proxy.calm();
+        assertStopsWithoutTrace();
+    }
+
     /** All that comes behind so many calls is refused. */
     private void expireAfter(int calls) {
         AtomicInteger made = new AtomicInteger();
@@ -200,9 +217,8 @@ final class ProxiedLabTest {
     /** The first calls of that name are too many. */
     private void throttle(String operation, int times) {
         AtomicInteger left = new AtomicInteger(times);
-        proxy.meet(call -> call.is(operation) && left.getAndDecrement() > 0
-                ? Optional.of(Trouble.throttled())
-                : Optional.empty());
+        proxy.meet(call ->
+                call.is(operation) && left.getAndDecrement() > 0 ? Optional.of(Trouble.throttled()) : Optional.empty());
     }
 
     @Test
@@ -290,8 +306,7 @@ final class ProxiedLabTest {
         operations().get("s3", "PutObject", Input.of("Bucket", bucket, "Key", "held", "Body", "x"));
         proxy.meet("s3:DeleteObjects", new Trouble.Refused(403, "AccessDenied", "Access Denied"));
 
-        assertEnds(
-                stop(), 5, "AWS::S3::Bucket " + bucket, "holds objects, for example held", "`lab stop tiny` again");
+        assertEnds(stop(), 5, "AWS::S3::Bucket " + bucket, "holds objects, for example held", "`lab stop tiny` again");
 
         proxy.calm();
         assertStopsWithoutTrace();
@@ -356,8 +371,7 @@ final class ProxiedLabTest {
         assertStopsWithoutTrace();
     }
 
-    private void faulty(
-            SeededFaults faults, List<String> story, Supplier<CommandRun> command, Integer... exitCodes) {
+    private void faulty(SeededFaults faults, List<String> story, Supplier<CommandRun> command, Integer... exitCodes) {
         proxy.meet(faults);
         CommandRun run = command.get();
         story.addAll(proxy.story());

@@ -34,7 +34,8 @@ final class SeededFaults implements Function<Call, Optional<Trouble>> {
         if (drawn < 2) {
             lasting.put(name, quick(random));
         }
-        return Optional.ofNullable(lasting.get(name)).or(() -> drawn < 12 ? Optional.of(once(random)) : Optional.empty());
+        return Optional.ofNullable(lasting.get(name))
+                .or(() -> drawn < 12 ? Optional.of(once(random)) : Optional.empty());
     }
 
     /** What goes away when it is tried again; or does not, when it was the answer that was lost. */
