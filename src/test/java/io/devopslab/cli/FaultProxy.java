@@ -3,6 +3,8 @@ package io.devopslab.cli;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -61,6 +63,8 @@ final class FaultProxy implements AutoCloseable {
                 .extensions(new AsSigned(), new Before(), new Behind()));
         made.start();
         made.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(cloud.toString())));
+        // For those who take it for LocalStack.
+        made.stubFor(get("/_localstack/health").willReturn(okJson("{\"version\": \"4.14.0\"}")));
         return made;
     }
 
