@@ -98,6 +98,26 @@ final class FaultySessionTest {
         assertThat(session(expiringAfter(0)).check(List.of()).standing()).isEqualTo(Standing.INCONCLUSIVE);
     }
 
+    private void assertHalf(String problem, String cure) {
+        assertThatThrownBy(() -> session(cloud).check(List.of()))
+                .isInstanceOfSatisfying(LabException.class, e -> {
+                    assertThat(e.exit()).isEqualTo(Exit.INCONCLUSIVE);
+                    assertThat(e.problem().toString()).contains(problem);
+                    assertThat(e.cure().orElseThrow().toString()).contains(cure);
+                });
+    }
+
+    @Test
+    void half_a_lab_is_no_mistake_of_its_learner() {
+        assertExpired(() -> session(expiringAfter(25)).start(Optional.empty()));
+        assertHalf("not ready", "lab start tiny");
+        session(cloud).start(Optional.empty());
+        assertThat(session(cloud).check(List.of()).standing()).isEqualTo(Standing.FAILED);
+
+        assertExpired(() -> session(expiringAfter(12)).stop(StopOptions.ordinary()));
+        assertHalf("being stopped", "lab stop tiny");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 6, 12, 20})
     void credentials_that_expire_in_a_stop_are_told_and_the_second_stop_finishes(int calls) {
