@@ -58,8 +58,9 @@ final class ProxiedLabTest {
     private static final long SEED = Long.getLong("lab.seed", 1);
 
     /** What one can do, as it is said of each kind of failure. */
-    private static final Pattern CURES = Pattern.compile("[Tt]ry again|Try 'lab start|Sign in again|Wait a minute"
-            + "|Use credentials|Run the command again|must answer too|Does something answer|go on with it|finish it|unclear");
+    private static final Pattern CURES = Pattern.compile(
+            "[Tt]ry again|Try 'lab start|Sign in again|Wait a minute"
+                    + "|Use credentials|Run the command again|must answer too|Does something answer|go on with it|finish it|unclear");
 
     @TempDir
     private Path elsewhere;
@@ -172,6 +173,21 @@ final class ProxiedLabTest {
 
         assertEnds(stop(), 4, "got no answer", "try again");
         proxy.calm();
+        assertStopsWithoutTrace();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void a_stop_that_cannot_have_a_stack_deleted_for_want_of_an_answer_takes_nothing_out_of_it(Fault fault) {
+        assertEnds(start(), 0);
+        String bucket = bucket();
+        proxy.meet("cloudformation:DeleteStack", new Trouble.Broken(fault));
+
+        assertEnds(stop(), 4, "cloudformation:DeleteStack got no answer", "try again");
+
+        assertThat(bucket()).isEqualTo(bucket);
+        proxy.calm();
+        assertEnds(start(), 0);
         assertStopsWithoutTrace();
     }
 
@@ -365,8 +381,12 @@ final class ProxiedLabTest {
         boolean started = faulty(faults, story, this::start, 0, 4) == 0;
         // A lab that has not come to its learner is no failure of theirs.
         faulty(faults, story, this::check, started ? 3 : 2, 4);
-        faulty(faults, story, this::stop, 0, 4, 5);
+        int stopped = faulty(faults, story, this::stop, 0, 4, 5);
         proxy.calm();
+        if (stopped == 5) {
+            // As it says itself.
+            assertStopsWithoutTrace();
+        }
         assertEnds(start(), 0);
         assertEnds(check(), 3);
         assertStopsWithoutTrace();

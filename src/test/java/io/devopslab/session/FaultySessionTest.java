@@ -9,10 +9,6 @@ import io.devopslab.catalog.Labs;
 import io.devopslab.check.Standing;
 import io.devopslab.session.SessionState.Phase;
 import io.devopslab.session.teardown.Census;
-import io.devopslab.target.ChangeFeed;
-import io.devopslab.target.Expiries;
-import io.devopslab.target.Outside;
-import io.devopslab.target.Site;
 import io.devopslab.text.Exit;
 import io.devopslab.text.LabException;
 import java.net.UnknownHostException;
@@ -50,16 +46,7 @@ final class FaultySessionTest {
     }
 
     private Session session(Clients clients) {
-        Site site = new Site(
-                "aws",
-                "123456789012",
-                "eu-west-1",
-                clients,
-                cloud,
-                ChangeFeed.guessing(cloud),
-                Expiries.none(),
-                Optional.of(new Outside(Optional.empty(), Optional.empty(), "AWS")));
-        return Session.of(lab, site, cloud.home(), cloud.events()::add);
+        return cloud.session(lab, cloud.aws(clients));
     }
 
     /** Everything is refused from that call on. */
@@ -99,12 +86,11 @@ final class FaultySessionTest {
     }
 
     private void assertHalf(String problem, String cure) {
-        assertThatThrownBy(() -> session(cloud).check(List.of()))
-                .isInstanceOfSatisfying(LabException.class, e -> {
-                    assertThat(e.exit()).isEqualTo(Exit.INCONCLUSIVE);
-                    assertThat(e.problem().toString()).contains(problem);
-                    assertThat(e.cure().orElseThrow().toString()).contains(cure);
-                });
+        assertThatThrownBy(() -> session(cloud).check(List.of())).isInstanceOfSatisfying(LabException.class, e -> {
+            assertThat(e.exit()).isEqualTo(Exit.INCONCLUSIVE);
+            assertThat(e.problem().toString()).contains(problem);
+            assertThat(e.cure().orElseThrow().toString()).contains(cure);
+        });
     }
 
     @Test
