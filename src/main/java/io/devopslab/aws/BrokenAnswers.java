@@ -22,7 +22,7 @@ record BrokenAnswers(SdkHttpClient http) implements SdkHttpClient {
                 try {
                     return prepared.call();
                 } catch (UncheckedIOException e) {
-                    throw new IOException(e.getCause().getMessage(), e);
+                    throw new IOException(String.valueOf(e.getMessage()), e);
                 }
             }
 
