@@ -31,10 +31,10 @@ public final class HttpClients implements Clients, AutoCloseable {
     private final Region region;
     private final AwsCredentialsProvider credentials;
     private final ClientOverrideConfiguration configuration;
-    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
+    private final SdkHttpClient http = new BrokenAnswers(UrlConnectionHttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(5))
             .socketTimeout(Duration.ofSeconds(60))
-            .build();
+            .build());
     private final Map<Class<?>, SdkClient> clients = new ConcurrentHashMap<>();
 
     /**

@@ -25,8 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Proves labs: that they can be solved, that each check can fail, and that nothing stays. */
 @Command(
@@ -41,6 +43,12 @@ import picocli.CommandLine.Parameters;
                     + " be tried, or nothing."
         })
 final class ValidateCommand implements Callable<Integer> {
+
+    /** What says how a proof on clouds of its own is made, and nothing elsewhere. */
+    private static final List<String> EMBEDDED_ONLY = List.of("--kills", "--jobs", "--seed");
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -128,6 +136,7 @@ final class ValidateCommand implements Callable<Integer> {
                     Message.of(ValidateCommand.class, "validate.free"),
                     Message.of(ValidateCommand.class, "validate.free.cure"));
         }
+        outside.ifPresent(this::refuseWhatIsForOthers);
         List<Proof> proofs = outside.isPresent()
                 ? new OutsideProofs(invocation, console).prove(outside.get(), endpoint, part, chosen, lines::note)
                 : embedded(part, chosen, lines);
@@ -138,6 +147,19 @@ final class ValidateCommand implements Callable<Integer> {
         }
         console.document(new ProofJson(console.language()).document(proofs));
         return Proof.exit(proofs).code();
+    }
+
+    /** Who gives an option means it, so it is not left out silently; a default is nobody's wish. */
+    private void refuseWhatIsForOthers(String name) {
+        List<String> given = EMBEDDED_ONLY.stream()
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .toList();
+        if (!given.isEmpty()) {
+            String options = String.join(", ", given);
+            throw new UsageException(
+                    Message.of(ValidateCommand.class, "validate.embedded-only", options, name),
+                    Message.of(ValidateCommand.class, "validate.embedded-only.cure", options));
+        }
     }
 
     private List<Proof> embedded(Shard part, List<Lab> chosen, ProofLines lines) throws InterruptedException {

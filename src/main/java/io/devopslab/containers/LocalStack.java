@@ -15,6 +15,7 @@ import java.util.Set;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.LogUtils;
 
 /** The LocalStack of one owner: one container, which outlives this process and is found again by its label. */
 final class LocalStack {
@@ -24,6 +25,7 @@ final class LocalStack {
 
     private static final String ENVIRONMENT = "env.";
     private static final int PORT = 4566;
+    private static final int MOST_LINES = 100;
 
     /** Where the engine is on this machine nobody else on its network is to reach what checks no signatures. */
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
@@ -61,6 +63,21 @@ final class LocalStack {
         Properties answer = new Properties();
         answer.setProperty("container", container.getContainerId());
         answer.setProperty("endpoint", container.getEndpoint().toString());
+        return answer;
+    }
+
+    /**
+     * The end of what a container wrote.
+     *
+     * @param request {@code container}, its id
+     * @return {@code log}
+     */
+    Properties log(Properties request) {
+        String all = LogUtils.getOutput(DockerClientFactory.instance().client(), request.getProperty("container"));
+        List<String> lines = all.lines().toList();
+        Properties answer = new Properties();
+        answer.setProperty(
+                "log", String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size())));
         return answer;
     }
 

@@ -12,7 +12,7 @@ import java.util.Properties;
  * The program: {@code Main REQUEST ANSWER}. Both are files of properties; the answer is there only when all went well, and what
  * went wrong is told on standard error.
  *
- * <p>Of the request: {@code verb} ({@code start} or {@code remove}), {@code owner}, and what the verb needs.
+ * <p>Of the request: {@code verb} ({@code start}, {@code log} or {@code remove}), {@code owner}, and what the verb needs.
  */
 public final class Main {
 
@@ -36,6 +36,7 @@ public final class Main {
         LocalStack localStack = new LocalStack(request.getProperty("owner", ""));
         return switch (request.getProperty("verb", "")) {
             case "start" -> localStack.start(request);
+            case "log" -> localStack.log(request);
             case "remove" -> localStack.remove();
             default -> throw new IllegalArgumentException("There is no verb '" + request.getProperty("verb") + "'.");
         };

@@ -108,10 +108,12 @@ public final class Session {
      * Runs the checks of the tasks, or of all tasks when none is named.
      *
      * @throws UsageException when the lab is not started, or has no such task
+     * @throws InconclusiveException when its start or its stop has not come to its end
      */
     public Report check(List<String> tasks) {
         List<Task> asked = tasks(tasks);
         requireStarted();
+        requireWhole();
         Report report = told(() -> bench.checker(bench.journal()).report(bench.lab(), asked));
         remember(diary -> diary.passed(passed(report), false, bench.site().clock()::now));
         return report;
@@ -260,6 +262,20 @@ public final class Session {
      */
     public StopResult stop(StopOptions options) {
         return locked("lab stop", () -> new Stopping(bench).stop(options));
+    }
+
+    /** Of which half is missing, that tells nothing of its learner. */
+    private void requireWhole() {
+        String half =
+                switch (bench.journal().phase()) {
+                    case STARTING -> "half-started";
+                    case STOPPING -> "half-stopped";
+                    default -> "";
+                };
+        if (!half.isEmpty()) {
+            String lab = bench.lab().id();
+            throw new InconclusiveException(Workbench.message(half, lab), Workbench.message(half + ".cure", lab));
+        }
     }
 
     private void requireStarted() {

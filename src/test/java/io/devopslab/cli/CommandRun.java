@@ -18,6 +18,8 @@ import java.util.Optional;
 /** A command line that was run inside the test, and all that it said; a failed assertion prints the whole of it. */
 record CommandRun(List<String> arguments, int exitCode, String out, String err) {
 
+    private static final Path HERE = Path.of("").toAbsolutePath();
+
     /** Runs {@code lab} with an empty home in {@code directory} and the labs of this repository. */
     static CommandRun lab(Path directory, String... arguments) {
         return lab(directory, Map.of(), arguments);
@@ -29,7 +31,12 @@ record CommandRun(List<String> arguments, int exitCode, String out, String err) 
 
     /** As the program in this jar. */
     static CommandRun lab(Path directory, Map<String, String> environment, Optional<Path> jar, String... arguments) {
-        return lab(directory, environment, jar, Optional.empty(), arguments);
+        return lab(directory, environment, HERE, jar, Optional.empty(), arguments);
+    }
+
+    /** With the labs of another directory, which is {@code root/labs}. */
+    static CommandRun of(Path root, Path directory, Map<String, String> environment, String... arguments) {
+        return lab(directory, environment, root, Optional.empty(), Optional.empty(), arguments);
     }
 
     /** With somebody in front of it who types that when they are asked. */
@@ -37,6 +44,7 @@ record CommandRun(List<String> arguments, int exitCode, String out, String err) 
         return lab(
                 directory,
                 environment,
+                HERE,
                 Optional.empty(),
                 Optional.of(new BufferedReader(new StringReader(typed))),
                 arguments);
@@ -45,6 +53,7 @@ record CommandRun(List<String> arguments, int exitCode, String out, String err) 
     private static CommandRun lab(
             Path directory,
             Map<String, String> environment,
+            Path root,
             Optional<Path> jar,
             Optional<BufferedReader> keyboard,
             String... arguments) {
@@ -56,7 +65,7 @@ record CommandRun(List<String> arguments, int exitCode, String out, String err) 
         Invocation invocation = new Invocation(
                 variables,
                 directory,
-                Path.of("").toAbsolutePath(),
+                root,
                 jar,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

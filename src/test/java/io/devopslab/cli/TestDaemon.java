@@ -22,7 +22,17 @@ final class TestDaemon implements AutoCloseable {
 
     /** Serves the {@code .lab} of that home, and returns when it answers. */
     static TestDaemon serve(Path home, Optional<Program> program) throws InterruptedException {
-        DaemonOptions options = new DaemonOptions(0, "123456789012", "eu-west-1", 1, true, Duration.ofHours(1));
+        return serve(home, program, true);
+    }
+
+    /** One that takes any key, as LocalStack does. */
+    static TestDaemon unverified(Path home) throws InterruptedException {
+        return serve(home, Optional.empty(), false);
+    }
+
+    private static TestDaemon serve(Path home, Optional<Program> program, boolean verified)
+            throws InterruptedException {
+        DaemonOptions options = new DaemonOptions(0, "123456789012", "eu-west-1", 1, verified, Duration.ofHours(1));
         Path labHome = home.resolve(".lab");
         Thread thread = new Thread(() -> new DaemonServer(labHome, options, program).run(), "daemon-under-test");
         thread.start();

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidateCommandTest {
 
@@ -98,6 +100,57 @@ class ValidateCommandTest {
 
         assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
         assertThat(run.err()).contains("pays", "--target aws");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--kills none", "--kills some", "--jobs 1", "--seed 1"})
+    void what_no_target_heeds_is_refused_also_where_it_is_the_default(String option) {
+        String line = "validate flags --labs work/labs --target endpoint --endpoint-url http://127.0.0.1:9 " + option;
+
+        CommandRun run = CommandRun.lab(directory, line.split(" "));
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains(option.split(" ")[0], "endpoint", "Leave out");
+
+        CommandRun other = CommandRun.lab(directory, Map.of("LANG", "vi_VN.UTF-8"), line.split(" "));
+        assertThat(other).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(other.err()).contains(option.split(" ")[0], "endpoint", "Hãy bỏ");
+    }
+
+    @Test
+    void all_that_no_target_heeds_is_told_at_once_and_the_url_alone_is_a_target_too() {
+        CommandRun run = CommandRun.lab(
+                directory,
+                "validate",
+                "flags",
+                "--labs",
+                "work/labs",
+                "--endpoint-url",
+                "http://127.0.0.1:9",
+                "--seed=7",
+                "--jobs=2");
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains("--jobs, --seed").doesNotContain("--kills");
+    }
+
+    @Test
+    void on_the_embedded_cloud_they_count_also_where_it_is_named() {
+        CommandRun run = CommandRun.lab(
+                directory,
+                "validate",
+                "flags",
+                "--labs",
+                "work/labs",
+                "--target",
+                "embedded",
+                "--kills",
+                "none",
+                "--seed",
+                "2",
+                "--shard",
+                "2/2");
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
     }
 
     @Test

@@ -9,10 +9,6 @@ import io.devopslab.catalog.Labs;
 import io.devopslab.check.Standing;
 import io.devopslab.session.SessionState.Phase;
 import io.devopslab.session.teardown.Census;
-import io.devopslab.target.ChangeFeed;
-import io.devopslab.target.Expiries;
-import io.devopslab.target.Outside;
-import io.devopslab.target.Site;
 import io.devopslab.text.Exit;
 import io.devopslab.text.LabException;
 import java.net.UnknownHostException;
@@ -50,16 +46,7 @@ final class FaultySessionTest {
     }
 
     private Session session(Clients clients) {
-        Site site = new Site(
-                "aws",
-                "123456789012",
-                "eu-west-1",
-                clients,
-                cloud,
-                ChangeFeed.guessing(cloud),
-                Expiries.none(),
-                Optional.of(new Outside(Optional.empty(), Optional.empty(), "AWS")));
-        return Session.of(lab, site, cloud.home(), cloud.events()::add);
+        return cloud.session(lab, cloud.aws(clients));
     }
 
     /** Everything is refused from that call on. */
@@ -96,6 +83,25 @@ final class FaultySessionTest {
         session(cloud).start(Optional.empty());
 
         assertThat(session(expiringAfter(0)).check(List.of()).standing()).isEqualTo(Standing.INCONCLUSIVE);
+    }
+
+    private void assertHalf(String problem, String cure) {
+        assertThatThrownBy(() -> session(cloud).check(List.of())).isInstanceOfSatisfying(LabException.class, e -> {
+            assertThat(e.exit()).isEqualTo(Exit.INCONCLUSIVE);
+            assertThat(e.problem().toString()).contains(problem);
+            assertThat(e.cure().orElseThrow().toString()).contains(cure);
+        });
+    }
+
+    @Test
+    void half_a_lab_is_no_mistake_of_its_learner() {
+        assertExpired(() -> session(expiringAfter(25)).start(Optional.empty()));
+        assertHalf("not ready", "lab start tiny");
+        session(cloud).start(Optional.empty());
+        assertThat(session(cloud).check(List.of()).standing()).isEqualTo(Standing.FAILED);
+
+        assertExpired(() -> session(expiringAfter(12)).stop(StopOptions.ordinary()));
+        assertHalf("being stopped", "lab stop tiny");
     }
 
     @ParameterizedTest

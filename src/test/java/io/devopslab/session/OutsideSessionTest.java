@@ -13,14 +13,8 @@ import io.devopslab.check.Standing;
 import io.devopslab.check.Verdict;
 import io.devopslab.session.SessionState.Phase;
 import io.devopslab.session.capability.Prober;
-import io.devopslab.target.ChangeFeed;
-import io.devopslab.target.Expiries;
-import io.devopslab.target.Outside;
-import io.devopslab.target.Site;
 import io.devopslab.text.Language;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +26,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Sessions on clouds that are not of this program, which may lack something. */
 final class OutsideSessionTest {
-
-    private final List<Progress.Event> told = new ArrayList<>();
 
     @TempDir
     private Path directory;
@@ -51,16 +43,7 @@ final class OutsideSessionTest {
     }
 
     private Session session(Lab lab, Clients clients) {
-        Site site = new Site(
-                "endpoint",
-                "123456789012",
-                "eu-west-1",
-                clients,
-                cloud,
-                ChangeFeed.guessing(cloud),
-                Expiries.none(),
-                Optional.of(new Outside(URI.create("http://127.0.0.1:9"), "an emulator")));
-        return Session.of(lab, site, cloud.home(), told::add);
+        return cloud.session(lab, cloud.endpoint(clients));
     }
 
     private Clients withoutRepositories() {
@@ -75,7 +58,7 @@ final class OutsideSessionTest {
     }
 
     private List<String> notes() {
-        return told.stream()
+        return cloud.events().stream()
                 .filter(Progress.Event.Note.class::isInstance)
                 .map(event -> ((Progress.Event.Note) event).text().in(Language.EN))
                 .toList();
@@ -180,17 +163,7 @@ final class OutsideSessionTest {
 
     @Test
     void a_lab_can_be_asked_about_without_being_started() {
-        Site site = new Site(
-                "endpoint",
-                "123456789012",
-                "eu-west-1",
-                new Lacking(cloud, SsmClient.class),
-                cloud,
-                ChangeFeed.guessing(cloud),
-                Expiries.none(),
-                Optional.of(new Outside(URI.create("http://127.0.0.1:9"), "an emulator")));
-
-        Prospect prospect = Prospect.of(Labs.tiny(), site);
+        Prospect prospect = Prospect.of(Labs.tiny(), cloud.endpoint(new Lacking(cloud, SsmClient.class)));
 
         assertThat(prospect.obstacles()).containsOnlyKeys("ready");
         assertThat(prospect.lacks()).containsExactly("ssm");

@@ -11,10 +11,6 @@ import io.devopslab.catalog.Labs;
 import io.devopslab.session.Leftover.Kind;
 import io.devopslab.session.stack.StackResource;
 import io.devopslab.session.teardown.Census;
-import io.devopslab.target.ChangeFeed;
-import io.devopslab.target.Expiries;
-import io.devopslab.target.Outside;
-import io.devopslab.target.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,24 +43,16 @@ final class SharedSweepTest {
         cloud.close();
     }
 
-    private Site site(Clients clients) {
-        return new Site(
-                "aws",
-                "123456789012",
-                "eu-west-1",
-                clients,
-                cloud,
-                ChangeFeed.guessing(cloud),
-                Expiries.none(),
-                Optional.of(new Outside(Optional.empty(), Optional.empty(), "AWS")));
+    private Session session(Lab lab) {
+        return cloud.session(lab, cloud.aws(cloud));
     }
 
     private Session session() {
-        return Session.of(lab, site(cloud), cloud.home(), cloud.events()::add);
+        return session(lab);
     }
 
     private Sweep sweep(Clients clients) {
-        return new Sweep(Catalog.open(Labs.directory()), site(clients), cloud.home(), cloud.events()::add);
+        return new Sweep(Catalog.open(Labs.directory()), cloud.aws(clients), cloud.home(), cloud.events()::add);
     }
 
     private Sweep sweep() {
@@ -186,9 +174,7 @@ final class SharedSweepTest {
     void what_a_call_of_the_lab_makes_carries_the_tags_too() {
         Lab changed = calling("call: sns:CreateTopic\n    with: {Name: made, Tags: [{Key: mine, Value: kept}]}");
 
-        SessionState started = Session.of(changed, site(cloud), cloud.home(), cloud.events()::add)
-                .start(Optional.empty())
-                .session();
+        SessionState started = session(changed).start(Optional.empty()).session();
 
         assertThat(tagsOf("sns", "ListTagsForResource", "ResourceArn", "arn:aws:sns:eu-west-1:123456789012:made"))
                 .containsEntry("lab:session", started.id())
@@ -200,7 +186,7 @@ final class SharedSweepTest {
     void what_a_call_makes_that_can_carry_no_tag_is_named() {
         Lab changed = calling("call: iam:CreateGroup\n    with: {GroupName: made}");
 
-        Session.of(changed, site(cloud), cloud.home(), cloud.events()::add).start(Optional.empty());
+        session(changed).start(Optional.empty());
 
         assertThat(cloud.events().toString()).contains("iam:CreateGroup makes something that can carry no tag");
     }

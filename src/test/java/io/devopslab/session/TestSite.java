@@ -3,11 +3,14 @@ package io.devopslab.session;
 import io.devopslab.aws.Clients;
 import io.devopslab.catalog.Lab;
 import io.devopslab.cloud.TestCloud;
+import io.devopslab.target.ChangeFeed;
 import io.devopslab.target.Clock;
 import io.devopslab.target.Expiries;
+import io.devopslab.target.Outside;
 import io.devopslab.target.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 
@@ -41,6 +45,28 @@ final class TestSite implements Clients, Clock, AutoCloseable {
 
     Site site() {
         return new Site("embedded", "123456789012", "eu-west-1", this, this, this::awaitChange, new Dates());
+    }
+
+    /** The cloud as a lab finds an account of AWS: it is asked what it has, others use it too, and it keeps no dates. */
+    Site aws(Clients clients) {
+        return outside("aws", clients, new Outside(Optional.empty(), Optional.empty(), "AWS"));
+    }
+
+    /** The cloud as a lab finds an emulator. */
+    Site endpoint(Clients clients) {
+        return outside("endpoint", clients, new Outside(URI.create("http://127.0.0.1:9"), "an emulator"));
+    }
+
+    private Site outside(String target, Clients clients, Outside outside) {
+        return new Site(
+                target,
+                "123456789012",
+                "eu-west-1",
+                clients,
+                this,
+                ChangeFeed.guessing(this),
+                Expiries.none(),
+                Optional.of(outside));
     }
 
     /** Until when something may run, as the sessions said it. */
@@ -74,7 +100,12 @@ final class TestSite implements Clients, Clock, AutoCloseable {
     }
 
     Session session(Lab lab) {
-        return Session.of(lab, site(), home(), events::add);
+        return session(lab, site());
+    }
+
+    /** A session on one of this cloud's sites. */
+    Session session(Lab lab, Site site) {
+        return Session.of(lab, site, home(), events::add);
     }
 
     /** Runs something whenever a session asks for the time, as it does for each line of its ledger. */

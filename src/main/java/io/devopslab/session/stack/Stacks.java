@@ -190,6 +190,7 @@ public final class Stacks {
      * Deletes a stack and waits until it is gone; a stack that is not there is gone already.
      *
      * @return what could not be deleted
+     * @throws OperationFailedException when the cloud does not answer, or not to this caller
      */
     public List<StackEvent> delete(String name) throws InterruptedException {
         Optional<Description> stack = find(name);
@@ -203,6 +204,10 @@ public final class Stacks {
         Outcome outcome = operations.call(
                 SERVICE, "DeleteStack", Input.of("StackName", stack.get().id()));
         if (outcome instanceof Outcome.Failure failure) {
+            if (failure.kind() == Outcome.Kind.UNREACHABLE || failure.kind() == Outcome.Kind.CREDENTIALS) {
+                // The stack may stand as it is, so nothing must be taken out of it.
+                throw new OperationFailedException(failure);
+            }
             return List.of(
                     new StackEvent(name, name, name, "AWS::CloudFormation::Stack", "DELETE_FAILED", failure.message()));
         }

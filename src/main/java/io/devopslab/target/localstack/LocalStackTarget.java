@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,6 +26,8 @@ public final class LocalStackTarget {
 
     /** Images come over the network. */
     private static final Duration DOWNLOAD = Duration.ofMinutes(15);
+
+    private static final Duration LOG = Duration.ofMinutes(1);
 
     private static final Duration REMOVAL = Duration.ofMinutes(2);
 
@@ -88,9 +92,19 @@ public final class LocalStackTarget {
         LocalStackAddress address = new LocalStackAddress(
                 URI.create(answer.getProperty("endpoint")), answer.getProperty("container"), options.image());
         Site site = site(address, page.ask(address.endpoint()), region)
-                .orElseThrow(() -> unwell("not-healthy", address, options.image()));
+                .orElseThrow(() -> unwell("not-healthy", address, options.image(), end(address)));
         address.write(file);
         return site;
+    }
+
+    /** What the container said last; where it cannot be asked, why. */
+    private String end(LocalStackAddress address) {
+        try {
+            Properties answer = program.run(Map.of("verb", "log", "container", address.container()), LOG);
+            return new Tail(answer.getProperty("log", "")).lines(12);
+        } catch (TargetException e) {
+            return e.problem().toString();
+        }
     }
 
     private static Optional<Site> site(LocalStackAddress address, Health health, String region) {
@@ -100,9 +114,11 @@ public final class LocalStackTarget {
                 : Optional.empty();
     }
 
-    private static TargetException unwell(String key, LocalStackAddress address, String detail) {
+    private static TargetException unwell(String key, LocalStackAddress address, Object... details) {
+        List<Object> arguments = new ArrayList<>(List.of(address.endpoint()));
+        arguments.addAll(List.of(details));
         return new TargetException(
-                Message.of(LocalStackTarget.class, key, address.endpoint(), detail),
+                Message.of(LocalStackTarget.class, key, arguments.toArray()),
                 Message.of(LocalStackTarget.class, key + ".cure", address.container()));
     }
 
