@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Deletes what a session made. All names are written to the ledger before anything goes, so that a stop that was cut
@@ -153,10 +154,13 @@ final class Stopping {
         named(journal, "AWS::CodePipeline::Pipeline").forEach(this::abandon);
         projects(journal.resources()).forEach(builds::stopRunning);
         emptyBuckets(journal);
-        deleteStacks(stackOrder(journal), journal);
-        // Those that no stack had, or that a stack left.
-        named(journal, BUCKET).forEach(name -> attempt(name, () -> buckets.delete(name)));
-        for (String name : named(journal, LogGroups.TYPE)) {
+        Set<StackResource> standing = resources(deleteStacks(stackOrder(journal), journal));
+        // Those that no stack had, or that a stack left. What is taken out of a stack that stands keeps it from being
+        // used again.
+        for (String name : named(journal, BUCKET, standing)) {
+            attempt(name, () -> buckets.delete(name));
+        }
+        for (String name : named(journal, LogGroups.TYPE, standing)) {
             attempt(name, () -> logGroups.delete(name));
             if (bench.site().outside().isPresent()) {
                 attempt(name, () -> logGroups.deleteFilters(name));
@@ -166,9 +170,17 @@ final class Stopping {
         journal.users().forEach(name -> attempt(name, () -> new GitUser(bench.operations(), name).delete()));
     }
 
+    private Set<StackResource> resources(List<String> names) {
+        return names.stream().flatMap(name -> stacks.resources(name).stream()).collect(Collectors.toSet());
+    }
+
     private static List<String> named(Journal journal, String type) {
+        return named(journal, type, Set.of());
+    }
+
+    private static List<String> named(Journal journal, String type, Set<StackResource> except) {
         return journal.resources().stream()
-                .filter(resource -> resource.type().equals(type))
+                .filter(resource -> resource.type().equals(type) && !except.contains(resource))
                 .map(StackResource::physicalId)
                 .toList();
     }
@@ -187,8 +199,12 @@ final class Stopping {
         named(journal, BUCKET).forEach(name -> attempt(name, () -> buckets.empty(name)));
     }
 
-    /** What one stack holds of another shows only when the other goes; so those that stay are tried again, as long as any goes. */
-    private void deleteStacks(List<String> order, Journal journal) throws InterruptedException {
+    /**
+     * What one stack holds of another shows only when the other goes; so those that stay are tried again, as long as any goes.
+     *
+     * @return those that stand
+     */
+    private List<String> deleteStacks(List<String> order, Journal journal) throws InterruptedException {
         List<String> left = order;
         int before;
         do {
@@ -207,6 +223,7 @@ final class Stopping {
             }
             left = held;
         } while (!left.isEmpty() && left.size() < before);
+        return left;
     }
 
     /** Whether it is gone. */

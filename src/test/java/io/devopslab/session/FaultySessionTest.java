@@ -115,6 +115,33 @@ final class FaultySessionTest {
         assertThat(new Census(new io.devopslab.aws.Operations(cloud)).take()).isEmpty();
     }
 
+    /** Else the next start would find a stack that is complete and lacks its bucket. */
+    @Test
+    void nothing_is_taken_out_of_a_stack_that_cannot_be_deleted() {
+        session(cloud).start(Optional.empty());
+        List<String> before = buckets();
+        Clients refusing = new Faulty(
+                cloud,
+                (type, method) -> method.equals("deleteStack")
+                        ? Optional.of(Faulty.answer(400, "Throttling", "Rate exceeded"))
+                        : Optional.empty());
+
+        assertThat(session(refusing).stop(StopOptions.ordinary()).survivors()).isNotEmpty();
+        assertThat(before).isNotEmpty();
+        assertThat(buckets()).isEqualTo(before);
+
+        assertThat(session(cloud).start(Optional.empty()).session().phase()).isEqualTo(Phase.READY);
+        assertThat(session(cloud).stop(StopOptions.ordinary()).survivors()).isEmpty();
+        assertThat(new Census(new io.devopslab.aws.Operations(cloud)).take()).isEmpty();
+    }
+
+    private List<String> buckets() {
+        return new Census(new io.devopslab.aws.Operations(cloud))
+                .take().stream()
+                        .filter(resource -> resource.startsWith("AWS::S3::Bucket"))
+                        .toList();
+    }
+
     @Test
     void throttling_that_does_not_end_is_the_environment() {
         Clients throttled = new Faulty(

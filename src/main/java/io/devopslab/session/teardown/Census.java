@@ -93,7 +93,9 @@ public final class Census {
             Listing.of("AWS::Lambda::Function", "lambda:ListFunctions", "Functions", "FunctionName"),
             Listing.of("AWS::Logs::LogGroup", "logs:DescribeLogGroups", "logGroups", "logGroupName"),
             Listing.of("AWS::Logs::QueryDefinition", "logs:DescribeQueryDefinitions", "queryDefinitions", "name"),
+            Listing.of("AWS::Logs::ResourcePolicy", "logs:DescribeResourcePolicies", "resourcePolicies", "policyName"),
             Listing.of("AWS::Events::Rule", "events:ListRules", "Rules", "Name"),
+            Listing.of("AWS::Events::Archive", "events:ListArchives", "Archives", "ArchiveName"),
             Listing.of("AWS::SNS::Topic", "sns:ListTopics", "Topics", "TopicArn"),
             Listing.of("AWS::SQS::Queue", "sqs:ListQueues", "QueueUrls", ""),
             Listing.of(

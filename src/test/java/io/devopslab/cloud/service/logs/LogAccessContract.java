@@ -228,17 +228,25 @@ abstract class LogAccessContract {
                     Properties: {LogGroupName: %s, FilterPattern: PATTERN, DestinationArn: %s}
                 """.formatted(group, function());
         stacks.createStack(r -> r.stackName(name).templateBody(template.replace("PATTERN", "one")));
-        while (filters().isEmpty()) {
-            pause();
-        }
+        await(stacks, name, "CREATE_COMPLETE");
         assertThat(filters()).singleElement().satisfies(filter -> assertThat(filter.filterPattern())
                 .isEqualTo("one"));
         stacks.updateStack(r -> r.stackName(name).templateBody(template.replace("PATTERN", "two")));
-        while (!filters().get(0).filterPattern().equals("two")) {
-            pause();
-        }
+        await(stacks, name, "UPDATE_COMPLETE");
+        assertThat(filters()).singleElement().satisfies(filter -> assertThat(filter.filterPattern())
+                .isEqualTo("two"));
         stacks.deleteStack(r -> r.stackName(name));
         while (!filters().isEmpty()) {
+            pause();
+        }
+    }
+
+    private void await(CloudFormationClient stacks, String name, String status) {
+        while (!stacks.describeStacks(r -> r.stackName(name))
+                .stacks()
+                .get(0)
+                .stackStatusAsString()
+                .equals(status)) {
             pause();
         }
     }
