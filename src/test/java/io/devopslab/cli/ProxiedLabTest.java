@@ -54,7 +54,7 @@ import software.amazon.awssdk.services.codecommit.CodeCommitClient;
  */
 final class ProxiedLabTest {
 
-    private static final int RUNS = Integer.getInteger("lab.faults", 3);
+    private static final int RUNS = Integer.getInteger("lab.faults", 1);
     private static final long SEED = Long.getLong("lab.seed", 1);
 
     /** What one can do, as it is said of each kind of failure. */
