@@ -58,11 +58,16 @@ public final class Cli {
         return Exit.USAGE.code();
     }
 
-    /** Verbs that are near to what was typed; else what picocli finds, among options too. */
+    /** Verbs that are near to what was typed, or the option of what looks like a task; else what picocli finds, among options too. */
     private static List<String> meant(UnmatchedArgumentException e) {
-        List<String> verbs = Nearest.all(
-                e.getUnmatched().get(0), e.getCommandLine().getSubcommands().keySet(), 3);
-        return verbs.isEmpty() ? e.getSuggestions() : verbs;
+        String word = e.getUnmatched().get(0);
+        List<String> verbs =
+                Nearest.all(word, e.getCommandLine().getSubcommands().keySet(), 3);
+        if (!verbs.isEmpty()) {
+            return verbs;
+        }
+        boolean namesTask = e.getCommandLine().getCommandSpec().findOption("--task") != null && !word.startsWith("-");
+        return namesTask ? List.of("--task " + word) : e.getSuggestions();
     }
 
     private static String[] wordsOf(ParameterException e) {

@@ -42,7 +42,7 @@ final class ReportLines {
                 .ifPresentOrElse(
                         next -> console.line(Message.of(
                                 ReportLines.class,
-                                "report.next",
+                                isUnclear(next) ? "report.next-unclear" : "report.next",
                                 report.lab().id(),
                                 next.task().id())),
                         () -> console.line(Message.of(
@@ -53,6 +53,11 @@ final class ReportLines {
 
     private static boolean isWhole(Report report) {
         return report.tasks().size() == report.lab().tasks().size();
+    }
+
+    /** Whether nothing can be told of it: then nobody should be sent to work on it here. */
+    private static boolean isUnclear(TaskResult result) {
+        return result.checks().stream().allMatch(check -> check.verdict() instanceof Verdict.Inconclusive);
     }
 
     /** Whether other tasks come first, and nothing of this one stands yet: what all is missing helps nobody now. */

@@ -131,6 +131,15 @@ final class CommandLineTest {
     }
 
     @Test
+    void a_task_without_its_option_is_answered_with_the_option() {
+        for (String verb : new String[] {"check", "solve", "guide"}) {
+            CommandRun run = lab(verb, "cicd", "green-build");
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err().replaceAll("\\s+", " ")).contains("--task green-build");
+        }
+    }
+
+    @Test
     void a_wrong_lab_is_answered_with_the_nearest_name() {
         CommandRun run = lab("show", "cidc");
 

@@ -13,6 +13,7 @@ import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Paint;
 import io.devopslab.text.Language;
 import io.devopslab.text.Localized;
+import io.devopslab.text.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -86,5 +87,19 @@ final class ReportLinesTest {
                         task, List.of(new CheckResult(task.checks().get(0), FAILED)), task.needs())));
 
         assertThat(printed(one, false, Language.EN)).contains("Not yet.").contains("(first: green-build)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EN, cannot be judged here", "VI, không đánh giá được"})
+    void nobody_is_sent_to_work_on_what_cannot_be_judged(Language language, String words) {
+        Lab lab = Catalog.open(Path.of("labs").toAbsolutePath()).lab("cicd");
+        Task task = lab.tasks().get(0);
+        Verdict unclear = new Verdict.Inconclusive(Message.of(ReportLinesTest.class, "not-running"));
+        Report report = new Report(
+                lab,
+                List.of(new TaskResult(
+                        task, List.of(new CheckResult(task.checks().get(0), unclear)), List.of())));
+
+        assertThat(printed(report, false, language)).contains(words).doesNotContain("lab hint");
     }
 }

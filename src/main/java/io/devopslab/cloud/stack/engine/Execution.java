@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,24 +27,32 @@ final class Execution {
 
     private final EngineContext context;
     private final String stackId;
+    private final String operation;
     private final Runnable ended;
     private final Transitions transitions;
     private volatile boolean halted;
     private volatile Optional<Forward> forward = Optional.empty();
 
     /**
-     * @param ended called when the operation has come to its end
+     * @param operation its id
+     * @param ended called with this when the operation has come to its end
      */
-    Execution(EngineContext context, String stackId, Runnable ended) {
+    Execution(EngineContext context, String stackId, String operation, Consumer<Execution> ended) {
         this.context = context;
         this.stackId = stackId;
-        this.ended = ended;
+        this.operation = operation;
+        this.ended = () -> ended.accept(this);
         this.transitions = new Transitions(context, stackId);
     }
 
     /** Does what the stack's status asks for, phase after phase. */
     void proceed() {
         StackRow stack = context.store().stack(stackId);
+        if (!stack.operation().id().equals(operation)) {
+            // The next operation has begun as soon as this one's end was written: it has an execution of its own.
+            ended.run();
+            return;
+        }
         try {
             phase(stack);
         } catch (RuntimeException e) {

@@ -17,7 +17,8 @@ public final class StackEngine {
 
     /** Goes to work on a stack whose row says that an operation is in progress. */
     public void run(String stackId) {
-        Execution execution = new Execution(context, stackId, () -> executions.remove(stackId));
+        String operation = context.store().stack(stackId).operation().id();
+        Execution execution = new Execution(context, stackId, operation, over -> executions.remove(stackId, over));
         executions.put(stackId, execution);
         context.time().execute(execution::proceed);
     }

@@ -132,7 +132,7 @@ public final class JobResults {
         if (request.continuationToken() != null) {
             goOn(job, request);
         } else {
-            ActionRun run = jobs.action(job).orElseThrow();
+            ActionRun run = jobs.action(job).orElseThrow(() -> takesNoResult(job));
             finish(
                     job,
                     JobStatus.SUCCEEDED,

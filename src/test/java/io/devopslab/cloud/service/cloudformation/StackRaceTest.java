@@ -1,0 +1,50 @@
+package io.devopslab.cloud.service.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.devopslab.cloud.TestCloud;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+
+/** An operation that is asked for in the moment in which the one before it ends. */
+final class StackRaceTest {
+
+    private static final int ROUNDS = Integer.getInteger("lab.rounds", 200);
+
+    /** Two once deleted it side by side, and the second took the deletion for a rollback. */
+    @Test
+    void a_stack_that_is_deleted_as_soon_as_it_is_complete_is_deleted_once(@TempDir Path directory) {
+        try (TestCloud cloud = TestCloud.open(directory)) {
+            CloudFormationClient stacks = cloud.get(CloudFormationClient.class);
+            for (int round = 0; round < ROUNDS; round++) {
+                String name = "stack-" + round;
+                String id = stacks.createStack(r -> r.stackName(name)
+                                .templateBody(
+                                        "Resources: {P: {Type: 'AWS::SSM::Parameter', Properties: {Name: /p, Type: String,"
+                                                + " Value: v}}}"))
+                        .stackId();
+                while (status(stacks, id) != StackStatus.CREATE_COMPLETE) {
+                    Thread.onSpinWait();
+                }
+                stacks.deleteStack(r -> r.stackName(name));
+                cloud.time().advance(Duration.ofMinutes(1));
+
+                assertThat(status(stacks, id)).as(name).isEqualTo(StackStatus.DELETE_COMPLETE);
+                assertThat(stacks.describeStackEvents(r -> r.stackName(id)).stackEvents())
+                        .as(name)
+                        .filteredOn(event -> event.physicalResourceId().equals(id))
+                        .extracting(event -> event.resourceStatusAsString())
+                        .containsExactly(
+                                "DELETE_COMPLETE", "DELETE_IN_PROGRESS", "CREATE_COMPLETE", "CREATE_IN_PROGRESS");
+            }
+        }
+    }
+
+    private static StackStatus status(CloudFormationClient stacks, String id) {
+        return stacks.describeStacks(r -> r.stackName(id)).stacks().get(0).stackStatus();
+    }
+}
