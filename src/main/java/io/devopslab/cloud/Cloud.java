@@ -142,7 +142,8 @@ public final class Cloud implements AutoCloseable {
                 config.directory().resolve("files").resolve(place),
                 config.endpoint(),
                 config.tools(),
-                config.builds());
+                config.builds(),
+                config.hosts());
     }
 
     public CloudConfig config() {

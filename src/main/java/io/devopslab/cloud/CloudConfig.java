@@ -2,6 +2,7 @@ package io.devopslab.cloud;
 
 import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Durability;
+import io.devopslab.cloud.kernel.HostStart;
 import io.devopslab.cloud.kernel.Time;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param endpoint the URL at which the cloud will answer, without a trailing slash
  * @param tools a directory of commands that builds find before this machine's own, as soon as it is there
  * @param builds where the commands of builds run
+ * @param hosts when instances start again that ran when the cloud was closed
  */
 public record CloudConfig(
         Path directory,
@@ -30,7 +32,8 @@ public record CloudConfig(
         RandomGenerator random,
         URI endpoint,
         Optional<Path> tools,
-        BuildPlace builds) {
+        BuildPlace builds,
+        HostStart hosts) {
 
     /** A cloud whose builds are processes of this machine and find its commands, and whose state is kept at once or never. */
     public CloudConfig(
@@ -50,6 +53,7 @@ public record CloudConfig(
                 random,
                 endpoint,
                 Optional.empty(),
-                BuildPlace.MACHINE);
+                BuildPlace.MACHINE,
+                HostStart.AT_ONCE);
     }
 }

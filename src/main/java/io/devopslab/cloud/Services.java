@@ -3,6 +3,7 @@ package io.devopslab.cloud;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Time;
+import io.devopslab.cloud.runtime.process.Machine;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
 import io.devopslab.cloud.service.cloudwatch.CloudWatchResources;
@@ -50,6 +51,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -169,9 +171,7 @@ final class Services implements AutoCloseable {
                                 later(SnsClient.class),
                                 later(ElasticLoadBalancingV2Client.class),
                                 later(Ec2Client.class),
-                                id -> ((Ec2Service) client(Ec2Client.class))
-                                        .machines()
-                                        .find(id))));
+                                this::machine)));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
         regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
         regional(
@@ -228,7 +228,11 @@ final class Services implements AutoCloseable {
                 ElasticLoadBalancingV2Client.class,
                 "elasticloadbalancing",
                 context -> new ElasticLoadBalancingV2Service(
-                        context, later(Ec2Client.class), later(LambdaClient.class), later(CloudWatchClient.class)));
+                        context,
+                        later(Ec2Client.class),
+                        this::machine,
+                        later(LambdaClient.class),
+                        later(CloudWatchClient.class)));
         regional(
                 LambdaClient.class,
                 "lambda",
@@ -240,6 +244,10 @@ final class Services implements AutoCloseable {
                         later(StsClient.class),
                         later(EventBridgeClient.class),
                         later(CloudWatchClient.class)));
+    }
+
+    private Optional<Machine> machine(String id) {
+        return ((Ec2Service) client(Ec2Client.class)).machines().find(id);
     }
 
     /** What CloudFormation can provision: each service's {@code XResources.handlers(later(XClient.class))}. */

@@ -3,6 +3,7 @@ package io.devopslab.cloud;
 import io.devopslab.aws.Clients;
 import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Durability;
+import io.devopslab.cloud.kernel.HostStart;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.SimulatedTime;
 import io.devopslab.cloud.kernel.Time;
@@ -59,7 +60,8 @@ public final class TestCloud implements Clients, AutoCloseable {
                 new Random(42),
                 endpoint,
                 Optional.empty(),
-                builds);
+                builds,
+                HostStart.AT_ONCE);
     }
 
     @Override

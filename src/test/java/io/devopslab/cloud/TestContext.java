@@ -5,6 +5,7 @@ import io.devopslab.cloud.kernel.Blobs;
 import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.EventBus;
 import io.devopslab.cloud.kernel.GitCredentials;
+import io.devopslab.cloud.kernel.HostStart;
 import io.devopslab.cloud.kernel.Ids;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.SimulatedTime;
@@ -42,6 +43,7 @@ public final class TestContext {
                 directory.resolve("files"),
                 URI.create("http://127.0.0.1:4560"),
                 Optional.empty(),
-                BuildPlace.MACHINE);
+                BuildPlace.MACHINE,
+                HostStart.AT_ONCE);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param endpoint the URL at which the cloud answers, without a trailing slash
  * @param tools a directory of commands that builds find before this machine's own, as soon as it is there
  * @param builds where the commands of builds run
+ * @param hosts when instances start again that ran when the cloud was closed
  */
 public record ServiceContext(
         Scope scope,
@@ -28,4 +29,5 @@ public record ServiceContext(
         Path files,
         URI endpoint,
         Optional<Path> tools,
-        BuildPlace builds) {}
+        BuildPlace builds,
+        HostStart hosts) {}

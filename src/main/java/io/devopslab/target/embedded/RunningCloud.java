@@ -3,6 +3,7 @@ package io.devopslab.target.embedded;
 import io.devopslab.cloud.Cloud;
 import io.devopslab.cloud.CloudConfig;
 import io.devopslab.cloud.kernel.Durability;
+import io.devopslab.cloud.kernel.HostStart;
 import io.devopslab.cloud.kernel.LiveTime;
 import io.devopslab.wire.WireServer;
 import java.io.IOException;
@@ -65,7 +66,8 @@ final class RunningCloud implements AutoCloseable {
                 new SecureRandom(),
                 server.address(),
                 Optional.of(files.tools()),
-                address.builds().place()));
+                address.builds().place(),
+                HostStart.AT_ONCE));
         opened.events().subscribe(event -> changes.happened());
         expiries.ifPresent(calendar -> calendar.follow(opened.time()));
         OwnerCredentials.install(opened, files);

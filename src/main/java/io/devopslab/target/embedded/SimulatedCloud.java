@@ -5,6 +5,7 @@ import io.devopslab.cloud.Cloud;
 import io.devopslab.cloud.CloudConfig;
 import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Durability;
+import io.devopslab.cloud.kernel.HostStart;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.SimulatedTime;
 import io.devopslab.target.Clock;
@@ -61,7 +62,8 @@ public final class SimulatedCloud implements AutoCloseable {
                     new SplittableRandom(seed),
                     server.address(),
                     tools,
-                    BuildPlace.MACHINE));
+                    BuildPlace.MACHINE,
+                    HostStart.WHEN_NEEDED));
             OwnerCredentials.install(cloud, files);
             InstantSource wall = InstantSource.system();
             server.serve(new Serving(cloud, address(server, wall), new Activity(wall), files.directory())

@@ -21,6 +21,9 @@ public interface Machine {
     /** Whether it runs now. */
     boolean isRunning();
 
+    /** Returns when its own processes have started, if it runs: of one that ran before its cloud was closed they may not have yet. */
+    void awaken();
+
     /**
      * A tree of its own for processes on the machine, which ends with the machine if it is not closed before. One of a
      * machine that does not run is closed already.

@@ -2,6 +2,7 @@ package io.devopslab.cloud.service.elasticloadbalancingv2;
 
 import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.runtime.process.Machines;
 import io.devopslab.cloud.service.elasticloadbalancingv2.health.HealthMonitor;
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.ElbTables;
 import io.devopslab.cloud.service.elasticloadbalancingv2.traffic.Addresses;
@@ -84,18 +85,20 @@ public final class ElasticLoadBalancingV2Service implements ElasticLoadBalancing
 
     /**
      * @param ec2 that knows subnets, security groups and instances
+     * @param machines the same instances, for who sends them something
      * @param lambda whose functions may be targets
      * @param cloudWatch that is told of requests and targets
      */
     public ElasticLoadBalancingV2Service(
             ServiceContext context,
             Supplier<Ec2Client> ec2,
+            Machines machines,
             Supplier<LambdaClient> lambda,
             Supplier<CloudWatchClient> cloudWatch) {
         Meter meter = new BalancerMetrics(context, cloudWatch);
         ElbTables tables = ElbTables.in(context.store());
         Network network = new Network(ec2);
-        Addresses addresses = new Addresses(ec2);
+        Addresses addresses = new Addresses(ec2, machines);
         this.balancers = new LoadBalancers(context, tables, network);
         this.groups = new TargetGroups(context, tables, network);
         this.settings = new Settings(tables, balancers, groups, network);

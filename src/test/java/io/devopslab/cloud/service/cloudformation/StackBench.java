@@ -7,6 +7,7 @@ import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.CloudEvent;
 import io.devopslab.cloud.kernel.EventBus;
 import io.devopslab.cloud.kernel.GitCredentials;
+import io.devopslab.cloud.kernel.HostStart;
 import io.devopslab.cloud.kernel.Ids;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.SimulatedTime;
@@ -101,7 +102,8 @@ final class StackBench implements AutoCloseable {
                 directory,
                 URI.create("http://127.0.0.1:4560"),
                 Optional.empty(),
-                BuildPlace.MACHINE);
+                BuildPlace.MACHINE,
+                HostStart.AT_ONCE);
         this.cloudFormation = new CloudFormationService(
                 context,
                 List.of(things, others),

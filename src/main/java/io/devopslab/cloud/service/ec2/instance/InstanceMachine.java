@@ -14,11 +14,13 @@ final class InstanceMachine implements Machine {
 
     private final Ec2Tables tables;
     private final InstanceProcesses processes;
+    private final Sleepers sleepers;
     private final InstanceRow row;
 
-    InstanceMachine(Ec2Tables tables, InstanceProcesses processes, InstanceRow row) {
+    InstanceMachine(Ec2Tables tables, InstanceProcesses processes, Sleepers sleepers, InstanceRow row) {
         this.tables = tables;
         this.processes = processes;
+        this.sleepers = sleepers;
         this.row = row;
     }
 
@@ -51,7 +53,13 @@ final class InstanceMachine implements Machine {
     }
 
     @Override
+    public void awaken() {
+        sleepers.awaken(row.id());
+    }
+
+    @Override
     public ProcessTree tree() {
+        awaken();
         return processes.visitor(row.id(), this::isRunning);
     }
 }

@@ -264,7 +264,7 @@ public final class Instances implements Machines, AutoCloseable {
         return tables.instances()
                 .get(id)
                 .filter(row -> !row.isIn(InstanceStateName.SHUTTING_DOWN) && !row.isIn(InstanceStateName.TERMINATED))
-                .map(row -> new InstanceMachine(tables, lifecycle.processes(), row));
+                .map(row -> lifecycle.machine(row));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.devopslab.cloud.service.ec2.instance;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.runtime.process.Machine;
 import io.devopslab.cloud.service.ec2.state.Ec2Errors;
 import io.devopslab.cloud.service.ec2.state.Ec2Tables;
 import io.devopslab.cloud.service.ec2.state.InstanceRow;
@@ -30,16 +31,23 @@ final class Lifecycle implements AutoCloseable {
     private final Ec2Tables tables;
     private final InstanceProcesses processes;
     private final LoopbackAddresses addresses;
+    private final Sleepers sleepers;
 
     Lifecycle(ServiceContext context, Ec2Tables tables, LoopbackAddresses addresses) {
         this.context = context;
         this.tables = tables;
         this.addresses = addresses;
         this.processes = new InstanceProcesses(context);
+        this.sleepers = new Sleepers(context.time(), context.hosts());
     }
 
     InstanceProcesses processes() {
         return processes;
+    }
+
+    /** An instance, for software that is installed on it. */
+    Machine machine(InstanceRow row) {
+        return new InstanceMachine(tables, processes, sleepers, row);
     }
 
     /** Goes on with what the last process of the cloud left. */
@@ -47,12 +55,19 @@ final class Lifecycle implements AutoCloseable {
         processes.killLeftovers(tables.instances().size() > 0);
         for (InstanceRow row : tables.instances().values()) {
             if (row.isIn(InstanceStateName.RUNNING)) {
-                InstanceRow settled = settled(row);
-                context.time().execute(() -> processes.start(settled).run());
+                settled(row);
+                sleepers.add(row.id(), () -> startIfRunning(row.id()));
             } else {
                 follow(row);
             }
         }
+    }
+
+    private void startIfRunning(String id) {
+        tables.instances()
+                .get(id)
+                .filter(row -> row.isIn(InstanceStateName.RUNNING))
+                .ifPresent(row -> processes.start(row).run());
     }
 
     /** Sees to it that a state that passes does. */
@@ -118,11 +133,13 @@ final class Lifecycle implements AutoCloseable {
     }
 
     private void finishStop(String id) {
+        sleepers.forget(id);
         processes.stop(id);
         move(id, InstanceStateName.STOPPING, InstanceStateName.STOPPED);
     }
 
     private void finishEnd(String id) {
+        sleepers.forget(id);
         processes.remove(id);
         addresses.release(id);
         Instant now = context.time().instant();
@@ -192,11 +209,9 @@ final class Lifecycle implements AutoCloseable {
     /** Ends all processes of an instance and runs its user data again. */
     void reboot(InstanceRow row) {
         context.time().execute(() -> {
+            sleepers.forget(row.id());
             processes.stop(row.id());
-            tables.instances()
-                    .get(row.id())
-                    .filter(current -> current.isIn(InstanceStateName.RUNNING))
-                    .ifPresent(current -> processes.start(current).run());
+            startIfRunning(row.id());
         });
     }
 

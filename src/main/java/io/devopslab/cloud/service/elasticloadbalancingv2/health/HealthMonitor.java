@@ -89,9 +89,17 @@ public final class HealthMonitor {
             return false;
         }
         if (used) {
-            begin(target.key(), false, REGISTRATION, () -> look(target.key()));
+            begin(target.key(), false, firstLook(group.group(), target), () -> look(target.key()));
         }
         return used;
+    }
+
+    /** One that another process of the cloud has judged is looked at when its turn comes. */
+    private static Duration firstLook(TargetGroup group, TargetRow target) {
+        return switch (target.state()) {
+            case HEALTHY, UNHEALTHY -> Duration.ofSeconds(group.healthCheckIntervalSeconds());
+            default -> REGISTRATION;
+        };
     }
 
     private void begin(String key, boolean draining, Duration delay, Runnable action) {

@@ -1,5 +1,7 @@
 package io.devopslab.cloud.service.elasticloadbalancingv2.traffic;
 
+import io.devopslab.cloud.runtime.process.Machine;
+import io.devopslab.cloud.runtime.process.Machines;
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.TargetGroupRow;
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.TargetRow;
 import java.util.Map;
@@ -16,15 +18,28 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 public final class Addresses {
 
     private final Supplier<Ec2Client> ec2;
+    private final Machines machines;
     private final Map<String, Optional<String>> instances = new ConcurrentHashMap<>();
 
-    public Addresses(Supplier<Ec2Client> ec2) {
+    /**
+     * @param machines the same instances, of which one may have to be awakened before it is asked anything
+     */
+    public Addresses(Supplier<Ec2Client> ec2, Machines machines) {
         this.ec2 = ec2;
+        this.machines = machines;
     }
 
     /** The address to send requests to; empty when there is none, as for an instance that does not run. */
     Optional<Target> of(TargetGroupRow group, TargetRow row) {
         return host(group, row).map(host -> new Target(host, row.port()));
+    }
+
+    /** The same, without asking anybody: only where something has been sent already. */
+    Optional<Target> known(TargetGroupRow group, TargetRow row) {
+        Optional<String> host = group.group().targetType() == TargetTypeEnum.INSTANCE
+                ? instances.getOrDefault(row.id(), Optional.empty())
+                : Optional.of(row.id());
+        return host.map(found -> new Target(found, row.port()));
     }
 
     /** The host of a target that is no function. */
@@ -45,6 +60,7 @@ public final class Addresses {
     }
 
     private Optional<String> ask(String instanceId) {
+        machines.find(instanceId).ifPresent(Machine::awaken);
         try {
             return ec2.get().describeInstances(r -> r.instanceIds(instanceId)).reservations().stream()
                     .flatMap(reservation -> reservation.instances().stream())

@@ -105,7 +105,7 @@ public final class Gates implements AutoCloseable {
         return tables.groups()
                 .get(row.groupArn())
                 .filter(group -> !group.isLambda())
-                .flatMap(group -> addresses.of(group, row));
+                .flatMap(group -> addresses.known(group, row));
     }
 
     @Override
