@@ -36,7 +36,7 @@ final class CommandForm {
     /** The names in {@code input} that the operation does not have. */
     List<MemberProblem> problems(JsonNode input) {
         List<MemberProblem> problems = new ArrayList<>();
-        boolean streams = Invocation.sendsStream(operation);
+        boolean streams = operation.sendsStream();
         List<String> extra = streams ? List.of(Invocation.BODY) : List.of();
         collect(input, operation.request(), extra, "", problems);
         return problems;

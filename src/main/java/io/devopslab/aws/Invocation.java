@@ -6,8 +6,6 @@ import io.devopslab.aws.shape.Shapes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,21 +34,12 @@ final class Invocation {
         this.form = new CommandForm(operation, values);
     }
 
-    /** Whether the operation takes a stream beside its request, as S3's PutObject does. */
-    static boolean sendsStream(OperationModel operation) {
-        return method(operation, operation.responseType(), RequestBody.class).isPresent();
-    }
-
-    /** Whether the operation answers a stream beside its response, as S3's GetObject does. */
-    static boolean answersStream(OperationModel operation) {
-        return method(operation, Object.class, ResponseTransformer.class).isPresent();
-    }
-
     /** Whether the client has the operation's method. */
     static boolean exists(OperationModel operation) {
-        return method(operation, operation.responseType()).isPresent()
-                || sendsStream(operation)
-                || answersStream(operation);
+        ClientMethods methods = operation.methods();
+        return methods.plain().isPresent()
+                || methods.sending().isPresent()
+                || methods.reading().isPresent();
     }
 
     ObjectNode call(JsonNode input) {
@@ -59,11 +48,11 @@ final class Invocation {
 
     ObjectNode call(JsonNode input, Content content) {
         SdkPojo request = request(input);
-        Optional<MethodHandle> plain = method(operation, operation.responseType());
+        Optional<MethodHandle> plain = operation.methods().plain();
         if (plain.isPresent()) {
             return document(invoke(plain.get(), client, request));
         }
-        Optional<MethodHandle> reading = method(operation, Object.class, ResponseTransformer.class);
+        Optional<MethodHandle> reading = operation.methods().reading();
         if (reading.isEmpty()) {
             return send(request, input, content);
         }
@@ -100,7 +89,9 @@ final class Invocation {
     }
 
     private ObjectNode send(SdkPojo request, JsonNode input, Content content) {
-        MethodHandle method = method(operation, operation.responseType(), RequestBody.class)
+        MethodHandle method = operation
+                .methods()
+                .sending()
                 .orElseThrow(() -> new UnknownNameException(operation.name() + " cannot be called by its name."));
         RequestBody body = content.source()
                 .map(RequestBody::fromFile)
@@ -110,8 +101,7 @@ final class Invocation {
 
     /** All pages as one answer: lists joined, everything else as on the last page. */
     ObjectNode callAll(JsonNode input) {
-        Optional<MethodHandle> pages = OperationModel.load(paginator())
-                .flatMap(type -> find(operation.client(), operation.method() + "Paginator", type));
+        Optional<MethodHandle> pages = operation.methods().paged();
         if (pages.isEmpty()) {
             return call(input);
         }
@@ -125,12 +115,6 @@ final class Invocation {
             }
         }
         return joined == null ? call(input) : joined;
-    }
-
-    private String paginator() {
-        String type = operation.requestType().getSimpleName();
-        return operation.client().getPackageName() + ".paginators."
-                + type.substring(0, type.length() - "Request".length()) + "Iterable";
     }
 
     private static ObjectNode join(ObjectNode earlier, ObjectNode page) {
@@ -155,24 +139,6 @@ final class Invocation {
     private ObjectNode document(Object response) {
         SdkPojo pojo = (SdkPojo) response;
         return form.fromWire(Shapes.write(pojo), pojo);
-    }
-
-    private static Optional<MethodHandle> method(OperationModel operation, Class<?> result, Class<?>... more) {
-        return find(operation.client(), operation.method(), result, operation.requestType(), more);
-    }
-
-    private Optional<MethodHandle> find(Class<?> type, String method, Class<?> result) {
-        return find(type, method, result, operation.requestType());
-    }
-
-    private static Optional<MethodHandle> find(
-            Class<?> type, String method, Class<?> result, Class<?> first, Class<?>... more) {
-        try {
-            MethodType signature = MethodType.methodType(result, first).appendParameterTypes(more);
-            return Optional.of(MethodHandles.publicLookup().findVirtual(type, method, signature));
-        } catch (NoSuchMethodException | IllegalAccessException e) {
-            return Optional.empty();
-        }
     }
 
     private static Object invoke(MethodHandle method, Object... arguments) {

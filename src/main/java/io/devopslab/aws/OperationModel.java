@@ -24,12 +24,14 @@ public final class OperationModel {
     private final Class<? extends SdkClient> client;
     private final Class<?> request;
     private final Class<?> response;
+    private final ClientMethods methods;
 
     private OperationModel(OperationName name, Class<? extends SdkClient> client, Class<?> request, Class<?> response) {
         this.name = name;
         this.client = client;
         this.request = request;
         this.response = response;
+        this.methods = new ClientMethods(client, decapitalized(name.operation()), request, response);
     }
 
     /**
@@ -143,12 +145,12 @@ public final class OperationModel {
 
     /** Whether a content travels beside the operation's input, as with S3's PutObject. */
     public boolean sendsStream() {
-        return Invocation.sendsStream(this);
+        return methods.sending().isPresent();
     }
 
     /** Whether a content travels beside the operation's output, as with S3's GetObject. */
     public boolean answersStream() {
-        return Invocation.answersStream(this);
+        return methods.reading().isPresent();
     }
 
     Class<? extends SdkClient> client() {
@@ -168,9 +170,8 @@ public final class OperationModel {
         return Shapes.builder(request);
     }
 
-    /** The name of the client's method. */
-    String method() {
-        return decapitalized(name.operation());
+    ClientMethods methods() {
+        return methods;
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The commands {@code javac} and {@code java} of this Java, as builds find them: the real ones, which start from a
@@ -28,13 +30,17 @@ public final class JavaTools {
     /** By each command, how it is told an option of Java's. */
     private static final Map<String, String> COMMANDS = Map.of("javac", "-J", "java", "");
 
+    /** Archives stay where they were made for: to move one takes time at each start (docs/performance.md). */
+    private static final List<String> IN_PLACE = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+
     private JavaTools() {}
 
     /** Where they are once {@link #prepare} has made them. */
     public static Path directory(Path labHome) {
         String home = System.getProperty("java.home");
         String key = Runtime.version() + "-" + Integer.toHexString(home.hashCode());
-        return labHome.resolve("cache").resolve("tools-" + key.replace('+', '-'));
+        return labHome.resolve("cache").resolve("tools2-" + key.replace('+', '-'));
     }
 
     /**
@@ -102,9 +108,11 @@ public final class JavaTools {
 
     /** An archive that Java refuses costs time and nothing else; it must not say so in a learner's log. */
     private static String script(Path command, String option, Path archive) {
-        return "#!/bin/sh\nexec " + quoted(command.toString()) + " "
-                + quoted(option + "-XX:SharedArchiveFile=" + archive) + " "
-                + quoted(option + "-Xlog:disable") + " \"$@\"\n";
+        String options = Stream.concat(
+                        IN_PLACE.stream(), Stream.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"))
+                .map(word -> quoted(option + word))
+                .collect(Collectors.joining(" "));
+        return "#!/bin/sh\nexec " + quoted(command.toString()) + " " + options + " \"$@\"\n";
     }
 
     private static String quoted(String word) {

@@ -5,6 +5,7 @@ import io.devopslab.cloud.runtime.process.Limits;
 import io.devopslab.cloud.runtime.process.Output;
 import io.devopslab.cloud.runtime.process.ProcessExit;
 import io.devopslab.cloud.runtime.process.ProcessTree;
+import io.devopslab.cloud.runtime.process.SearchPath;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +24,6 @@ import java.util.stream.Stream;
  */
 final class MachineEnvironment implements BuildEnvironment {
 
-    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
     private static final Limits LIMITS = Limits.of(500, 4L * 1024 * 1024 * 1024);
 
     private final BuildJob job;
@@ -47,22 +47,11 @@ final class MachineEnvironment implements BuildEnvironment {
 
     @Override
     public Map<String, String> variables() {
-        String java = System.getProperty("java.home");
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse(DEFAULT_PATH);
         Map<String, String> variables = new HashMap<>();
-        variables.put("JAVA_HOME", java);
-        variables.put("PATH", tools() + Path.of(java, "bin") + File.pathSeparator + path);
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.put("PATH", SearchPath.of(job.context().tools()));
         variables.put("LANG", Optional.ofNullable(System.getenv("LANG")).orElse("C.UTF-8"));
         return variables;
-    }
-
-    /** What comes first on the search path, with its separator. */
-    private String tools() {
-        return job.context()
-                .tools()
-                .filter(Files::isDirectory)
-                .map(directory -> directory + File.pathSeparator)
-                .orElse("");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.devopslab.cloud.runtime.process.Output;
 import io.devopslab.cloud.runtime.process.ProcessTree;
 import io.devopslab.cloud.runtime.process.Processes;
 import io.devopslab.cloud.runtime.process.RunningProcess;
+import io.devopslab.cloud.runtime.process.SearchPath;
 import io.devopslab.cloud.service.ec2.state.InstanceRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,7 +147,7 @@ final class InstanceProcesses implements AutoCloseable {
 
     Map<String, String> environment(InstanceRow row, Path directory) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
+        environment.put("PATH", SearchPath.of(context.tools()));
         environment.put("HOME", directory.toString());
         environment.put("INSTANCE_ROOT", directory.toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
