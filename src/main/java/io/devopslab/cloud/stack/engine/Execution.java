@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +34,13 @@ final class Execution {
 
     /**
      * @param operation its id
-     * @param ended called with this when the operation has come to its end
+     * @param ended called when the operation has come to its end
      */
-    Execution(EngineContext context, String stackId, String operation, Consumer<Execution> ended) {
+    Execution(EngineContext context, String stackId, String operation, Runnable ended) {
         this.context = context;
         this.stackId = stackId;
         this.operation = operation;
-        this.ended = () -> ended.accept(this);
+        this.ended = ended;
         this.transitions = new Transitions(context, stackId);
     }
 

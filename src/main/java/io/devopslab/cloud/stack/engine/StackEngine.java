@@ -5,29 +5,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs the operations of the stacks of a region. Thread-safe. */
+/**
+ * Runs the operations of the stacks of a region: of each stack one at a time, whoever asks for the next in the moment in which
+ * the last one ends. Thread-safe.
+ */
 public final class StackEngine {
 
     private final EngineContext context;
-    private final Map<String, Execution> executions = new ConcurrentHashMap<>();
+    private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+
+    /**
+     * Whose turn it is on a stack.
+     *
+     * @param again whether it was asked for another operation meanwhile
+     */
+    private record Turn(Execution execution, boolean again) {}
 
     public StackEngine(EngineContext context) {
         this.context = context;
     }
 
-    /** Goes to work on a stack whose row says that an operation is in progress. */
+    /** Goes to work on a stack whose row says that an operation is in progress; after the one that runs, if any. */
     public void run(String stackId) {
+        turns.compute(
+                stackId, (id, turn) -> turn == null ? new Turn(begun(id), false) : new Turn(turn.execution(), true));
+    }
+
+    private Execution begun(String stackId) {
         String operation = context.store().stack(stackId).operation().id();
-        Execution execution = new Execution(context, stackId, operation, over -> executions.remove(stackId, over));
-        executions.put(stackId, execution);
+        Execution execution = new Execution(context, stackId, operation, () -> ended(stackId));
         context.time().execute(execution::proceed);
+        return execution;
+    }
+
+    private void ended(String stackId) {
+        turns.computeIfPresent(stackId, (id, turn) -> turn.again() ? new Turn(begun(id), false) : null);
     }
 
     /** Begins nothing more of the operation that runs; what was begun is finished before the way back. */
     public void halt(String stackId, String why) {
         context.store()
                 .update(stackId, stack -> stack.withOperation(stack.operation().halt(why)));
-        Optional.ofNullable(executions.get(stackId)).ifPresent(Execution::halt);
+        Optional.ofNullable(turns.get(stackId)).map(Turn::execution).ifPresent(Execution::halt);
     }
 
     /** Takes up what an earlier process left in the middle. */

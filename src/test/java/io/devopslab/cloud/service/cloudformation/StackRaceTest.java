@@ -44,6 +44,48 @@ final class StackRaceTest {
         }
     }
 
+    /** The way back that has just failed, and the same way asked for again. */
+    @Test
+    void a_rollback_that_is_continued_as_soon_as_it_has_failed_is_done_once(@TempDir Path directory) {
+        try (StackBench bench = new StackBench(directory)) {
+            CloudFormationClient stacks = bench.client();
+            for (int round = 0; round < ROUNDS; round++) {
+                String name = "stack-" + round;
+                String id = bench.create(name, template(name, ""));
+                bench.things.before = request -> {
+                    if (!request.physicalId().isEmpty() && !request.properties().has("Value")) {
+                        throw new IllegalArgumentException("stuck");
+                    }
+                };
+                stacks.updateStack(r -> r.stackName(name).templateBody(template(name, ", Value: new")));
+                while (status(stacks, id) != StackStatus.UPDATE_ROLLBACK_FAILED) {
+                    Thread.onSpinWait();
+                }
+                bench.things.before = request -> {};
+                stacks.continueUpdateRollback(r -> r.stackName(name));
+                bench.settle();
+
+                assertThat(bench.history(id))
+                        .as(name)
+                        .filteredOn(line -> line.startsWith(name + " UPDATE_ROLLBACK"))
+                        .extracting(line -> line.replaceAll(".* (UPDATE_\\w+).*", "$1"))
+                        .containsExactly(
+                                "UPDATE_ROLLBACK_IN_PROGRESS",
+                                "UPDATE_ROLLBACK_FAILED",
+                                "UPDATE_ROLLBACK_IN_PROGRESS",
+                                "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+                                "UPDATE_ROLLBACK_COMPLETE");
+            }
+        }
+    }
+
+    /** @param change what an update says of A besides its name; Z fails then */
+    private static String template(String stack, String change) {
+        String fails = change.isEmpty() ? "" : ", Fail: update";
+        return "Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {Name: " + stack + "a" + change
+                + "}}, Z: {Type: 'AWS::Fake::Thing', DependsOn: A, Properties: {Name: " + stack + "z" + fails + "}}}";
+    }
+
     private static StackStatus status(CloudFormationClient stacks, String id) {
         return stacks.describeStacks(r -> r.stackName(id)).stacks().get(0).stackStatus();
     }
