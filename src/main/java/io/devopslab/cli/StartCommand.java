@@ -100,7 +100,7 @@ final class StartCommand implements Callable<Integer> {
     /** How the lab stands; a lab of which no clone could be made has only what its target carries. */
     private static String standing(Lab lab, StartResult result) {
         if (lab.clones().isEmpty() && result.firstTask().isPresent()) {
-            return "start.ready";
+            return result.resumed() ? "start.running" : "start.ready";
         }
         if (result.session().clones().isEmpty()) {
             return "start.without-clone";

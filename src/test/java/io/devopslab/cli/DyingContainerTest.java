@@ -50,12 +50,12 @@ final class DyingContainerTest {
 
     @Test
     void it_is_told_and_a_start_makes_another() {
-        lab(0, "start tiny --target localstack", "LocalStack 4.14.0");
+        lab(0, "start tiny --target localstack", "LocalStack 4.14.0", "The lab tiny is ready.");
         container.die();
 
         lab(4, "check tiny", "does not answer any more", "`lab start tiny`", "`lab stop tiny`");
         container.revive();
-        lab(0, "start tiny");
+        lab(0, "start tiny", "The lab tiny runs.");
         lab(3, "check tiny");
         lab(0, "stop tiny", "The container of LocalStack is removed");
     }
