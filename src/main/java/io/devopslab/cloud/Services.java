@@ -129,9 +129,8 @@ final class Services implements AutoCloseable {
                 "logs",
                 context -> new CloudWatchLogsService(
                         context, later(CloudWatchClient.class), later(LambdaClient.class), later(S3Client.class)));
-        streaming(
-                CloudWatchLogsAsyncClient.class,
-                () -> ((CloudWatchLogsService) client(CloudWatchLogsClient.class)).streams());
+        streaming(CloudWatchLogsAsyncClient.class, () -> ((CloudWatchLogsService) client(CloudWatchLogsClient.class))
+                .streams());
         regional(
                 CodePipelineClient.class,
                 "codepipeline",

@@ -72,6 +72,11 @@ final class FuzzTest {
         public SdkClient client(Class<? extends SdkClient> type, String account, String region) {
             return cloud.cloud().client(type, new Scope(account, region));
         }
+
+        @Override
+        public Optional<SdkClient> streams(Class<? extends SdkClient> type, String account, String region) {
+            return cloud.cloud().streams(type, new Scope(account, region));
+        }
     }
 
     private FrontDoor door(TestCloud cloud) {

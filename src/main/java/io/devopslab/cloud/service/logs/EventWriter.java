@@ -27,7 +27,8 @@ final class EventWriter {
     private final Subscribers subscribers;
     private final LiveTails tails;
 
-    EventWriter(ServiceContext context, LogTables tables, FilterMetrics metrics, Subscribers subscribers, LiveTails tails) {
+    EventWriter(
+            ServiceContext context, LogTables tables, FilterMetrics metrics, Subscribers subscribers, LiveTails tails) {
         this.context = context;
         this.tables = tables;
         this.metrics = metrics;

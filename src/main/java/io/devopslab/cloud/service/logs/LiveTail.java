@@ -135,7 +135,8 @@ final class LiveTail {
         }
         events.sendDroppable(next);
         if (EVERY.multipliedBy(updates).compareTo(LONGEST) >= 0) {
-            end(() -> events.fail(Errors.of(SessionTimeoutException.builder(), "The Live Tail session has timed out.")));
+            end(() ->
+                    events.fail(Errors.of(SessionTimeoutException.builder(), "The Live Tail session has timed out.")));
         } else {
             scheduleNext();
         }

@@ -20,8 +20,7 @@ final class LiveTailClient implements CloudWatchLogsAsyncClient {
     }
 
     @Override
-    public CompletableFuture<Void> startLiveTail(
-            StartLiveTailRequest request, StartLiveTailResponseHandler handler) {
+    public CompletableFuture<Void> startLiveTail(StartLiveTailRequest request, StartLiveTailResponseHandler handler) {
         LiveTail tail;
         try {
             tail = tails.start(request);

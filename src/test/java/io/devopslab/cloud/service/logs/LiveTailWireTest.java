@@ -1,0 +1,50 @@
+package io.devopslab.cloud.service.logs;
+
+import io.devopslab.target.embedded.WireCloud;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+
+/** The contract, kept by the embedded cloud over the wire. */
+final class LiveTailWireTest extends LiveTailContract {
+
+    private WireCloud cloud;
+    private CloudWatchLogsAsyncClient streams;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        cloud = WireCloud.open(directory);
+        streams = cloud.asynchronous(CloudWatchLogsAsyncClient.builder());
+        makeGroup();
+    }
+
+    @AfterEach
+    void close() {
+        streams.close();
+        cloud.close();
+    }
+
+    @Override
+    CloudWatchLogsClient logs() {
+        return cloud.get(CloudWatchLogsClient.class);
+    }
+
+    @Override
+    CloudWatchLogsAsyncClient streams() {
+        return streams;
+    }
+
+    @Override
+    void pass(Duration duration) {
+        cloud.time().advance(duration);
+    }
+
+    @Override
+    long now() {
+        return cloud.time().instant().toEpochMilli();
+    }
+}
