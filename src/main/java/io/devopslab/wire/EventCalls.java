@@ -45,13 +45,13 @@ final class EventCalls {
      */
     void make(Operation operation, SdkPojo request, Caller caller, Protocol protocol, Responder responder)
             throws IOException {
-        EventMessages messages = protocol.events().orElseThrow(UnsupportedOperationException::new);
+        EventMessages messages = protocol.events().orElseThrow(() -> new UnsupportedOperationException());
         SdkClient client = config.services()
                 .streams(
                         operation.eventClient(),
                         caller.account(),
                         caller.region().orElse(config.region()))
-                .orElseThrow(UnsupportedOperationException::new);
+                .orElseThrow(() -> new UnsupportedOperationException());
         if (!places.tryAcquire()) {
             throw new WireException(Problem.UNAVAILABLE, MOST + " streams of events are open. Try again shortly.");
         }

@@ -21,9 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -95,15 +97,19 @@ public final class WireCloud implements Clients, AutoCloseable {
     }
 
     /**
-     * An asynchronous client, for operations that only such have. The address has no names in front of it that an operation
-     * could ask for.
+     * An asynchronous client, for operations that only such have. It puts no names before the address, which some of these
+     * operations have before that of AWS.
+     *
+     * @param http is not closed with the client; that takes seconds
      */
-    public <B extends AwsClientBuilder<B, C>, C extends SdkClient> C asynchronous(B builder) {
+    public <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C extends SdkClient> C asynchronous(
+            B builder, SdkAsyncHttpClient http) {
         return builder.endpointOverride(server.address())
                 .region(Region.of(TestCloud.SCOPE.region()))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials("root", TestCloud.SCOPE.account())))
                 .overrideConfiguration(
                         c -> c.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+                .httpClient(http)
                 .build();
     }
 

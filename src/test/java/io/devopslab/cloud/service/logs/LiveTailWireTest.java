@@ -3,22 +3,32 @@ package io.devopslab.cloud.service.logs;
 import io.devopslab.target.embedded.WireCloud;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /** The contract, kept by the embedded cloud over the wire. */
 final class LiveTailWireTest extends LiveTailContract {
 
+    private static final SdkAsyncHttpClient HTTP = NettyNioAsyncHttpClient.create();
+
     private WireCloud cloud;
     private CloudWatchLogsAsyncClient streams;
+
+    @AfterAll
+    static void closeHttp() {
+        HTTP.close();
+    }
 
     @BeforeEach
     void open(@TempDir Path directory) {
         cloud = WireCloud.open(directory);
-        streams = cloud.asynchronous(CloudWatchLogsAsyncClient.builder());
+        streams = cloud.asynchronous(CloudWatchLogsAsyncClient.builder(), HTTP);
         makeGroup();
     }
 
