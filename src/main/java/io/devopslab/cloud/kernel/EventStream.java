@@ -168,16 +168,25 @@ public final class EventStream<E> implements SdkPublisher<E> {
         @Override
         public void request(long count) {
             if (count <= 0) {
-                synchronized (EventStream.this) {
-                    waiting.clear();
-                }
-                fail(new IllegalArgumentException("A subscriber asks for one event at least, not for " + count + "."));
+                refuse(count);
                 return;
             }
             synchronized (EventStream.this) {
                 asked = count > Long.MAX_VALUE - asked ? Long.MAX_VALUE : asked + count;
             }
             tell();
+        }
+
+        private void refuse(long count) {
+            boolean leaves;
+            synchronized (EventStream.this) {
+                leaves = !ended;
+                waiting.clear();
+            }
+            fail(new IllegalArgumentException("A subscriber asks for one event at least, not for " + count + "."));
+            if (leaves) {
+                left.run();
+            }
         }
 
         @Override
