@@ -56,11 +56,7 @@ final class EventCalls {
             throw new WireException(Problem.UNAVAILABLE, MOST + " streams of events are open. Try again shortly.");
         }
         try (EventTaker taker = new EventTaker()) {
-            operation.callForEvents(client, request, taker).whenComplete((nothing, failure) -> {
-                if (failure != null) {
-                    taker.exceptionOccurred(failure);
-                }
-            });
+            taker.follow(operation.callForEvents(client, request, taker));
             SdkPojo response = taker.response();
             WireReply head = protocol.write(operation, response, responder.requestId());
             head.headers().put("Content-Type", EventMessages.CONTENT_TYPE);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class EventTaker implements EventStreamResponseHandler<SdkPojo, SdkPojo>, 
 
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
     private volatile @Nullable Subscription subscription;
+    private volatile CompletableFuture<?> followed = CompletableFuture.completedFuture(null);
     private volatile boolean closed;
 
     private sealed interface Told {}
@@ -30,6 +32,15 @@ final class EventTaker implements EventStreamResponseHandler<SdkPojo, SdkPojo>, 
     private record Came(SdkPojo event) implements Told {}
 
     private record Ended(Optional<Throwable> failure) implements Told {}
+
+    /** Takes also what a call fails with that has told its handler nothing. */
+    void follow(CompletableFuture<?> call) {
+        followed = call.whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                onError(failure);
+            }
+        });
+    }
 
     /**
      * Waits for the operation's answer, behind which its events come.
@@ -139,6 +150,7 @@ final class EventTaker implements EventStreamResponseHandler<SdkPojo, SdkPojo>, 
     @Override
     public void close() {
         closed = true;
+        followed.cancel(false);
         Subscription left = subscription;
         if (left != null) {
             left.cancel();

@@ -17,11 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.SessionStreamingException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.StartLiveTailRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.StartLiveTailResponse;
@@ -78,10 +80,14 @@ final class EventStreamsTest {
 
         private final BlockingQueue<EventStream<StartLiveTailResponseStream>> open = new LinkedBlockingQueue<>();
         private final CountDownLatch left = new CountDownLatch(1);
+        private volatile @Nullable RuntimeException failure;
 
         @Override
         public CompletableFuture<Void> startLiveTail(
                 StartLiveTailRequest request, StartLiveTailResponseHandler handler) {
+            if (failure != null) {
+                return CompletableFuture.failedFuture(failure);
+            }
             EventStream<StartLiveTailResponseStream> stream = new EventStream<>(10, left::countDown);
             handler.responseReceived(StartLiveTailResponse.builder().build());
             handler.onEventStream(stream);
@@ -261,6 +267,34 @@ final class EventStreamsTest {
             stream.send(start("nobody"));
         }
         assertThat(tails.left.getCount()).as("the stream was left").isZero();
+    }
+
+    @Test
+    void who_reads_slowly_makes_nobody_wait_and_loses_the_oldest() throws Exception {
+        HttpResponse<InputStream> answer = open(tail());
+        EventStream<StartLiveTailResponseStream> stream = tails.next();
+        String large = "x".repeat(100_000);
+        for (int i = 0; i < 2_000; i++) {
+            stream.sendDroppable(start(i + large));
+        }
+        stream.complete();
+
+        List<Message> messages = messages(answer);
+        assertThat(messages).hasSizeLessThan(2_000);
+        assertThat(text(messages.get(messages.size() - 1))).contains("1999x");
+    }
+
+    @Test
+    void a_call_that_fails_without_a_word_to_its_handler_is_answered() throws Exception {
+        tails.failure = ResourceNotFoundException.builder()
+                .message("gone")
+                .statusCode(400)
+                .build();
+        HttpResponse<InputStream> answer = open(tail());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("ResourceNotFoundException", "gone");
     }
 
     @Test
