@@ -2,6 +2,7 @@ package io.devopslab.cloud.service.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.devopslab.cloud.service.logs.LiveTailViewer.Update;
 import java.time.Duration;
@@ -150,9 +151,7 @@ abstract class LiveTailContract {
 
             assertThat(second(viewer).results())
                     .extracting(LiveTailSessionLogEvent::logGroupIdentifier, LiveTailSessionLogEvent::message)
-                    .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(ARN + group, "here"),
-                            org.assertj.core.groups.Tuple.tuple(ARN + other, "there"));
+                    .containsExactly(tuple(ARN + group, "here"), tuple(ARN + other, "there"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.logs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -25,6 +26,7 @@ final class LiveTailViewer implements StartLiveTailResponseHandler, AutoCloseabl
     private static final long PATIENCE_SECONDS = 30;
 
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+    private final List<String> messages = new ArrayList<>();
     private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
     private CompletableFuture<Void> call = new CompletableFuture<>();
     private LiveTailSessionStart start = LiveTailSessionStart.builder().build();
@@ -78,8 +80,6 @@ final class LiveTailViewer implements StartLiveTailResponseHandler, AutoCloseabl
         }
     }
 
-    private final java.util.ArrayList<String> messages = new java.util.ArrayList<>();
-
     /** Passes over updates until the session fails; tells what with. */
     Throwable failure() {
         while (true) {
@@ -94,10 +94,17 @@ final class LiveTailViewer implements StartLiveTailResponseHandler, AutoCloseabl
         }
     }
 
-    /** Passes over updates until the session ends well. */
-    void awaitCompletion() {
-        while (!(take() instanceof Complete)) {
-            // Only the end is of interest.
+    /**
+     * Passes over updates until the session ends.
+     *
+     * @return whether it ended well
+     */
+    boolean awaitEnd() {
+        while (true) {
+            Object next = take();
+            if (next instanceof Complete || next instanceof Failed) {
+                return next instanceof Complete;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -56,5 +57,19 @@ final class LiveTailWireTest extends LiveTailContract {
     @Override
     long now() {
         return cloud.time().instant().toEpochMilli();
+    }
+
+    @Test
+    void a_session_ends_with_its_server(@TempDir Path directory) {
+        WireCloud other = WireCloud.open(directory);
+        other.get(CloudWatchLogsClient.class).createLogGroup(r -> r.logGroupName("g"));
+        try (CloudWatchLogsAsyncClient client = other.asynchronous(CloudWatchLogsAsyncClient.builder(), HTTP)) {
+            LiveTailViewer viewer = LiveTailViewer.open(
+                    client, r -> r.logGroupIdentifiers("arn:aws:logs:eu-west-1:123456789012:log-group:g"));
+            other.close();
+
+            // Well, or as a connection that broke: the server does not wait for its clients.
+            viewer.awaitEnd();
+        }
     }
 }
