@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LimitExceededExcepti
 import software.amazon.awssdk.services.cloudwatchlogs.model.LiveTailSessionLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroupClass;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.SessionStreamingException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.SessionTimeoutException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.StartLiveTailRequest;
 
@@ -188,6 +189,17 @@ abstract class LiveTailContract {
 
             assertThat(viewer.failure()).isInstanceOf(SessionTimeoutException.class);
             assertThat(viewer.messages()).endsWith("last");
+        }
+    }
+
+    @Test
+    void a_pattern_that_takes_too_long_on_an_event_ends_the_session_and_not_the_writer() {
+        try (LiveTailViewer viewer = tail(r -> r.logEventFilterPattern("%a*a*a*a*a*a*a*a*b$%"))) {
+            put("web-1", "a".repeat(5_000));
+
+            assertThat(viewer.failure())
+                    .isInstanceOf(SessionStreamingException.class)
+                    .hasMessageContaining("takes too long");
         }
     }
 
