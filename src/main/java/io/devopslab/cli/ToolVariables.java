@@ -15,6 +15,9 @@ import java.util.Map;
  */
 record ToolVariables(Map<String, String> set, List<String> unset) {
 
+    /** Some operations, as StartLiveTail, are sent to a host of their own, whose name is no one's where AWS is not. */
+    private static final String ONE_HOST = "AWS_DISABLE_HOST_PREFIX_INJECTION";
+
     ToolVariables {
         unset = List.copyOf(unset);
     }
@@ -22,7 +25,7 @@ record ToolVariables(Map<String, String> set, List<String> unset) {
     /** Those of a cloud with a key of its own. */
     static ToolVariables ofKey(String endpoint, String region, String id, String secret) {
         Map<String, String> set = new LinkedHashMap<>();
-        set.put("AWS_ENDPOINT_URL", endpoint);
+        endpoint(set, endpoint);
         set.put("AWS_ACCESS_KEY_ID", id);
         set.put("AWS_SECRET_ACCESS_KEY", secret);
         place(set, region);
@@ -39,9 +42,9 @@ record ToolVariables(Map<String, String> set, List<String> unset) {
         List<String> unset = new ArrayList<>();
         if (session.target().equals(AwsTarget.NAME)) {
             if (session.endpoint().isEmpty()) {
-                unset.add("AWS_ENDPOINT_URL");
+                unset.addAll(List.of("AWS_ENDPOINT_URL", ONE_HOST));
             } else {
-                set.put("AWS_ENDPOINT_URL", session.endpoint());
+                endpoint(set, session.endpoint());
             }
             if (!session.profile().isEmpty()) {
                 set.put("AWS_PROFILE", session.profile());
@@ -53,9 +56,14 @@ record ToolVariables(Map<String, String> set, List<String> unset) {
         if (environment.getOrDefault("AWS_ACCESS_KEY_ID", "").isEmpty()) {
             return ofKey(session.endpoint(), session.region(), "test", "test");
         }
-        set.put("AWS_ENDPOINT_URL", session.endpoint());
+        endpoint(set, session.endpoint());
         place(set, session.region());
         return new ToolVariables(set, List.of("AWS_PROFILE"));
+    }
+
+    private static void endpoint(Map<String, String> set, String url) {
+        set.put("AWS_ENDPOINT_URL", url);
+        set.put(ONE_HOST, "true");
     }
 
     private static void place(Map<String, String> set, String region) {

@@ -87,6 +87,17 @@ public final class Cloud implements AutoCloseable {
         return services(scope).client(type);
     }
 
+    /**
+     * What answers the operations of a service that give streams of events, which its synchronous interface does not have.
+     *
+     * @param type the service's asynchronous interface
+     * @return empty if the cloud has none of them
+     */
+    public Optional<SdkClient> streams(Class<? extends SdkClient> type, Scope scope) {
+        Services all = services(scope);
+        return all.streams(type) ? Optional.of(all.client(type)) : Optional.empty();
+    }
+
     /** The SDK client interfaces that this cloud implements. */
     public Set<Class<? extends SdkClient>> serviceTypes() {
         return services(new Scope(config.account(), config.region())).types();

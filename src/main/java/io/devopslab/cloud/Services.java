@@ -60,6 +60,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
@@ -95,6 +96,7 @@ final class Services implements AutoCloseable {
     private final Function<Scope, Services> others;
     private final Map<Class<? extends SdkClient>, Supplier<? extends SdkClient>> own = new LinkedHashMap<>();
     private final Map<Class<? extends SdkClient>, Supplier<? extends SdkClient>> borrowed = new LinkedHashMap<>();
+    private final Map<Class<? extends SdkClient>, Supplier<? extends SdkClient>> streams = new LinkedHashMap<>();
     private final Map<Class<? extends SdkClient>, SdkClient> clients = new LinkedHashMap<>();
 
     /**
@@ -129,6 +131,8 @@ final class Services implements AutoCloseable {
                 "logs",
                 context -> new CloudWatchLogsService(
                         context, later(CloudWatchClient.class), later(LambdaClient.class), later(S3Client.class)));
+        streaming(CloudWatchLogsAsyncClient.class, () -> ((CloudWatchLogsService) client(CloudWatchLogsClient.class))
+                .streams());
         regional(
                 CodePipelineClient.class,
                 "codepipeline",
@@ -304,6 +308,13 @@ final class Services implements AutoCloseable {
         }
     }
 
+    /** The operations of a regional service that answer with streams of events: only its asynchronous interface has them. */
+    private <C extends SdkClient> void streaming(Class<C> type, Supplier<C> client) {
+        if (!isGlobal()) {
+            streams.put(type, client);
+        }
+    }
+
     private <C extends SdkClient> void own(Class<C> type, String name, Function<ServiceContext, C> factory) {
         own.put(type, () -> factory.apply(contexts.apply(scope, name)));
     }
@@ -315,6 +326,11 @@ final class Services implements AutoCloseable {
     /** The service of that interface, asked for when it is called. */
     private <C extends SdkClient> Supplier<C> later(Class<C> type) {
         return () -> client(type);
+    }
+
+    /** Whether the scope has operations that only this asynchronous interface has. */
+    boolean streams(Class<? extends SdkClient> type) {
+        return streams.containsKey(type);
     }
 
     /** The SDK interfaces that the scope answers to. */
@@ -330,6 +346,9 @@ final class Services implements AutoCloseable {
     synchronized <C extends SdkClient> C client(Class<C> type) {
         if (borrowed.containsKey(type)) {
             return type.cast(borrowed.get(type).get());
+        }
+        if (streams.containsKey(type)) {
+            return type.cast(streams.get(type).get());
         }
         SdkClient client = clients.get(type);
         if (client == null) {

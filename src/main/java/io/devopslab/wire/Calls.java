@@ -29,15 +29,25 @@ final class Calls {
     private static final List<String> DELIBERATE = List.of("io.devopslab.", "software.amazon.awssdk.services.");
 
     private final WireConfig config;
+    private final EventCalls events;
 
     Calls(WireConfig config) {
         this.config = config;
+        this.events = new EventCalls(config);
     }
 
     void make(Router.Route route, Protocol.Input input, Caller caller, Protocol protocol, Responder responder)
             throws IOException {
         Operation operation = route.operation();
         SdkPojo request = request(operation, input, caller, protocol);
+        if (operation.givesEvents()) {
+            try {
+                events.make(operation, request, caller, protocol, responder);
+            } catch (UnsupportedOperationException e) {
+                throw refused(operation, e);
+            }
+            return;
+        }
         SdkClient client = config.services()
                 .client(
                         operation.service().type(),

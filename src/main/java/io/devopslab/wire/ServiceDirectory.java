@@ -1,5 +1,6 @@
 package io.devopslab.wire;
 
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -15,4 +16,13 @@ public interface ServiceDirectory {
      * @param type one of {@link #types()}
      */
     SdkClient client(Class<? extends SdkClient> type, String account, String region);
+
+    /**
+     * What answers those operations of a service that give streams of events, in an account and a region. Only the SDK's
+     * asynchronous interfaces have them.
+     *
+     * @param type the asynchronous interface of one of {@link #types()}
+     * @return empty if the service has none
+     */
+    Optional<SdkClient> streams(Class<? extends SdkClient> type, String account, String region);
 }

@@ -266,7 +266,10 @@ final class AwsTargetTest {
         CommandRun env = CommandRun.lab(home, keys(), "env");
         assertThat(env).extracting(CommandRun::exitCode).isEqualTo(0);
         assertThat(env.out())
-                .contains("AWS_ENDPOINT_URL='" + url + "'", "AWS_REGION='eu-west-1'")
+                .contains(
+                        "AWS_ENDPOINT_URL='" + url + "'",
+                        "AWS_DISABLE_HOST_PREFIX_INJECTION='true'",
+                        "AWS_REGION='eu-west-1'")
                 .doesNotContain(key.secretAccessKey());
 
         CommandRun aws = CommandRun.lab(

@@ -72,6 +72,11 @@ final class FuzzTest {
         public SdkClient client(Class<? extends SdkClient> type, String account, String region) {
             return cloud.cloud().client(type, new Scope(account, region));
         }
+
+        @Override
+        public Optional<SdkClient> streams(Class<? extends SdkClient> type, String account, String region) {
+            return cloud.cloud().streams(type, new Scope(account, region));
+        }
     }
 
     private FrontDoor door(TestCloud cloud) {
@@ -147,7 +152,7 @@ final class FuzzTest {
             FrontDoor door = door(cloud);
             Seeds seeds = new Seeds(cloud);
             for (Operation operation : operations(service)) {
-                boolean implemented = operation.isImplementedBy(cloud.get(type));
+                boolean implemented = implemented(operation, cloud, type);
                 if (implemented) {
                     forge.know(seeds.plant(type));
                     cloud.time().advance(Duration.ofMinutes(1));
@@ -164,6 +169,15 @@ final class FuzzTest {
             faults.addAll(unreadable(door(cloud), service));
         }
         assertThat(faults).isEmpty();
+    }
+
+    private static boolean implemented(Operation operation, TestCloud cloud, Class<? extends SdkClient> type) {
+        return operation.givesEvents()
+                ? cloud.cloud()
+                        .streams(operation.eventClient(), TestCloud.SCOPE)
+                        .filter(operation::isImplementedBy)
+                        .isPresent()
+                : operation.isImplementedBy(cloud.get(type));
     }
 
     /** The refusal quotes the first half of the character's two. */

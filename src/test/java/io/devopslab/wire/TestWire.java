@@ -10,10 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -171,9 +173,17 @@ final class TestWire implements AutoCloseable {
             return type(implementation.getSuperclass());
         }
 
+        /** The asynchronous ones answer for what their synchronous ones cannot. */
         @Override
         public Set<Class<? extends SdkClient>> types() {
-            return services.keySet();
+            return services.keySet().stream()
+                    .filter(type -> !type.getSimpleName().endsWith("AsyncClient"))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+
+        @Override
+        public Optional<SdkClient> streams(Class<? extends SdkClient> type, String account, String region) {
+            return Optional.ofNullable(services.get(type));
         }
 
         @Override

@@ -38,7 +38,8 @@ public final class Coverage {
             try (Cloud cloud = Cloud.open(config(directory))) {
                 Scope scope = new Scope(cloud.config().account(), cloud.config().region());
                 return cloud.serviceTypes().stream()
-                        .map(type -> service(ServiceCoverage.of(type, cloud.client(type, scope))))
+                        .map(type -> service(ServiceCoverage.of(
+                                type, cloud.client(type, scope), streams -> cloud.streams(streams, scope))))
                         .sorted(Comparator.comparing(Service::name))
                         .toList();
             } finally {

@@ -79,5 +79,11 @@ final class Serving {
             activity.seen();
             return cloud.client(type, new Scope(account, region));
         }
+
+        @Override
+        public Optional<SdkClient> streams(Class<? extends SdkClient> type, String account, String region) {
+            activity.seen();
+            return cloud.streams(type, new Scope(account, region));
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.devopslab.wire.route.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Smithy's "AWS JSON 1.0 and 1.1": one object in, one object out, errors by {@code __type}. */
@@ -35,6 +36,11 @@ final class AwsJson implements Protocol {
     public WireReply write(Operation operation, SdkPojo response, String requestId) {
         byte[] body = object(json -> WRITER.writeBody(response, json));
         return WireReply.of(200, contentType, body).with("x-amzn-RequestId", requestId);
+    }
+
+    @Override
+    public Optional<EventMessages> events() {
+        return Optional.of(new EventMessages("application/json", WRITER, AwsJson::object, true));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.devopslab.wire.http.WireRequest;
 import io.devopslab.wire.route.Operation;
 import io.devopslab.wire.route.ProtocolKind;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** How requests, answers and failures are written. Implementations are thread-safe. */
@@ -28,6 +29,15 @@ public interface Protocol {
     void read(Input input, SdkPojo builder);
 
     WireReply write(Operation operation, SdkPojo response, String requestId);
+
+    /**
+     * How the events of a stream are written.
+     *
+     * @return empty in a protocol in which no service here gives any
+     */
+    default Optional<EventMessages> events() {
+        return Optional.empty();
+    }
 
     WireReply error(Failure failure, String requestId);
 

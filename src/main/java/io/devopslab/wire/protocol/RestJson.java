@@ -57,6 +57,11 @@ final class RestJson implements Protocol {
     }
 
     @Override
+    public Optional<EventMessages> events() {
+        return Optional.of(new EventMessages(JSON, WRITER, AwsJson::object, false));
+    }
+
+    @Override
     public WireReply error(Failure failure, String requestId) {
         byte[] body = AwsJson.object(json -> ErrorMembers.write(failure, WRITER, json));
         WireReply reply = WireReply.of(failure.status(), JSON, body);

@@ -18,11 +18,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Smithy's "RPC v2 CBOR": {@code POST /service/X/operation/Y}, bodies in CBOR. */
 final class RpcV2Cbor implements Protocol {
 
+    private static final String CBOR = "application/cbor";
     private static final ShapeReader READER = new ShapeReader(ShapeReader.Names.OF_THE_API);
     private static final ShapeWriter WRITER = ShapeWriter.forCbor();
     /** Lenient, as a message may quote half of what a client sent as one character. */
@@ -59,6 +61,11 @@ final class RpcV2Cbor implements Protocol {
     }
 
     @Override
+    public Optional<EventMessages> events() {
+        return Optional.of(new EventMessages(CBOR, WRITER, RpcV2Cbor::object, true));
+    }
+
+    @Override
     public WireReply error(Failure failure, String requestId) {
         WireReply reply = reply(
                 failure.status(),
@@ -71,6 +78,12 @@ final class RpcV2Cbor implements Protocol {
     }
 
     private static WireReply reply(int status, AwsJson.Members members, String requestId) {
+        return WireReply.of(status, CBOR, object(members))
+                .with("smithy-protocol", "rpc-v2-cbor")
+                .with("x-amzn-RequestId", requestId);
+    }
+
+    private static byte[] object(AwsJson.Members members) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator cbor = MAPPER.getFactory().createGenerator(out)) {
             cbor.writeStartObject();
@@ -79,9 +92,7 @@ final class RpcV2Cbor implements Protocol {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return WireReply.of(status, "application/cbor", out.toByteArray())
-                .with("smithy-protocol", "rpc-v2-cbor")
-                .with("x-amzn-RequestId", requestId);
+        return out.toByteArray();
     }
 
     @Override

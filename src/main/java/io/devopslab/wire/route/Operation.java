@@ -2,6 +2,8 @@ package io.devopslab.wire.route;
 
 import io.devopslab.aws.shape.Shapes;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.awscore.eventstream.EventStreamResponseHandler;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -19,6 +21,7 @@ public final class Operation {
     private final String sdkName;
     private final OperationInfo binding;
     private final Lazy<Optional<ClientMethod>> method = new Lazy<>(this::findMethod);
+    private final Lazy<Optional<EventMethod>> eventMethod = new Lazy<>(this::findEventMethod);
     private final Lazy<Class<?>> requestType = new Lazy<>(this::findRequest);
 
     Operation(ServiceModel service, SdkModule module, String sdkName, OperationInfo binding) {
@@ -40,6 +43,14 @@ public final class Operation {
     private Optional<ClientMethod> findMethod() {
         return ClientMethod.find(
                 service.type(), name(), requestType.get(), model("Response"), binding.hasStreamingInput());
+    }
+
+    private Optional<EventMethod> findEventMethod() {
+        return hasMethod()
+                ? Optional.empty()
+                : module.model(sdkName + "ResponseHandler")
+                        .flatMap(
+                                handler -> EventMethod.find(module.asynchronous(), name(), requestType.get(), handler));
     }
 
     public ServiceModel service() {
@@ -83,11 +94,54 @@ public final class Operation {
         return method.get().isPresent();
     }
 
-    /** Whether {@code client} has more for it than the interface's refusal. */
+    /** Whether its answer is a stream of events. */
+    public boolean givesEvents() {
+        return eventMethod.get().isPresent();
+    }
+
+    /**
+     * The asynchronous client interface, which alone has an operation whose answer is a stream of events.
+     *
+     * @throws UnsupportedOperationException if this is no such operation
+     */
+    public Class<? extends SdkClient> eventClient() {
+        return forEvents().client();
+    }
+
+    private EventMethod forEvents() {
+        return eventMethod.get().orElseThrow(() -> new UnsupportedOperationException());
+    }
+
+    /** What the API calls an event of its stream. */
+    public String eventType(SdkPojo event) {
+        return EventMethod.typeOf(event);
+    }
+
+    /**
+     * Whether {@code client} has more for it than the interface's refusal.
+     *
+     * @param client an asynchronous one, if the operation {@linkplain #givesEvents gives events}
+     */
     public boolean isImplementedBy(SdkClient client) {
         return method.get()
-                .filter(found -> found.isOverriddenIn(client.getClass()))
-                .isPresent();
+                        .filter(found -> found.isOverriddenIn(client.getClass()))
+                        .isPresent()
+                || eventMethod
+                        .get()
+                        .filter(found -> found.isOverriddenIn(client.getClass()))
+                        .isPresent();
+    }
+
+    /**
+     * Calls an asynchronous client for a stream of events.
+     *
+     * @param taker is told the answer and its events
+     * @return done when the stream has ended
+     * @throws UnsupportedOperationException if the client does not have it
+     */
+    public CompletableFuture<?> callForEvents(
+            SdkClient client, SdkPojo request, EventStreamResponseHandler<SdkPojo, SdkPojo> taker) {
+        return forEvents().call(client, request, taker);
     }
 
     /**

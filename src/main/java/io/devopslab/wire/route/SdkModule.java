@@ -84,6 +84,16 @@ final class SdkModule {
         }
     }
 
+    /** The asynchronous client interface of the service. */
+    Class<? extends SdkClient> asynchronous() {
+        String name = type.getName().replaceFirst("Client$", "AsyncClient");
+        try {
+            return Class.forName(name, false, type.getClassLoader()).asSubclass(SdkClient.class);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("The AWS SDK has no " + name + " any more.", e);
+        }
+    }
+
     /** Method, path and identifier of an operation, from the marshaller of its request. */
     OperationInfo binding(String operation) {
         Class<?> marshaller = marshaller(operation);

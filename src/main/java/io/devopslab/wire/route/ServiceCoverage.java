@@ -2,6 +2,8 @@ package io.devopslab.wire.route;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
@@ -16,13 +18,31 @@ public record ServiceCoverage(String service, List<OperationCoverage> operations
     /** One operation. */
     public record OperationCoverage(String name, boolean implemented) {}
 
-    public static ServiceCoverage of(Class<? extends SdkClient> type, SdkClient implementation) {
+    /**
+     * @param streams gives the implementation of the asynchronous interface, for the operations that only it has
+     */
+    public static ServiceCoverage of(
+            Class<? extends SdkClient> type,
+            SdkClient implementation,
+            Function<Class<? extends SdkClient>, Optional<SdkClient>> streams) {
         ServiceModel model = new ServiceModel(type);
         List<OperationCoverage> operations = model.operations().stream()
-                .map(operation -> new OperationCoverage(operation.name(), operation.isImplementedBy(implementation)))
+                .map(operation ->
+                        new OperationCoverage(operation.name(), isImplemented(operation, implementation, streams)))
                 .sorted(Comparator.comparing(OperationCoverage::name))
                 .toList();
         return new ServiceCoverage(model.name(), operations);
+    }
+
+    private static boolean isImplemented(
+            Operation operation,
+            SdkClient implementation,
+            Function<Class<? extends SdkClient>, Optional<SdkClient>> streams) {
+        return operation.givesEvents()
+                ? streams.apply(operation.eventClient())
+                        .filter(operation::isImplementedBy)
+                        .isPresent()
+                : operation.isImplementedBy(implementation);
     }
 
     public long implemented() {

@@ -21,7 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -90,6 +94,23 @@ public final class WireCloud implements Clients, AutoCloseable {
     @Override
     public <C extends SdkClient> C get(Class<C> type) {
         return clients.get(type);
+    }
+
+    /**
+     * An asynchronous client, for operations that only such have. It puts no names before the address, which some of these
+     * operations have before that of AWS.
+     *
+     * @param http is not closed with the client; that takes seconds
+     */
+    public <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C extends SdkClient> C asynchronous(
+            B builder, SdkAsyncHttpClient http) {
+        return builder.endpointOverride(server.address())
+                .region(Region.of(TestCloud.SCOPE.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials("root", TestCloud.SCOPE.account())))
+                .overrideConfiguration(
+                        c -> c.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+                .httpClient(http)
+                .build();
     }
 
     /** Makes a request come from an IAM user of that name. */

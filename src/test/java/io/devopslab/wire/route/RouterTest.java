@@ -127,6 +127,24 @@ final class RouterTest {
     }
 
     @Test
+    void what_answers_with_events_has_a_method_of_the_asynchronous_interface() {
+        List<String> found = new ArrayList<>();
+        for (ServiceModel service : router.services()) {
+            for (Operation operation : service.operations()) {
+                if (operation.givesEvents()) {
+                    found.add(operation.eventClient().getSimpleName() + ":" + operation.name());
+                }
+            }
+        }
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        "S3AsyncClient:SelectObjectContent",
+                        "LambdaAsyncClient:InvokeWithResponseStream",
+                        "CloudWatchLogsAsyncClient:StartLiveTail",
+                        "CloudWatchLogsAsyncClient:GetLogObject");
+    }
+
+    @Test
     void the_protocol_of_each_service_is_known() {
         assertThat(router.services())
                 .extracting(s -> s + " " + s.protocol())
@@ -153,22 +171,25 @@ final class RouterTest {
 
     @Test
     void coverage_counts_what_is_overridden() {
-        ServiceCoverage coverage = ServiceCoverage.of(StsClient.class, new StsClient() {
-            @Override
-            public software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse getCallerIdentity(
-                    software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest request) {
-                return software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse.builder()
-                        .build();
-            }
+        ServiceCoverage coverage = ServiceCoverage.of(
+                StsClient.class,
+                new StsClient() {
+                    @Override
+                    public software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse getCallerIdentity(
+                            software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest request) {
+                        return software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse.builder()
+                                .build();
+                    }
 
-            @Override
-            public String serviceName() {
-                return SERVICE_NAME;
-            }
+                    @Override
+                    public String serviceName() {
+                        return SERVICE_NAME;
+                    }
 
-            @Override
-            public void close() {}
-        });
+                    @Override
+                    public void close() {}
+                },
+                type -> Optional.empty());
 
         assertThat(coverage.service()).isEqualTo("Sts");
         assertThat(coverage.implemented()).isEqualTo(1);

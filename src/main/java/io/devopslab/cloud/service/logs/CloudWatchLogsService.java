@@ -6,6 +6,7 @@ import io.devopslab.cloud.kernel.ServiceContext;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.AssociateKmsKeyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.AssociateKmsKeyResponse;
@@ -114,6 +115,7 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
     private final Exports exports;
     private final LogRecords records;
     private final Queries queries;
+    private final LiveTails tails;
     private final QueryDefinitions definitions;
 
     /**
@@ -128,11 +130,13 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
         this.groups = new LogGroups(context, tables);
         this.tags = new LogTags(tables);
         this.streams = new LogStreams(context, tables);
+        this.tails = new LiveTails(context, tables);
         this.writer = new EventWriter(
                 context,
                 tables,
                 new FilterMetrics(context, tables, cloudWatch),
-                new Subscribers(context.scope(), tables, lambda));
+                new Subscribers(context.scope(), tables, lambda),
+                tails);
         this.reader = new EventReader(context, tables);
         this.filter = new EventFilter(tables, reader);
         this.metricFilters = new MetricFilters(context, tables);
@@ -418,8 +422,13 @@ public final class CloudWatchLogsService implements CloudWatchLogsClient, Resuma
         return SERVICE_NAME;
     }
 
+    /** The operation that answers with a stream of events, which this interface does not have. */
+    public CloudWatchLogsAsyncClient streams() {
+        return new LiveTailClient(tails);
+    }
+
     @Override
     public void close() {
-        // The service owns nothing but rows.
+        tails.close();
     }
 }

@@ -25,12 +25,15 @@ final class EventWriter {
     private final LogTables tables;
     private final FilterMetrics metrics;
     private final Subscribers subscribers;
+    private final LiveTails tails;
 
-    EventWriter(ServiceContext context, LogTables tables, FilterMetrics metrics, Subscribers subscribers) {
+    EventWriter(
+            ServiceContext context, LogTables tables, FilterMetrics metrics, Subscribers subscribers, LiveTails tails) {
         this.context = context;
         this.tables = tables;
         this.metrics = metrics;
         this.subscribers = subscribers;
+        this.tails = tails;
     }
 
     PutLogEventsResponse put(PutLogEventsRequest request) {
@@ -53,6 +56,7 @@ final class EventWriter {
                     .rejectedLogEventsInfo(window.rejected(events))
                     .build();
         });
+        tails.tell(request.logGroupName(), request.logStreamName(), appended);
         metrics.measure(request.logGroupName(), taken);
         subscribers.tell(request.logGroupName(), request.logStreamName(), appended);
         return response;
