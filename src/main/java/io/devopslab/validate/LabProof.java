@@ -39,7 +39,7 @@ final class LabProof {
     private final Shard shard;
     private final List<Future<Case>> pending = new ArrayList<>();
     private final List<Case> cases = new ArrayList<>();
-    private final List<Future<List<Case>>> chains = new ArrayList<>();
+    private final List<Future<List<Future<Case>>>> chains = new ArrayList<>();
     private Set<String> before = Set.of();
     /** How many things a start writes down. */
     private int starts;
@@ -69,8 +69,10 @@ final class LabProof {
         for (Future<Case> future : pending) {
             cases.add(get(future));
         }
-        for (Future<List<Case>> chain : chains) {
-            cases.addAll(get(chain));
+        for (Future<List<Future<Case>>> chain : chains) {
+            for (Future<Case> link : get(chain)) {
+                cases.add(get(link));
+            }
         }
         return new Proof(lab.id(), cases, Duration.ofNanos(System.nanoTime() - start));
     }
@@ -242,7 +244,7 @@ final class LabProof {
     }
 
     private void chained(Command command, Optional<Snapshot> from, int known) {
-        KillChain chain = new KillChain(stages, prover, before);
+        KillChain chain = new KillChain(stages, prover, crew, before);
         List<Integer> lines = new ArrayList<>();
         cases.add(lines(command, lines, () -> known > 0 ? known : chain.facts(command, from)));
         for (Victim victim : Victim.values()) {

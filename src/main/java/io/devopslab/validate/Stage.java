@@ -46,15 +46,30 @@ final class Stage implements AutoCloseable {
     }
 
     /** The lab as it was put away, in another place. */
-    static Stage from(Snapshot snapshot, Lab lab, Path root, long seed, Optional<Path> tools) {
+    static Stage of(Copy copy, Lab lab, long seed, Optional<Path> tools) {
         try {
-            Relocation relocation = new Relocation(snapshot, root);
-            relocation.copy();
-            SimulatedCloud cloud = SimulatedCloud.open(root, snapshot.now(), seed, tools);
-            relocation.rewrite(cloud.endpoint());
-            return new Stage(lab, root, tools, cloud);
+            SimulatedCloud cloud = SimulatedCloud.open(copy.root(), copy.of().now(), seed, tools);
+            new Relocation(copy.of(), copy.root()).rewrite(cloud.endpoint());
+            return new Stage(lab, copy.root(), tools, cloud);
         } catch (IOException e) {
-            throw unusable(root, e);
+            throw unusable(copy.root(), e);
+        }
+    }
+
+    /**
+     * A snapshot's files in another place, where nobody has played on them yet.
+     *
+     * @param of what was copied; it may change meanwhile
+     */
+    record Copy(Snapshot of, Path root) {
+
+        static Copy make(Snapshot of, Path root) {
+            try {
+                new Relocation(of, root).copy();
+                return new Copy(of, root);
+            } catch (IOException e) {
+                throw unusable(root, e);
+            }
         }
     }
 

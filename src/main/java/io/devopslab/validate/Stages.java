@@ -47,7 +47,17 @@ final class Stages implements AutoCloseable {
 
     /** Where a snapshot left off. */
     <T> T from(Snapshot snapshot, String name, Scene<T> scene) throws InterruptedException {
-        return play(Stage.from(snapshot, lab, place(), seed(name), tools), scene);
+        return from(copy(snapshot), name, scene);
+    }
+
+    /** Where a snapshot left off that goes on itself meanwhile. */
+    <T> T from(Stage.Copy copy, String name, Scene<T> scene) throws InterruptedException {
+        return play(Stage.of(copy, lab, seed(name), tools), scene);
+    }
+
+    /** What a snapshot holds now. */
+    Stage.Copy copy(Snapshot snapshot) {
+        return Stage.Copy.make(snapshot, place());
     }
 
     /** Where a snapshot left off, or on a cloud that has never seen the lab. */
