@@ -3,8 +3,11 @@ package io.devopslab.cloud;
 import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Durability;
 import io.devopslab.cloud.kernel.Time;
+import io.devopslab.cloud.runtime.container.ContainerHost;
+import io.devopslab.cloud.runtime.container.DockerHost;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param endpoint the URL at which the cloud will answer, without a trailing slash
  * @param tools a directory of commands that builds find before this machine's own, as soon as it is there
  * @param builds where the commands of builds run
+ * @param containers what runs the containers of tasks
  */
 public record CloudConfig(
         Path directory,
@@ -30,7 +34,39 @@ public record CloudConfig(
         RandomGenerator random,
         URI endpoint,
         Optional<Path> tools,
-        BuildPlace builds) {
+        BuildPlace builds,
+        ContainerHost.Opener containers) {
+
+    /** A cloud that has a container engine where its builds have one. */
+    public CloudConfig(
+            Path directory,
+            Durability durability,
+            String account,
+            String region,
+            Time time,
+            RandomGenerator random,
+            URI endpoint,
+            Optional<Path> tools,
+            BuildPlace builds) {
+        this(
+                directory,
+                durability,
+                account,
+                region,
+                time,
+                random,
+                endpoint,
+                tools,
+                builds,
+                builds instanceof BuildPlace.InDocker docker
+                        ? engine(docker.environment())
+                        : ContainerHost.Opener.NONE);
+    }
+
+    /** The engine that docker's client calls in that environment. */
+    public static ContainerHost.Opener engine(Map<String, String> environment) {
+        return (clock, owner) -> new DockerHost(clock, environment, owner);
+    }
 
     /** A cloud whose builds are processes of this machine and find its commands, and whose state is kept at once or never. */
     public CloudConfig(

@@ -3,6 +3,7 @@ package io.devopslab.cloud;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Time;
+import io.devopslab.cloud.runtime.container.ContainerHost;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
 import io.devopslab.cloud.service.cloudwatch.CloudWatchResources;
@@ -23,6 +24,7 @@ import io.devopslab.cloud.service.codestarnotifications.CodestarNotificationsSer
 import io.devopslab.cloud.service.codestarnotifications.NotificationResources;
 import io.devopslab.cloud.service.ec2.Ec2Service;
 import io.devopslab.cloud.service.ec2.resource.Ec2Resources;
+import io.devopslab.cloud.service.ecs.EcsService;
 import io.devopslab.cloud.service.elasticloadbalancingv2.ElasticLoadBalancingV2Service;
 import io.devopslab.cloud.service.elasticloadbalancingv2.resource.ElbResources;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
@@ -67,6 +69,7 @@ import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -89,6 +92,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class Services implements AutoCloseable {
 
     private final BiFunction<Scope, String, ServiceContext> contexts;
+    private final ContainerHost.Opener containers;
     private final Scope scope;
     private final Function<Scope, Services> others;
     private final Map<Class<? extends SdkClient>, Supplier<? extends SdkClient>> own = new LinkedHashMap<>();
@@ -97,10 +101,16 @@ final class Services implements AutoCloseable {
 
     /**
      * @param contexts gives a service of a scope its context, by the scope and the service's short name
+     * @param containers opens what runs the containers of tasks
      * @param others gives the services of another scope, for the account-wide ones
      */
-    Services(BiFunction<Scope, String, ServiceContext> contexts, Scope scope, Function<Scope, Services> others) {
+    Services(
+            BiFunction<Scope, String, ServiceContext> contexts,
+            ContainerHost.Opener containers,
+            Scope scope,
+            Function<Scope, Services> others) {
         this.contexts = contexts;
+        this.containers = containers;
         this.scope = scope;
         this.others = others;
         assemble();
@@ -229,6 +239,15 @@ final class Services implements AutoCloseable {
                 "elasticloadbalancing",
                 context -> new ElasticLoadBalancingV2Service(
                         context, later(Ec2Client.class), later(LambdaClient.class), later(CloudWatchClient.class)));
+        regional(
+                EcsClient.class,
+                "ecs",
+                context -> new EcsService(
+                        context,
+                        containers.open(context.time(), context.files()),
+                        later(Ec2Client.class),
+                        later(ElasticLoadBalancingV2Client.class),
+                        later(CloudWatchLogsClient.class)));
         regional(
                 LambdaClient.class,
                 "lambda",

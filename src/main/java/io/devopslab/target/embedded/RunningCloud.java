@@ -65,7 +65,8 @@ final class RunningCloud implements AutoCloseable {
                 new SecureRandom(),
                 server.address(),
                 Optional.of(files.tools()),
-                address.builds().place()));
+                address.builds().place(),
+                CloudConfig.engine(System.getenv())));
         opened.events().subscribe(event -> changes.happened());
         expiries.ifPresent(calendar -> calendar.follow(opened.time()));
         OwnerCredentials.install(opened, files);
