@@ -1,8 +1,11 @@
 package io.devopslab.cloud.service.ecs;
 
+import io.devopslab.aws.shape.Shapes;
 import io.devopslab.cloud.kernel.CallSource;
+import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.kernel.Table;
 import io.devopslab.cloud.service.ecs.run.Running;
 import io.devopslab.cloud.service.ecs.run.TaskFactory;
 import io.devopslab.cloud.service.ecs.state.DefinitionRow;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
@@ -49,6 +53,7 @@ final class Tasks {
     private static final Duration MEMORY = Duration.ofHours(1);
 
     private static final Set<String> SUPPORTED = Set.of(
+            "clientToken",
             "cluster",
             "count",
             "group",
@@ -65,12 +70,21 @@ final class Tasks {
     private final EcsTables tables;
     private final Placement placement;
     private final Running running;
+    private final Table<Token> tokens;
+
+    /** A request that was made under a token, and what it started. */
+    record Token(String request, List<String> tasks) {
+        Token {
+            tasks = List.copyOf(tasks);
+        }
+    }
 
     Tasks(ServiceContext context, EcsTables tables, Placement placement, Running running) {
         this.context = context;
         this.tables = tables;
         this.placement = placement;
         this.running = running;
+        this.tokens = context.store().table("run-tokens", Token.class);
     }
 
     RunTaskResponse run(RunTaskRequest request) {
@@ -90,7 +104,11 @@ final class Tasks {
             throw EcsErrors.invalid("No Container Instances were found in your cluster.");
         }
         forget();
-        List<Task> started = new ArrayList<>();
+        Optional<List<Task>> before = startedBefore(request);
+        if (before.isPresent()) {
+            return RunTaskResponse.builder().tasks(before.get()).build();
+        }
+        List<TaskRow> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             TaskRow task = running.factory()
                     .make(
@@ -102,23 +120,54 @@ final class Tasks {
                                     .startedBy(request.startedBy())
                                     .overrides(request.overrides())
                                     .tags(tags));
-            put(request.cluster(), task);
-            running.runner().start(task.key());
-            started.add(task.task());
+            made.add(task);
         }
-        return RunTaskResponse.builder().tasks(started).failures(List.of()).build();
+        put(request, made);
+        made.forEach(task -> running.runner().start(task.key()));
+        return RunTaskResponse.builder()
+                .tasks(made.stream().map(TaskRow::task).toList())
+                .build();
     }
 
-    private void put(@Nullable String cluster, TaskRow task) {
+    private void put(RunTaskRequest request, List<TaskRow> made) {
         try {
             context.store().write(() -> {
-                tables.cluster(cluster);
-                tables.tasks().put(task.key(), task);
+                tables.cluster(request.cluster());
+                made.forEach(task -> tables.tasks().put(task.key(), task));
+                if (request.clientToken() != null) {
+                    tokens.put(
+                            request.clientToken(),
+                            new Token(
+                                    text(request),
+                                    made.stream().map(TaskRow::key).toList()));
+                }
             });
         } catch (RuntimeException e) {
-            running.factory().discard(task);
+            made.forEach(running.factory()::discard);
             throw e;
         }
+    }
+
+    private static String text(RunTaskRequest request) {
+        return Shapes.write(request).toString();
+    }
+
+    /** What the same request has started, when it is sent again. */
+    private Optional<List<Task>> startedBefore(RunTaskRequest request) {
+        if (request.clientToken() == null) {
+            return Optional.empty();
+        }
+        return tokens.get(request.clientToken()).map(token -> {
+            if (!token.request().equals(text(request))) {
+                throw Errors.of(
+                        ConflictException.builder(),
+                        "The client token was used for another request: " + request.clientToken());
+            }
+            return token.tasks().stream()
+                    .flatMap(key -> tables.tasks().get(key).stream())
+                    .map(TaskRow::task)
+                    .toList();
+        });
     }
 
     private List<Tag> tags(RunTaskRequest request, TaskDefinition definition) {
@@ -159,10 +208,17 @@ final class Tasks {
     /** Those that stopped long ago. */
     private void forget() {
         Instant before = context.time().instant().minus(MEMORY);
-        context.store().write(() -> tables.tasks().values().stream()
-                .filter(TaskRow::isStopped)
-                .filter(task -> task.task().stoppedAt().isBefore(before))
-                .forEach(task -> tables.tasks().remove(task.key())));
+        context.store().write(() -> {
+            tables.tasks().values().stream()
+                    .filter(TaskRow::isStopped)
+                    .filter(task -> task.task().stoppedAt().isBefore(before))
+                    .forEach(task -> tables.tasks().remove(task.key()));
+            tokens.keys().stream()
+                    .filter(token -> tokens.get(token).stream()
+                            .flatMap(each -> each.tasks().stream())
+                            .noneMatch(tables.tasks()::contains))
+                    .forEach(tokens::remove);
+        });
     }
 
     private Optional<TaskRow> find(String cluster, String idOrArn) {
