@@ -178,6 +178,7 @@ final class Services implements AutoCloseable {
                                 later(CloudWatchClient.class),
                                 later(SnsClient.class),
                                 later(ElasticLoadBalancingV2Client.class),
+                                later(EcsClient.class),
                                 later(Ec2Client.class),
                                 id -> ((Ec2Service) client(Ec2Client.class))
                                         .machines()
