@@ -25,6 +25,7 @@ import io.devopslab.cloud.service.codestarnotifications.NotificationResources;
 import io.devopslab.cloud.service.ec2.Ec2Service;
 import io.devopslab.cloud.service.ec2.resource.Ec2Resources;
 import io.devopslab.cloud.service.ecs.EcsService;
+import io.devopslab.cloud.service.ecs.resource.EcsResources;
 import io.devopslab.cloud.service.elasticloadbalancingv2.ElasticLoadBalancingV2Service;
 import io.devopslab.cloud.service.elasticloadbalancingv2.resource.ElbResources;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
@@ -227,6 +228,7 @@ final class Services implements AutoCloseable {
                                 later(CodePipelineClient.class),
                                 later(CodestarNotificationsClient.class),
                                 later(Ec2Client.class),
+                                later(EcsClient.class),
                                 later(ElasticLoadBalancingV2Client.class),
                                 later(EventBridgeClient.class),
                                 later(LambdaClient.class),
@@ -279,6 +281,7 @@ final class Services implements AutoCloseable {
                         ConnectionResources.handlers(later(CodeConnectionsClient.class)),
                         NotificationResources.handlers(later(CodestarNotificationsClient.class)),
                         CodeDeployResources.handlers(later(CodeDeployClient.class)),
+                        EcsResources.handlers(time, later(EcsClient.class)),
                         ElbResources.handlers(later(ElasticLoadBalancingV2Client.class)),
                         Ec2Resources.handlers(time, later(Ec2Client.class)),
                         CodeBuildResources.handlers(later(CodeBuildClient.class)))

@@ -189,7 +189,6 @@ public final class Docker {
             if (!wasStarting) {
                 throw new ContainerException(said.stderr().isEmpty() ? "it did not start" : said.stderr());
             }
-            Thread.sleep(20);
         }
     }
 
