@@ -113,8 +113,9 @@ public final class DockerHost implements ContainerHost {
                         complaints.stderr(line);
                         listener.line(line);
                     }));
-            attached.onExit(() -> time.execute(this::ended));
             docker.awaitStart(tree, plan.name(), attached::isAlive, complaints);
+            // One that could not be started has not ended.
+            attached.onExit(() -> time.execute(this::ended));
         }
 
         /** A file of variables has a line for each. */
