@@ -36,6 +36,9 @@ import software.amazon.awssdk.services.ecs.model.UpdateTaskSetResponse;
 /** Task sets: the tasks that others than ECS bring into a service (Developer Guide, "external controller"). */
 final class TaskSets {
 
+    /** How many a service may have. */
+    private static final int MOST = 5;
+
     private static final Set<String> SUPPORTED = Set.of(
             "service",
             "cluster",
@@ -66,7 +69,9 @@ final class TaskSets {
     private Service service(@Nullable String cluster, @Nullable String name) {
         Service service = tables.service(tables.cluster(cluster).clusterName(), name);
         if (ServiceRules.controller(service.deploymentController()) == DeploymentControllerType.ECS) {
-            throw EcsErrors.invalid("Task sets are not supported on services with the ECS deployment controller.");
+            throw EcsErrors.invalid(
+                    "Amazon ECS only supports task set management on services configured to use external deployment"
+                            + " controllers.");
         }
         return service;
     }
@@ -116,6 +121,12 @@ final class TaskSets {
             Optional<RolloutRow> same = tables.rolloutsOf(key).stream()
                     .filter(row -> !token.isEmpty() && token.equals(row.clientToken()))
                     .findFirst();
+            int present = tables.rolloutsOf(key).size();
+            if (same.isEmpty() && present >= MOST) {
+                throw EcsErrors.invalid(
+                        present + " deployments exist on the service. Unable to create new TaskSet since"
+                                + " this exceeds the maximum limit.");
+            }
             RolloutRow row = same.orElseGet(() -> RolloutRow.begin(set, key, true, token));
             tables.rollouts().put(row.key(), row);
             return row;
@@ -219,8 +230,8 @@ final class TaskSets {
 
     DeleteTaskSetResponse delete(DeleteTaskSetRequest request) {
         TaskSet deleted = change(request.cluster(), request.service(), request.taskSet(), row -> {
-            if (row.isPrimary()) {
-                throw EcsErrors.invalid("The primary task set cannot be deleted.");
+            if (row.isPrimary() && !Boolean.TRUE.equals(request.force())) {
+                throw EcsErrors.invalid("The primary task set can be deleted with force only.");
             }
             boolean isScaled = row.set().scale().value() > 0;
             if (isScaled && !Boolean.TRUE.equals(request.force())) {

@@ -290,7 +290,14 @@ abstract class EcsContract {
         assertThat(site.tasks(service, DesiredStatus.STOPPED)).isNotEmpty().allSatisfy(task -> assertThat(
                         task.stoppedReason())
                 .isEqualTo("Task failed ELB health checks in (target-group " + group + ")"));
-        assertThat(site.messages(service)).noneMatch(message -> message.contains("steady state"));
+        assertThat(site.messages(service))
+                .noneMatch(message -> message.contains("steady state"))
+                .anyMatch(message ->
+                        message.matches("\\(service " + service + "\\) \\(task [0-9a-f]{32}\\) \\(port 8080\\) is"
+                                + " unhealthy in \\(target-group .*\\) due to \\(reason Health checks failed\\)"));
+        assertThatThrownBy(() -> ecs().createTaskSet(
+                                r -> r.cluster(site.cluster).service(service).taskDefinition("any")))
+                .hasMessageContaining("only supports task set management on services configured to use external");
     }
 
     @Test

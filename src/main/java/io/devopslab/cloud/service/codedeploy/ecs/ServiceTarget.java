@@ -89,6 +89,11 @@ final class ServiceTarget {
                                 .build());
     }
 
+    /** The name in {@code …:targetgroup/NAME/ID}. */
+    private static String nameOf(String group) {
+        return group.substring(group.indexOf('/') + 1, group.lastIndexOf('/'));
+    }
+
     private static boolean isBlue(Course course, TaskSet set) {
         return course.place().blue().equals(set.taskSetArn());
     }
@@ -107,7 +112,7 @@ final class ServiceTarget {
                 .runningCount(Long.valueOf(set.runningCount()))
                 .status(set.status())
                 .trafficWeight((double) (isGreen ? course.percentage() : 100 - course.percentage()))
-                .targetGroup(each -> each.name(group.split("/")[1]))
+                .targetGroup(each -> each.name(nameOf(group)))
                 .taskSetLabel(isGreen ? TargetLabel.GREEN : TargetLabel.BLUE)
                 .build();
     }

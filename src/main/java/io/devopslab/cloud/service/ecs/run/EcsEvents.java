@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.devopslab.aws.shape.Shapes;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.ecs.state.EcsTables;
+import io.devopslab.cloud.service.ecs.state.RolloutRow;
 import io.devopslab.cloud.service.ecs.state.TaskRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 
@@ -39,10 +41,36 @@ final class EcsEvents {
     /**
      * A line in the service's own list, unless it was the last one too.
      *
-     * @param message what stands behind {@code (service NAME) }
+     * @param rollout the task set that it is about; another rollout, or nothing, is not told
+     * @param message what stands behind {@code (service NAME) } or {@code (service NAME, taskSet ID) }
      */
-    void service(String key, String message) {
-        tables.services().update(key, service -> told(service, "(service " + service.serviceName() + ") " + message));
+    void service(String key, Optional<RolloutRow> rollout, String message) {
+        String set = rollout.filter(RolloutRow::isTaskSet)
+                .map(row -> ", taskSet " + row.id())
+                .orElse("");
+        tables.services()
+                .update(key, service -> told(service, "(service " + service.serviceName() + set + ") " + message));
+    }
+
+    /** Tasks end again and again before they are any good. */
+    void impaired(String key, RolloutRow rollout) {
+        service(key, Optional.of(rollout), "is unable to consistently start tasks successfully.");
+        action(key, "WARN", "SERVICE_TASK_START_IMPAIRED");
+    }
+
+    private void action(String key, String type, String name) {
+        tables.services().get(key).ifPresent(service -> context.events()
+                .publish(
+                        context.scope(),
+                        SOURCE,
+                        "ECS Service Action",
+                        List.of(service.serviceArn()),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("eventType", type)
+                                .put("eventName", name)
+                                .put("clusterArn", service.clusterArn())
+                                .put("createdAt", context.time().instant().toString())));
     }
 
     private Service told(Service service, String message) {
@@ -64,19 +92,8 @@ final class EcsEvents {
 
     /** The service has all that it should have. */
     void steady(String key) {
-        service(key, "has reached a steady state.");
-        tables.services().get(key).ifPresent(service -> context.events()
-                .publish(
-                        context.scope(),
-                        SOURCE,
-                        "ECS Service Action",
-                        List.of(service.serviceArn()),
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("eventType", "INFO")
-                                .put("eventName", "SERVICE_STEADY_STATE")
-                                .put("clusterArn", service.clusterArn())
-                                .put("createdAt", context.time().instant().toString())));
+        service(key, Optional.empty(), "has reached a steady state.");
+        action(key, "INFO", "SERVICE_STEADY_STATE");
     }
 
     /** Whether the last thing that the service told of itself is its steadiness. */

@@ -89,6 +89,7 @@ public final class Scheduler {
                 if (task.task().stopCode() == TaskStopCode.TASK_FAILED_TO_START) {
                     events.service(
                             task.service(),
+                            tables.rollouts().get(task.service() + "#" + task.rollout()),
                             "was unable to start a task. Reason: " + task.task().stoppedReason());
                 }
             });
@@ -147,6 +148,12 @@ public final class Scheduler {
 
         private boolean isLeaving() {
             return "DRAINING".equals(service.status());
+        }
+
+        private Optional<RolloutRow> rolloutOf(TaskRow task) {
+            return rollouts.stream()
+                    .filter(row -> row.id().equals(task.rollout()))
+                    .findFirst();
         }
 
         private List<TaskRow> living(RolloutRow rollout) {
@@ -259,11 +266,12 @@ public final class Scheduler {
                     context.store()
                             .write(() -> events.service(
                                     key,
-                                    "(port "
+                                    rolloutOf(task),
+                                    "(task " + task.id() + ") (port "
                                             + task.port(
-                                                    task.loadBalancers().get(0).containerPort()) + ", task " + task.id()
+                                                    task.loadBalancers().get(0).containerPort())
                                             + ") is unhealthy in (target-group " + group
-                                            + ") due to (reason Health checks failed)."));
+                                            + ") due to (reason Health checks failed)"));
                     runner.stop(
                             task.key(),
                             "Task failed ELB health checks in (target-group " + group + ")",
@@ -277,13 +285,14 @@ public final class Scheduler {
                 context.store()
                         .write(() -> events.service(
                                 key,
+                                Optional.of(rollout),
                                 "was unable to place a task because no container instance met all of its requirements. Reason:"
                                         + " No Container Instances were found in your cluster."));
                 return;
             }
             if (rollout.notBefore().filter(now::isBefore).isPresent()) {
                 next = rollout.notBefore().map(when -> Duration.between(now, when));
-                context.store().write(() -> events.service(key, "is unable to consistently start tasks successfully."));
+                context.store().write(() -> events.impaired(key, rollout));
                 return;
             }
             TaskDefinition definition = tables.findDefinition(rollout.set().taskDefinition())
@@ -302,7 +311,7 @@ public final class Scheduler {
                                 .tags(PropagatedTags.of(service, definition, tables)));
                 context.store().write(() -> {
                     tables.tasks().put(task.key(), task);
-                    events.service(key, "has started 1 tasks: (task " + task.id() + ").");
+                    events.service(key, Optional.of(rollout), "has started 1 tasks: (task " + task.id() + ").");
                 });
                 runner.start(task.key());
             }
@@ -311,7 +320,8 @@ public final class Scheduler {
         private void end(List<TaskRow> tasks) {
             for (TaskRow task : tasks) {
                 context.store()
-                        .write(() -> events.service(key, "has stopped 1 running tasks: (task " + task.id() + ")."));
+                        .write(() -> events.service(
+                                key, rolloutOf(task), "has stopped 1 running tasks: (task " + task.id() + ")."));
                 runner.stop(
                         task.key(),
                         "Scaling activity initiated by (deployment " + task.rollout() + ")",
