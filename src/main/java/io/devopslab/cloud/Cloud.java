@@ -136,7 +136,7 @@ public final class Cloud implements AutoCloseable {
 
     private Services assemble(Scope scope) {
         scopes.putIfAbsent(scope.toString(), scope);
-        return new Services(this::context, scope, this::services);
+        return new Services(this::context, config.containers(), scope, this::services);
     }
 
     private ServiceContext context(Scope scope, String service) {

@@ -3,6 +3,7 @@ package io.devopslab.cloud;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Time;
+import io.devopslab.cloud.runtime.container.ContainerHost;
 import io.devopslab.cloud.runtime.process.Machine;
 import io.devopslab.cloud.service.cloudformation.CloudFormationService;
 import io.devopslab.cloud.service.cloudformation.resource.CloudFormationResources;
@@ -24,6 +25,8 @@ import io.devopslab.cloud.service.codestarnotifications.CodestarNotificationsSer
 import io.devopslab.cloud.service.codestarnotifications.NotificationResources;
 import io.devopslab.cloud.service.ec2.Ec2Service;
 import io.devopslab.cloud.service.ec2.resource.Ec2Resources;
+import io.devopslab.cloud.service.ecs.EcsService;
+import io.devopslab.cloud.service.ecs.resource.EcsResources;
 import io.devopslab.cloud.service.elasticloadbalancingv2.ElasticLoadBalancingV2Service;
 import io.devopslab.cloud.service.elasticloadbalancingv2.resource.ElbResources;
 import io.devopslab.cloud.service.eventbridge.EventBridgeService;
@@ -70,6 +73,7 @@ import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -92,6 +96,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class Services implements AutoCloseable {
 
     private final BiFunction<Scope, String, ServiceContext> contexts;
+    private final ContainerHost.Opener containers;
     private final Scope scope;
     private final Function<Scope, Services> others;
     private final Map<Class<? extends SdkClient>, Supplier<? extends SdkClient>> own = new LinkedHashMap<>();
@@ -101,10 +106,16 @@ final class Services implements AutoCloseable {
 
     /**
      * @param contexts gives a service of a scope its context, by the scope and the service's short name
+     * @param containers opens what runs the containers of tasks
      * @param others gives the services of another scope, for the account-wide ones
      */
-    Services(BiFunction<Scope, String, ServiceContext> contexts, Scope scope, Function<Scope, Services> others) {
+    Services(
+            BiFunction<Scope, String, ServiceContext> contexts,
+            ContainerHost.Opener containers,
+            Scope scope,
+            Function<Scope, Services> others) {
         this.contexts = contexts;
+        this.containers = containers;
         this.scope = scope;
         this.others = others;
         assemble();
@@ -174,6 +185,7 @@ final class Services implements AutoCloseable {
                                 later(CloudWatchClient.class),
                                 later(SnsClient.class),
                                 later(ElasticLoadBalancingV2Client.class),
+                                later(EcsClient.class),
                                 later(Ec2Client.class),
                                 this::machine)));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
@@ -220,6 +232,7 @@ final class Services implements AutoCloseable {
                                 later(CodePipelineClient.class),
                                 later(CodestarNotificationsClient.class),
                                 later(Ec2Client.class),
+                                later(EcsClient.class),
                                 later(ElasticLoadBalancingV2Client.class),
                                 later(EventBridgeClient.class),
                                 later(LambdaClient.class),
@@ -237,6 +250,15 @@ final class Services implements AutoCloseable {
                         this::machine,
                         later(LambdaClient.class),
                         later(CloudWatchClient.class)));
+        regional(
+                EcsClient.class,
+                "ecs",
+                context -> new EcsService(
+                        context,
+                        containers.open(context.time(), context.files()),
+                        later(Ec2Client.class),
+                        later(ElasticLoadBalancingV2Client.class),
+                        later(CloudWatchLogsClient.class)));
         regional(
                 LambdaClient.class,
                 "lambda",
@@ -271,6 +293,7 @@ final class Services implements AutoCloseable {
                         ConnectionResources.handlers(later(CodeConnectionsClient.class)),
                         NotificationResources.handlers(later(CodestarNotificationsClient.class)),
                         CodeDeployResources.handlers(later(CodeDeployClient.class)),
+                        EcsResources.handlers(time, later(EcsClient.class)),
                         ElbResources.handlers(later(ElasticLoadBalancingV2Client.class)),
                         Ec2Resources.handlers(time, later(Ec2Client.class)),
                         CodeBuildResources.handlers(later(CodeBuildClient.class)))

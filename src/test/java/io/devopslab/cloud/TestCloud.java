@@ -3,10 +3,10 @@ package io.devopslab.cloud;
 import io.devopslab.aws.Clients;
 import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Durability;
-import io.devopslab.cloud.kernel.HostStart;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.SimulatedTime;
 import io.devopslab.cloud.kernel.Time;
+import io.devopslab.cloud.runtime.container.ContainerHost;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +19,8 @@ public final class TestCloud implements Clients, AutoCloseable {
 
     public static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
     public static final Scope SCOPE = new Scope("123456789012", "eu-west-1");
+
+    private static final URI ENDPOINT = URI.create("http://127.0.0.1:4560");
 
     private final Cloud cloud;
 
@@ -41,27 +43,47 @@ public final class TestCloud implements Clients, AutoCloseable {
         return new TestCloud(Cloud.open(config(directory, false, endpoint, builds)));
     }
 
+    /** A cloud that is served at {@code endpoint}, and whose tasks run there. */
+    public static TestCloud open(Path directory, URI endpoint, ContainerHost.Opener containers) {
+        return new TestCloud(Cloud.open(config(directory, Durability.NONE, endpoint, BuildPlace.MACHINE, containers)));
+    }
+
+    /** A cloud whose tasks run there. */
+    public static TestCloud open(Path directory, ContainerHost.Opener containers) {
+        return open(directory, ENDPOINT, containers);
+    }
+
     /** A cloud that a later one of the same directory goes on with. */
     public static TestCloud openDurable(Path directory) {
         return new TestCloud(Cloud.open(config(directory, true)));
     }
 
     private static CloudConfig config(Path directory, boolean durable) {
-        return config(directory, durable, URI.create("http://127.0.0.1:4560"), BuildPlace.MACHINE);
+        return config(directory, durable, ENDPOINT, BuildPlace.MACHINE);
     }
 
     private static CloudConfig config(Path directory, boolean durable, URI endpoint, BuildPlace builds) {
-        return new CloudConfig(
+        return config(
                 directory,
                 durable ? Durability.EVERY_CHANGE : Durability.NONE,
-                SCOPE.account(),
-                SCOPE.region(),
-                new SimulatedTime(START),
-                new Random(42),
                 endpoint,
-                Optional.empty(),
                 builds,
-                HostStart.AT_ONCE);
+                ContainerHost.Opener.NONE);
+    }
+
+    private static CloudConfig config(
+            Path directory, Durability durability, URI endpoint, BuildPlace builds, ContainerHost.Opener containers) {
+        return new CloudConfig(
+                        directory,
+                        durability,
+                        SCOPE.account(),
+                        SCOPE.region(),
+                        new SimulatedTime(START),
+                        new Random(42),
+                        endpoint,
+                        Optional.empty(),
+                        builds)
+                .with(containers);
     }
 
     @Override

@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -113,6 +114,7 @@ final class FuzzTest {
                 CodePipelineClient.class,
                 CodeStarConnectionsClient.class,
                 Ec2Client.class,
+                EcsClient.class,
                 ElasticLoadBalancingV2Client.class,
                 EventBridgeClient.class,
                 IamClient.class,
@@ -137,6 +139,7 @@ final class FuzzTest {
                 CodeCommitClient.class,
                 CodeConnectionsClient.class,
                 CodePipelineClient.class,
+                EcsClient.class,
                 EventBridgeClient.class,
                 SqsClient.class,
                 SsmClient.class

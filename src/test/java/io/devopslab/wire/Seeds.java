@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
 import software.amazon.awssdk.services.codestarconnections.CodeStarConnectionsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -86,6 +87,9 @@ final class Seeds {
         } else if (service == ElasticLoadBalancingV2Client.class) {
             ec2(clients.get(Ec2Client.class));
             elb(clients.get(ElasticLoadBalancingV2Client.class));
+        } else if (service == EcsClient.class) {
+            ec2(clients.get(Ec2Client.class));
+            ecs(clients.get(EcsClient.class));
         } else if (service == CodePipelineClient.class) {
             iam(clients.get(IamClient.class));
             codePipeline(clients.get(CodePipelineClient.class));
@@ -327,6 +331,45 @@ final class Seeds {
                 .reservations()
                 .forEach(reservation ->
                         facts.put("instanceid", reservation.instances().get(0).instanceId()));
+    }
+
+    private void ecs(EcsClient ecs) {
+        String subnet = facts.getOrDefault("subnetid", "");
+        facts.put("subnets", subnet);
+        unlessThere(() -> ecs.createCluster(r -> r.clusterName("app")));
+        unlessThere(() -> facts.put(
+                "taskdefinition",
+                ecs.registerTaskDefinition(r -> r.family("app")
+                                .networkMode("awsvpc")
+                                .requiresCompatibilitiesWithStrings("FARGATE")
+                                .cpu("256")
+                                .memory("512")
+                                .containerDefinitions(
+                                        c -> c.name("app").image("app").portMappings(p -> p.containerPort(80))))
+                        .taskDefinition()
+                        .taskDefinitionArn()));
+        unlessThere(() -> ecs.createService(r ->
+                r.cluster("app").serviceName("app").desiredCount(1).deploymentController(c -> c.type("EXTERNAL"))));
+        unlessThere(() -> facts.put(
+                "taskset",
+                ecs.createTaskSet(r -> r.cluster("app")
+                                .service("app")
+                                .taskDefinition("app")
+                                .launchType("FARGATE")
+                                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(subnet))))
+                        .taskSet()
+                        .taskSetArn()));
+        facts.put("primarytaskset", facts.getOrDefault("taskset", ""));
+        unlessThere(() -> facts.put(
+                "task",
+                ecs.runTask(r -> r.cluster("app")
+                                .taskDefinition("app")
+                                .launchType("FARGATE")
+                                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(subnet))))
+                        .tasks()
+                        .get(0)
+                        .taskArn()));
+        facts.put("resourcearn", "arn:aws:ecs:eu-west-1:123456789012:cluster/app");
     }
 
     private void elb(ElasticLoadBalancingV2Client elb) {

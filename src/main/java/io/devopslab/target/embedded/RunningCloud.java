@@ -3,7 +3,6 @@ package io.devopslab.target.embedded;
 import io.devopslab.cloud.Cloud;
 import io.devopslab.cloud.CloudConfig;
 import io.devopslab.cloud.kernel.Durability;
-import io.devopslab.cloud.kernel.HostStart;
 import io.devopslab.cloud.kernel.LiveTime;
 import io.devopslab.wire.WireServer;
 import java.io.IOException;
@@ -58,16 +57,16 @@ final class RunningCloud implements AutoCloseable {
 
     private Cloud open() {
         Cloud opened = Cloud.open(new CloudConfig(
-                files.state(),
-                Durability.EVERY_CHANGE,
-                address.account(),
-                address.region(),
-                new LiveTime(wall, clock.start(), address.speed()),
-                new SecureRandom(),
-                server.address(),
-                Optional.of(files.tools()),
-                address.builds().place(),
-                HostStart.AT_ONCE));
+                        files.state(),
+                        Durability.EVERY_CHANGE,
+                        address.account(),
+                        address.region(),
+                        new LiveTime(wall, clock.start(), address.speed()),
+                        new SecureRandom(),
+                        server.address(),
+                        Optional.of(files.tools()),
+                        address.builds().place())
+                .with(CloudConfig.engine(System.getenv())));
         opened.events().subscribe(event -> changes.happened());
         expiries.ifPresent(calendar -> calendar.follow(opened.time()));
         OwnerCredentials.install(opened, files);

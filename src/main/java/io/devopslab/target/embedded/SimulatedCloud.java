@@ -54,16 +54,16 @@ public final class SimulatedCloud implements AutoCloseable {
         try {
             DaemonFiles files = new DaemonFiles(home);
             Cloud cloud = Cloud.open(new CloudConfig(
-                    files.state(),
-                    Durability.AT_CLOSE,
-                    ACCOUNT,
-                    REGION,
-                    new SimulatedTime(start),
-                    new SplittableRandom(seed),
-                    server.address(),
-                    tools,
-                    BuildPlace.MACHINE,
-                    HostStart.WHEN_NEEDED));
+                            files.state(),
+                            Durability.AT_CLOSE,
+                            ACCOUNT,
+                            REGION,
+                            new SimulatedTime(start),
+                            new SplittableRandom(seed),
+                            server.address(),
+                            tools,
+                            BuildPlace.MACHINE)
+                    .with(HostStart.WHEN_NEEDED));
             OwnerCredentials.install(cloud, files);
             InstantSource wall = InstantSource.system();
             server.serve(new Serving(cloud, address(server, wall), new Activity(wall), files.directory())

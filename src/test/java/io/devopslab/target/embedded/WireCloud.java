@@ -7,6 +7,7 @@ import io.devopslab.cloud.TestCloud;
 import io.devopslab.cloud.kernel.AccessKeys.AccessKey;
 import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Time;
+import io.devopslab.cloud.runtime.container.ContainerHost;
 import io.devopslab.wire.WireServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -55,9 +57,18 @@ public final class WireCloud implements Clients, AutoCloseable {
 
     /** A served cloud which runs the commands of builds there. */
     public static WireCloud open(Path directory, BuildPlace builds) {
+        return open(directory, endpoint -> TestCloud.open(directory, endpoint, builds));
+    }
+
+    /** A served cloud whose tasks run there. */
+    public static WireCloud open(Path directory, ContainerHost.Opener containers) {
+        return open(directory, endpoint -> TestCloud.open(directory, endpoint, containers));
+    }
+
+    private static WireCloud open(Path directory, Function<URI, TestCloud> opener) {
         try {
             WireServer server = WireServer.bind(0);
-            TestCloud cloud = TestCloud.open(directory, server.address(), builds);
+            TestCloud cloud = opener.apply(server.address());
             InstantSource wall = InstantSource.system();
             server.serve(new Serving(cloud.cloud(), address(server.address()), new Activity(wall), directory)
                     .config(wall, List.of()));

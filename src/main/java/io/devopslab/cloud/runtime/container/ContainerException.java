@@ -5,7 +5,7 @@ public final class ContainerException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    ContainerException(String message) {
+    public ContainerException(String message) {
         super(message);
     }
 

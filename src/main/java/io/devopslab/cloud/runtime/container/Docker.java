@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** An engine, reached through the {@code docker} command. Thread-safe. */
 public final class Docker {
@@ -146,9 +147,95 @@ public final class Docker {
                 .isSuccess();
     }
 
+    /**
+     * Makes a container, which does not run yet.
+     *
+     * @return the engine's name for it
+     */
+    String create(ProcessTree tree, List<String> arguments) throws ContainerException, InterruptedException {
+        return ask(tree, PATIENCE, arguments).stdout();
+    }
+
+    /**
+     * Returns when the container's program runs, or has run.
+     *
+     * @param isStarting whether what starts it still does
+     * @param said what that has said
+     * @throws ContainerException with the engine's words when the program cannot be started
+     */
+    void awaitStart(ProcessTree tree, String container, BooleanSupplier isStarting, Lines said)
+            throws ContainerException, InterruptedException {
+        while (true) {
+            boolean wasStarting = isStarting.getAsBoolean();
+            String state = ask(
+                            tree,
+                            PATIENCE,
+                            List.of(
+                                    "container",
+                                    "inspect",
+                                    "--format",
+                                    "{{.State.Status}} {{.State.Error}}",
+                                    container))
+                    .stdout();
+            int blank = state.indexOf(' ');
+            String status = blank < 0 ? state : state.substring(0, blank);
+            String error = blank < 0 ? "" : state.substring(blank + 1).strip();
+            if (!error.isEmpty()) {
+                throw new ContainerException(error);
+            }
+            if (!status.equals("created")) {
+                return;
+            }
+            if (!wasStarting) {
+                throw new ContainerException(said.stderr().isEmpty() ? "it did not start" : said.stderr());
+            }
+        }
+    }
+
+    /** How a container has ended; with 137 when nobody knows, for then it was killed. */
+    ContainerHost.Ending ending(String container, Processes owners) {
+        try (ProcessTree tree = owners.tree()) {
+            String[] state = answer(
+                            tree,
+                            PATIENCE,
+                            List.of(
+                                    "container",
+                                    "inspect",
+                                    "--format",
+                                    "{{.State.ExitCode}} {{.State.OOMKilled}}",
+                                    container))
+                    .stdout()
+                    .split(" ", 2);
+            return new ContainerHost.Ending(
+                    state[0].matches("\\d{1,3}") ? Integer.parseInt(state[0]) : 137,
+                    state.length > 1 && state[1].equals("true"));
+        } catch (ContainerException e) {
+            return new ContainerHost.Ending(137, false);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ContainerHost.Ending(137, false);
+        }
+    }
+
+    /** Asks a container's program to end, and ends it after the grace. */
+    void stop(String container, Duration grace, Processes owners) {
+        try (ProcessTree tree = owners.tree()) {
+            answer(tree, PATIENCE.plus(grace), List.of("stop", "--time=" + grace.toSeconds(), container));
+        } catch (ContainerException e) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** A command of docker's client. */
     Command command(List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of("docker"));
+        return command("docker", arguments);
+    }
+
+    /** A command in the environment of docker's client. */
+    Command command(String program, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of(program));
         all.addAll(arguments);
         return Command.of(directory, all).withEnvironment(environment);
     }

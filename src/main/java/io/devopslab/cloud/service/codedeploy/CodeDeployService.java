@@ -8,6 +8,8 @@ import io.devopslab.cloud.service.codedeploy.deployment.AppSpecs;
 import io.devopslab.cloud.service.codedeploy.deployment.Deploying;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentEvents;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentTable;
+import io.devopslab.cloud.service.codedeploy.deployment.ValidationHooks;
+import io.devopslab.cloud.service.codedeploy.ecs.EcsPlatform;
 import io.devopslab.cloud.service.codedeploy.host.Ec2Hosts;
 import io.devopslab.cloud.service.codedeploy.host.Hosts;
 import io.devopslab.cloud.service.codedeploy.host.OnPremisesHosts;
@@ -114,6 +116,7 @@ import software.amazon.awssdk.services.codedeploy.model.UpdateApplicationRespons
 import software.amazon.awssdk.services.codedeploy.model.UpdateDeploymentGroupRequest;
 import software.amazon.awssdk.services.codedeploy.model.UpdateDeploymentGroupResponse;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -142,6 +145,7 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
      * @param cloudWatch knows the states of alarms
      * @param sns whose topics triggers tell
      * @param elb whose target groups lead traffic to hosts
+     * @param ecs whose services get task sets
      * @param ec2 whose instances are hosts
      * @param machines the same, as something to install on
      */
@@ -152,6 +156,7 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
             Supplier<CloudWatchClient> cloudWatch,
             Supplier<SnsClient> sns,
             Supplier<ElasticLoadBalancingV2Client> elb,
+            Supplier<EcsClient> ecs,
             Supplier<Ec2Client> ec2,
             Machines machines) {}
 
@@ -165,6 +170,7 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
                 new Ec2Hosts(context, clients.ec2(), clients.machines()));
         ServerPlatform.Clients fleet = new ServerPlatform.Clients(clients.elb(), clients.ec2());
         AppSpecs appSpecs = new AppSpecs(clients.s3());
+        ValidationHooks hooks = new ValidationHooks(context, deployments, clients.lambda());
         this.applications = new Applications(context, tables);
         this.configs = new Configs(context, tables);
         this.groups = new Groups(context, tables, configs, clients.iam());
@@ -181,7 +187,9 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
                 events,
                 wake -> Map.of(
                         ComputePlatform.LAMBDA,
-                        new LambdaPlatform(context, deployments, appSpecs, clients.lambda()),
+                        new LambdaPlatform(context, deployments, appSpecs, hooks, clients.lambda()),
+                        ComputePlatform.ECS,
+                        new EcsPlatform(context, deployments, events, appSpecs, hooks, clients.ecs(), clients.elb()),
                         ComputePlatform.SERVER,
                         new ServerPlatform(context, tables, deployments, events, appSpecs, hosts, fleet, wake)),
                 new Replacements(hosts),

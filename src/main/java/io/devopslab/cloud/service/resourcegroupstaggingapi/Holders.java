@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -34,6 +35,7 @@ public record Holders(
         Supplier<CodePipelineClient> codePipeline,
         Supplier<CodestarNotificationsClient> notifications,
         Supplier<Ec2Client> ec2,
+        Supplier<EcsClient> ecs,
         Supplier<ElasticLoadBalancingV2Client> loadBalancing,
         Supplier<EventBridgeClient> eventBridge,
         Supplier<LambdaClient> lambda,

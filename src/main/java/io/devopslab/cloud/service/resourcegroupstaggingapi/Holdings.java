@@ -39,6 +39,7 @@ final class Holdings {
                 this::pipelines,
                 this::notificationRules,
                 this::instances,
+                this::containers,
                 this::loadBalancers,
                 this::rules,
                 this::functions,
@@ -174,6 +175,27 @@ final class Holdings {
                         arn("ec2", tag.resourceTypeAsString() + "/" + tag.resourceId()), arn -> new HashMap<>())
                 .put(tag.key(), tag.value()));
         return found.entrySet().stream().map(entry -> new Tagged(entry.getKey(), entry.getValue()));
+    }
+
+    /** Clusters, task definitions that are in use, services and tasks that have not stopped. */
+    private Stream<Tagged> containers() {
+        var client = holders.ecs().get();
+        List<String> clusters =
+                client.listClustersPaginator().clusterArns().stream().toList();
+        Stream<String> inside = clusters.stream()
+                .flatMap(cluster -> Stream.concat(
+                        client.listServicesPaginator(r -> r.cluster(cluster)).serviceArns().stream(),
+                        client.listTasksPaginator(r -> r.cluster(cluster)).taskArns().stream()));
+        Stream<String> definitions = client.listTaskDefinitionsPaginator().taskDefinitionArns().stream();
+        return Stream.of(clusters.stream(), inside, definitions)
+                .flatMap(arns -> arns)
+                .map(arn -> new Tagged(
+                        arn,
+                        tags(() -> map(
+                                client.listTagsForResource(r -> r.resourceArn(arn))
+                                        .tags(),
+                                t -> t.key(),
+                                t -> t.value()))));
     }
 
     private Stream<Tagged> loadBalancers() {

@@ -7,7 +7,6 @@ import io.devopslab.cloud.CloudConfig;
 import io.devopslab.cloud.TestCloud;
 import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Durability;
-import io.devopslab.cloud.kernel.HostStart;
 import io.devopslab.cloud.kernel.LiveTime;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,8 +54,7 @@ final class BuildContainersTest {
                 new Random(7),
                 URI.create("http://127.0.0.1:4560"),
                 Optional.empty(),
-                builds,
-                HostStart.AT_ONCE));
+                builds));
     }
 
     private static CodeBuildClient codeBuild(Cloud cloud) {

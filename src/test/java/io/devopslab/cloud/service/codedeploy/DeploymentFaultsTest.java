@@ -168,6 +168,7 @@ final class DeploymentFaultsTest {
                         () -> absent(),
                         () -> absent(),
                         () -> absent(),
+                        () -> absent(),
                         id -> Optional.empty()));
     }
 

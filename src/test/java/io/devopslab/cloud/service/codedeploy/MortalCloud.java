@@ -4,7 +4,10 @@ import io.devopslab.aws.Clients;
 import io.devopslab.cloud.Cloud;
 import io.devopslab.cloud.CloudConfig;
 import io.devopslab.cloud.TestCloud;
+import io.devopslab.cloud.kernel.BuildPlace;
+import io.devopslab.cloud.kernel.Durability;
 import io.devopslab.cloud.kernel.SimulatedTime;
+import io.devopslab.cloud.runtime.container.ContainerHost;
 import io.devopslab.cloud.runtime.function.CodeArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
@@ -27,9 +31,18 @@ final class MortalCloud implements Clients, AutoCloseable {
     private final Path directory;
     private final Path corpse;
     private final Random random;
+    private final ContainerHost.Opener containers;
     private Cloud cloud;
 
     MortalCloud(Path directory, long seed) {
+        this(directory, seed, ContainerHost.Opener.NONE);
+    }
+
+    /**
+     * @param containers what runs the containers of tasks
+     */
+    MortalCloud(Path directory, long seed, ContainerHost.Opener containers) {
+        this.containers = containers;
         this.directory = directory.resolve("cloud");
         this.corpse = directory.resolve("corpse");
         this.random = new Random(seed);
@@ -38,13 +51,16 @@ final class MortalCloud implements Clients, AutoCloseable {
 
     private Cloud open(Instant now) {
         return Cloud.open(new CloudConfig(
-                directory,
-                true,
-                TestCloud.SCOPE.account(),
-                TestCloud.SCOPE.region(),
-                new SimulatedTime(now),
-                new Random(random.nextLong()),
-                URI.create("http://127.0.0.1:4560")));
+                        directory,
+                        Durability.EVERY_CHANGE,
+                        TestCloud.SCOPE.account(),
+                        TestCloud.SCOPE.region(),
+                        new SimulatedTime(now),
+                        new Random(random.nextLong()),
+                        URI.create("http://127.0.0.1:4560"),
+                        Optional.empty(),
+                        BuildPlace.MACHINE)
+                .with(containers));
     }
 
     /** Ends it amid whatever it does, and opens the next one when that much time has passed. */

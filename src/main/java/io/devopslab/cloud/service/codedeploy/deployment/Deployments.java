@@ -93,12 +93,12 @@ public final class Deployments {
         }
     }
 
-    /** Functions are deployed by an AppSpec file alone, hosts by a bundle. */
+    /** Functions and services are deployed by an AppSpec file alone, hosts by a bundle. */
     private static void check(RevisionLocation revision, ComputePlatform platform) {
         boolean isBundle = revision.s3Location() != null
                 && !List.of(BundleType.YAML, BundleType.JSON)
                         .contains(revision.s3Location().bundleType());
-        if (platform == ComputePlatform.LAMBDA && isBundle) {
+        if (platform != ComputePlatform.SERVER && isBundle) {
             throw CodeDeployErrors.invalidRevision("BundleType must be either YAML or JSON");
         }
         if (platform == ComputePlatform.SERVER && !isBundle) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentOverview;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentTarget;
-import software.amazon.awssdk.services.codedeploy.model.DeploymentTargetType;
 import software.amazon.awssdk.services.codedeploy.model.LifecycleEvent;
 import software.amazon.awssdk.services.codedeploy.model.LifecycleEventStatus;
 import software.amazon.awssdk.services.codedeploy.model.TargetStatus;
@@ -17,21 +16,27 @@ public final class Targets {
     private Targets() {}
 
     public static String id(DeploymentTarget target) {
-        return target.deploymentTargetType() == DeploymentTargetType.LAMBDA_TARGET
-                ? target.lambdaTarget().targetId()
-                : target.instanceTarget().targetId();
+        return switch (target.deploymentTargetType()) {
+            case LAMBDA_TARGET -> target.lambdaTarget().targetId();
+            case ECS_TARGET -> target.ecsTarget().targetId();
+            default -> target.instanceTarget().targetId();
+        };
     }
 
     public static TargetStatus status(DeploymentTarget target) {
-        return target.deploymentTargetType() == DeploymentTargetType.LAMBDA_TARGET
-                ? target.lambdaTarget().status()
-                : target.instanceTarget().status();
+        return switch (target.deploymentTargetType()) {
+            case LAMBDA_TARGET -> target.lambdaTarget().status();
+            case ECS_TARGET -> target.ecsTarget().status();
+            default -> target.instanceTarget().status();
+        };
     }
 
     public static List<LifecycleEvent> events(DeploymentTarget target) {
-        return target.deploymentTargetType() == DeploymentTargetType.LAMBDA_TARGET
-                ? target.lambdaTarget().lifecycleEvents()
-                : target.instanceTarget().lifecycleEvents();
+        return switch (target.deploymentTargetType()) {
+            case LAMBDA_TARGET -> target.lambdaTarget().lifecycleEvents();
+            case ECS_TARGET -> target.ecsTarget().lifecycleEvents();
+            default -> target.instanceTarget().lifecycleEvents();
+        };
     }
 
     public static boolean hasEnded(DeploymentTarget target) {
@@ -42,21 +47,28 @@ public final class Targets {
     /** The target with that status and those events, updated at that moment. */
     public static DeploymentTarget with(
             DeploymentTarget target, TargetStatus status, List<LifecycleEvent> events, Instant now) {
-        return target.deploymentTargetType() == DeploymentTargetType.LAMBDA_TARGET
-                ? target.toBuilder()
-                        .lambdaTarget(target.lambdaTarget().toBuilder()
-                                .status(status)
-                                .lifecycleEvents(events)
-                                .lastUpdatedAt(now)
-                                .build())
-                        .build()
-                : target.toBuilder()
-                        .instanceTarget(target.instanceTarget().toBuilder()
-                                .status(status)
-                                .lifecycleEvents(events)
-                                .lastUpdatedAt(now)
-                                .build())
-                        .build();
+        DeploymentTarget.Builder changed = target.toBuilder();
+        switch (target.deploymentTargetType()) {
+            case LAMBDA_TARGET ->
+                changed.lambdaTarget(target.lambdaTarget().toBuilder()
+                        .status(status)
+                        .lifecycleEvents(events)
+                        .lastUpdatedAt(now)
+                        .build());
+            case ECS_TARGET ->
+                changed.ecsTarget(target.ecsTarget().toBuilder()
+                        .status(status)
+                        .lifecycleEvents(events)
+                        .lastUpdatedAt(now)
+                        .build());
+            default ->
+                changed.instanceTarget(target.instanceTarget().toBuilder()
+                        .status(status)
+                        .lifecycleEvents(events)
+                        .lastUpdatedAt(now)
+                        .build());
+        }
+        return changed.build();
     }
 
     /** The events with the one of that name changed. */

@@ -1,6 +1,5 @@
 package io.devopslab.cloud.service.codedeploy.lambda;
 
-import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Table;
 import io.devopslab.cloud.service.codedeploy.appspec.InvalidAppSpecException;
@@ -10,18 +9,16 @@ import io.devopslab.cloud.service.codedeploy.deployment.DeploymentFailure;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentRow;
 import io.devopslab.cloud.service.codedeploy.deployment.DeploymentTable;
 import io.devopslab.cloud.service.codedeploy.deployment.Platform;
+import io.devopslab.cloud.service.codedeploy.deployment.Shift;
 import io.devopslab.cloud.service.codedeploy.deployment.TargetLog;
+import io.devopslab.cloud.service.codedeploy.deployment.ValidationHooks;
 import io.devopslab.cloud.service.codedeploy.lambda.Course.Phase;
 import io.devopslab.cloud.service.codedeploy.setup.Groups;
 import io.devopslab.cloud.service.codedeploy.setup.RevisionKeys;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.codedeploy.model.Diagnostics;
 import software.amazon.awssdk.services.codedeploy.model.ErrorCode;
-import software.amazon.awssdk.services.codedeploy.model.LifecycleErrorCode;
-import software.amazon.awssdk.services.codedeploy.model.LifecycleEventAlreadyCompletedException;
 import software.amazon.awssdk.services.codedeploy.model.LifecycleEventStatus;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocationType;
@@ -34,27 +31,26 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
  */
 public final class LambdaPlatform implements Platform {
 
-    /** How long a hook has to report (User Guide, "AppSpec 'hooks' section for an AWS Lambda deployment"). */
-    private static final Duration HOOK_TIME = Duration.ofHours(1);
-
     private final ServiceContext context;
     private final AppSpecs appSpecs;
     private final AliasTraffic traffic;
-    private final Hooks hooks;
+    private final ValidationHooks hooks;
     private final FunctionTarget target;
     private final TargetLog log;
-    private final DeploymentTable deployments;
     private final Table<Course> courses;
 
     public LambdaPlatform(
-            ServiceContext context, DeploymentTable deployments, AppSpecs appSpecs, Supplier<LambdaClient> lambda) {
+            ServiceContext context,
+            DeploymentTable deployments,
+            AppSpecs appSpecs,
+            ValidationHooks hooks,
+            Supplier<LambdaClient> lambda) {
         this.context = context;
         this.appSpecs = appSpecs;
         this.traffic = new AliasTraffic(lambda);
-        this.hooks = new Hooks(lambda);
+        this.hooks = hooks;
         this.target = new FunctionTarget(context, deployments);
         this.log = new TargetLog(context, deployments);
-        this.deployments = deployments;
         this.courses = context.store().table("courses", Course.class);
     }
 
@@ -66,11 +62,9 @@ public final class LambdaPlatform implements Platform {
             return new Next.Now();
         }
         return switch (course.get().phase()) {
-            case BEFORE -> invoke(row, course.get(), LambdaSpec.BEFORE, Phase.BEFORE_RUNS, Phase.SHIFTING);
-            case BEFORE_RUNS -> await(row, course.get(), LambdaSpec.BEFORE, Phase.SHIFTING);
+            case BEFORE -> validate(row, course.get(), LambdaSpec.BEFORE, Phase.SHIFTING);
             case SHIFTING -> shift(row, course.get());
-            case AFTER -> invoke(row, course.get(), LambdaSpec.AFTER, Phase.AFTER_RUNS, Phase.DONE);
-            case AFTER_RUNS -> await(row, course.get(), LambdaSpec.AFTER, Phase.DONE);
+            case AFTER -> validate(row, course.get(), LambdaSpec.AFTER, Phase.DONE);
             case DONE -> new Next.Done();
         };
     }
@@ -90,65 +84,19 @@ public final class LambdaPlatform implements Platform {
         });
     }
 
-    /** Has the hook invoked, if there is one. What is about to be done is kept before it is done. */
-    private Next invoke(DeploymentRow row, Course course, String event, Phase running, Phase next) {
-        Optional<String> function = course.spec().hook(event);
-        Instant now = context.time().instant();
-        if (function.isEmpty()) {
-            context.store().write(() -> {
-                courses.put(row.id(), course.to(next, now));
-                log.started(row.id(), FunctionTarget.id(course.spec()), event);
-                log.succeeded(row.id(), FunctionTarget.id(course.spec()), event);
-            });
-            return finishedOr(row, course, next);
+    private Next validate(DeploymentRow row, Course course, String event, Phase next) throws DeploymentFailure {
+        String function = FunctionTarget.id(course.spec());
+        Optional<Next> wait = hooks.take(row, function, event, course.spec().hook(event));
+        if (wait.isPresent()) {
+            return wait.get();
         }
-        String execution = course.execution().orElseGet(() -> Hooks.newExecution(context.ids()));
         context.store().write(() -> {
-            courses.put(row.id(), course.invoking(execution));
-            log.started(row.id(), FunctionTarget.id(course.spec()), event);
+            courses.put(row.id(), course.to(next, context.time().instant()));
+            if (next == Phase.DONE) {
+                log.status(row.id(), function, TargetStatus.SUCCEEDED);
+            }
         });
-        Optional<String> refusal = hooks.invoke(function.get(), row.id(), execution, source(row));
-        // A function may have reported already: the verdict in the table stays.
-        courses.update(
-                row.id(),
-                kept -> refusal.isPresent()
-                        ? kept.running(running, now).reported(LifecycleEventStatus.FAILED)
-                        : kept.running(running, now.plus(HOOK_TIME)));
         return new Next.Now();
-    }
-
-    private Next finishedOr(DeploymentRow row, Course course, Phase next) {
-        if (next == Phase.DONE) {
-            log.status(row.id(), FunctionTarget.id(course.spec()), TargetStatus.SUCCEEDED);
-        }
-        return new Next.Now();
-    }
-
-    private Next await(DeploymentRow row, Course course, String event, Phase next) throws DeploymentFailure {
-        Instant now = context.time().instant();
-        if (course.verdict().isEmpty() && now.isBefore(course.due())) {
-            return new Next.At(course.due());
-        }
-        if (course.verdict().equals(Optional.of(LifecycleEventStatus.SUCCEEDED))) {
-            context.store().write(() -> {
-                courses.put(row.id(), course.to(next, now));
-                log.succeeded(row.id(), FunctionTarget.id(course.spec()), event);
-            });
-            return finishedOr(row, course, next);
-        }
-        String message = course.verdict().isPresent()
-                ? "The deployment failed because one or more of the lifecycle event validation functions failed."
-                : "The deployment timed out while waiting for a status callback. CodeDeploy expects a status callback"
-                        + " within one hour after a deployment hook is invoked.";
-        log.failed(
-                row.id(),
-                FunctionTarget.id(course.spec()),
-                event,
-                Diagnostics.builder()
-                        .errorCode(LifecycleErrorCode.UNKNOWN_ERROR)
-                        .message(message)
-                        .build());
-        throw new DeploymentFailure(ErrorCode.HOOK_EXECUTION_FAILURE, message);
     }
 
     /** Takes the next step of the traffic when it is due. A step that was missed is taken late, and only one at once. */
@@ -201,23 +149,6 @@ public final class LambdaPlatform implements Platform {
 
     @Override
     public boolean report(String deployment, String execution, LifecycleEventStatus status) {
-        return context.store().write(() -> {
-            Optional<Course> course = courses.get(deployment);
-            boolean isPresent = course.filter(each -> each.execution().equals(Optional.of(execution)))
-                    .isPresent();
-            boolean isPast =
-                    course.filter(each -> each.past().contains(execution)).isPresent();
-            boolean isOver =
-                    deployments.find(deployment).filter(row -> !row.hasEnded()).isEmpty();
-            if (isPast || (isPresent && (isOver || course.get().verdict().isPresent()))) {
-                throw Errors.of(
-                        LifecycleEventAlreadyCompletedException.builder(),
-                        "An attempt to return the status of an already completed lifecycle event occurred.");
-            }
-            if (isPresent) {
-                courses.put(deployment, course.get().reported(status));
-            }
-            return isPresent;
-        });
+        return hooks.report(deployment, execution, status);
     }
 }

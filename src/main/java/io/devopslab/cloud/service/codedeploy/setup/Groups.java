@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupAlreadyEx
 import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupInfo;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupNameRequiredException;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentStyle;
+import software.amazon.awssdk.services.codedeploy.model.EcsServiceMappingLimitExceededException;
 import software.amazon.awssdk.services.codedeploy.model.GetDeploymentGroupRequest;
 import software.amazon.awssdk.services.codedeploy.model.GetDeploymentGroupResponse;
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentGroupsRequest;
@@ -65,6 +66,7 @@ public final class Groups {
         GroupRules.check(group);
         tables.store().write(() -> {
             tables.application(request.applicationName());
+            refuseSharedService(group, "");
             putNew(name, new GroupRow(group, tags));
         });
         return CreateDeploymentGroupResponse.builder()
@@ -79,11 +81,25 @@ public final class Groups {
         }
     }
 
+    /** A service of ECS is deployed to by one group alone. */
+    private void refuseSharedService(DeploymentGroupInfo group, String ownKey) {
+        boolean isShared = tables.groups().values().stream()
+                .map(GroupRow::info)
+                .filter(other -> !CodeDeployTables.key(other.applicationName(), other.deploymentGroupName())
+                        .equals(ownKey))
+                .anyMatch(other -> other.ecsServices().stream().anyMatch(group.ecsServices()::contains));
+        if (isShared) {
+            throw Errors.of(
+                    EcsServiceMappingLimitExceededException.builder(),
+                    "ECSServiceMappingLimitExceededException",
+                    400,
+                    "The Amazon ECS service is associated with more than one deployment groups. An Amazon ECS service"
+                            + " can be associated with only one deployment group.");
+        }
+    }
+
     /** Fills in what follows from the rest. */
     private DeploymentGroupInfo complete(DeploymentGroupInfo group, ComputePlatform platform) {
-        if (platform == ComputePlatform.ECS) {
-            throw new UnsupportedOperationException("The embedded CodeDeploy does not deploy to Amazon ECS yet.");
-        }
         DeploymentStyle style =
                 group.deploymentStyle() == null ? DeploymentStyle.builder().build() : group.deploymentStyle();
         return group.toBuilder()
@@ -125,6 +141,7 @@ public final class Groups {
                             .build(),
                     present.tags());
             String key = CodeDeployTables.key(changed.applicationName(), old);
+            refuseSharedService(changed, key);
             if (name.equals(old)) {
                 tables.groups().put(key, row);
             } else {

@@ -42,6 +42,17 @@ final class StyleRules {
             throw invalidStyle("For Lambda deployment group, deployment type can be set to BLUE_GREEN only, and"
                     + " deployment option can be set to WITH_TRAFFIC_CONTROL only");
         }
+        if (group.computePlatform() == ComputePlatform.ECS) {
+            if (!(isBlueGreen && hasTrafficControl)) {
+                throw invalidStyle("For ECS deployment group, deployment type can be set to BLUE_GREEN only, and"
+                        + " deployment option can be set to WITH_TRAFFIC_CONTROL only");
+            }
+            ServiceRules.check(group);
+            checkTermination(group.blueGreenDeploymentConfiguration().terminateBlueInstancesOnDeploymentSuccess());
+            checkReady(group.blueGreenDeploymentConfiguration().deploymentReadyOption());
+        } else if (!group.ecsServices().isEmpty()) {
+            throw ServiceRules.invalid("An Amazon ECS service can be specified for the ECS compute platform only");
+        }
         if (group.computePlatform() == ComputePlatform.SERVER) {
             checkServer(group, isBlueGreen, hasTrafficControl);
         }
@@ -140,11 +151,11 @@ final class StyleRules {
         return Errors.of(InvalidDeploymentStyleException.builder(), message);
     }
 
-    private static AwsServiceException invalidBalancer(String message) {
+    static AwsServiceException invalidBalancer(String message) {
         return Errors.of(InvalidLoadBalancerInfoException.builder(), message);
     }
 
-    private static AwsServiceException invalidBlueGreen(String message) {
+    static AwsServiceException invalidBlueGreen(String message) {
         return Errors.of(InvalidBlueGreenDeploymentConfigurationException.builder(), message);
     }
 }

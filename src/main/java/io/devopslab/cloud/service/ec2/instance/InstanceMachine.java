@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.ec2.instance;
 
+import io.devopslab.cloud.runtime.network.LoopbackAddresses;
 import io.devopslab.cloud.runtime.process.Machine;
 import io.devopslab.cloud.runtime.process.ProcessTree;
 import io.devopslab.cloud.service.ec2.state.Ec2Tables;

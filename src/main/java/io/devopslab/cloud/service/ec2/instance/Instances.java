@@ -2,6 +2,7 @@ package io.devopslab.cloud.service.ec2.instance;
 
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.runtime.network.LoopbackAddresses;
 import io.devopslab.cloud.runtime.process.Machine;
 import io.devopslab.cloud.runtime.process.Machines;
 import io.devopslab.cloud.service.ec2.state.Ec2Errors;

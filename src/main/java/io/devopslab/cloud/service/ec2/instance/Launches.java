@@ -2,6 +2,7 @@ package io.devopslab.cloud.service.ec2.instance;
 
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.runtime.network.LoopbackAddresses;
 import io.devopslab.cloud.service.ec2.state.Ec2Errors;
 import io.devopslab.cloud.service.ec2.state.Ec2Tables;
 import io.devopslab.cloud.service.ec2.state.InstanceRow;
@@ -161,7 +162,7 @@ final class Launches {
             int index) {
         String digits = context.ids().hex(16);
         String id = "i-0" + digits;
-        LoopbackAddresses.Place place = addresses.lease(id, Optional.empty());
+        LoopbackAddresses.Place place = lease(id);
         boolean arm = request.imageId().endsWith("2a");
         Instance.Builder instance = Instance.builder()
                 .instanceId(id)
@@ -200,5 +201,13 @@ final class Launches {
                         Optional.empty())
                 .at(place.address(), place.port(), context.scope().region())
                 .in(InstanceStateName.PENDING);
+    }
+
+    private LoopbackAddresses.Place lease(String id) {
+        try {
+            return addresses.lease(id, Optional.empty());
+        } catch (IllegalStateException e) {
+            throw Ec2Errors.of("InsufficientFreeAddressesInSubnet", String.valueOf(e.getMessage()));
+        }
     }
 }

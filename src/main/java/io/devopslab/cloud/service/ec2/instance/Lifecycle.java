@@ -3,6 +3,7 @@ package io.devopslab.cloud.service.ec2.instance;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.runtime.network.LoopbackAddresses;
 import io.devopslab.cloud.runtime.process.Machine;
 import io.devopslab.cloud.service.ec2.state.Ec2Errors;
 import io.devopslab.cloud.service.ec2.state.Ec2Tables;

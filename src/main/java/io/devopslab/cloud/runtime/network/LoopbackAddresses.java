@@ -1,6 +1,5 @@
-package io.devopslab.cloud.service.ec2.instance;
+package io.devopslab.cloud.runtime.network;
 
-import io.devopslab.cloud.service.ec2.state.Ec2Errors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,16 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where instances listen. Linux has all of 127.0.0.0/8 for itself, so each instance gets an address of its own and the
+ * Where instances and tasks listen. Linux has all of 127.0.0.0/8 for itself, so each gets an address of its own and the
  * same port; where only 127.0.0.1 is this machine, as on macOS, all share it and each gets a port of its own.
  *
  * <p>Several clouds of a machine may hold the same instance: a proof forks them. So a place is leased, which keeps all
  * other clouds of the machine from it as long as this one lives. Thread-safe.
  */
-final class LoopbackAddresses implements AutoCloseable {
+public final class LoopbackAddresses implements AutoCloseable {
 
     /** Where an instance listens that has an address of its own. */
-    static final int PORT = 8080;
+    public static final int PORT = 8080;
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackAddresses.class);
 
@@ -40,7 +39,7 @@ final class LoopbackAddresses implements AutoCloseable {
     private final Map<String, Lease> leases = new ConcurrentHashMap<>();
 
     /** An address and the port that an instance is told to listen on. */
-    record Place(String address, int port) {}
+    public record Place(String address, int port) {}
 
     private record Lease(Place place, ServerSocket socket) {}
 
@@ -50,8 +49,9 @@ final class LoopbackAddresses implements AutoCloseable {
      *
      * @param id of the instance, from whose digits its first place comes
      * @param last where it was when it was last seen; empty for a new one
+     * @throws IllegalStateException when none is free
      */
-    Place lease(String id, Optional<Place> last) {
+    public Place lease(String id, Optional<Place> last) {
         return leases.computeIfAbsent(id, key -> open(key, last)).place();
     }
 
@@ -67,8 +67,7 @@ final class LoopbackAddresses implements AutoCloseable {
                 return lease.get();
             }
         }
-        throw Ec2Errors.of(
-                "InsufficientFreeAddressesInSubnet", "No address of this machine is free for the instance " + id + ".");
+        throw new IllegalStateException("No address of this machine is free for " + id + ".");
     }
 
     private Place place(long candidate) {
@@ -98,7 +97,7 @@ final class LoopbackAddresses implements AutoCloseable {
     }
 
     /** Lets others have the place of an instance. */
-    void release(String id) {
+    public void release(String id) {
         Optional.ofNullable(leases.remove(id)).ifPresent(LoopbackAddresses::close);
     }
 
@@ -110,7 +109,8 @@ final class LoopbackAddresses implements AutoCloseable {
         }
     }
 
-    private boolean hasOwn() {
+    /** Whether each thing has an address of its own, and so all its ports. */
+    public boolean hasOwn() {
         Boolean known = own.get();
         if (known == null) {
             known = canListen();

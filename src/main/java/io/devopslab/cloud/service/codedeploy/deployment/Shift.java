@@ -1,4 +1,4 @@
-package io.devopslab.cloud.service.codedeploy.lambda;
+package io.devopslab.cloud.service.codedeploy.deployment;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.codedeploy.model.TrafficRoutingConfig;
  * @param percentages of the target version, step by step; the last is 100
  * @param interval between two steps
  */
-record Shift(List<Integer> percentages, Duration interval) {
+public record Shift(List<Integer> percentages, Duration interval) {
 
-    static Shift of(TrafficRoutingConfig config) {
+    public static Shift of(TrafficRoutingConfig config) {
         return switch (config.type()) {
             case TIME_BASED_CANARY -> {
                 TimeBasedCanary canary = config.timeBasedCanary();
@@ -34,7 +34,7 @@ record Shift(List<Integer> percentages, Duration interval) {
         };
     }
 
-    boolean isLast(int step) {
+    public boolean isLast(int step) {
         return step >= percentages.size() - 1;
     }
 }
