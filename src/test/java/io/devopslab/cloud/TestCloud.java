@@ -3,6 +3,7 @@ package io.devopslab.cloud;
 import io.devopslab.aws.Clients;
 import io.devopslab.cloud.kernel.BuildPlace;
 import io.devopslab.cloud.kernel.Durability;
+import io.devopslab.cloud.kernel.LiveTime;
 import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.kernel.SimulatedTime;
 import io.devopslab.cloud.kernel.Time;
@@ -10,6 +11,7 @@ import io.devopslab.cloud.runtime.container.ContainerHost;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
 import software.amazon.awssdk.core.SdkClient;
@@ -56,6 +58,27 @@ public final class TestCloud implements Clients, AutoCloseable {
     /** A cloud that a later one of the same directory goes on with. */
     public static TestCloud openDurable(Path directory) {
         return new TestCloud(Cloud.open(config(directory, true)));
+    }
+
+    /**
+     * A cloud whose clock goes on by itself, for what must be seen in real time.
+     *
+     * @param speed how many of the cloud's seconds pass in one of ours
+     */
+    public static TestCloud live(Path directory, boolean durable, double speed, URI endpoint) {
+        return new TestCloud(Cloud.open(new CloudConfig(
+                directory,
+                durable,
+                SCOPE.account(),
+                SCOPE.region(),
+                new LiveTime(InstantSource.system(), START, speed),
+                new Random(42),
+                endpoint)));
+    }
+
+    /** The same, at an endpoint where nobody answers. */
+    public static TestCloud live(Path directory, boolean durable, double speed) {
+        return live(directory, durable, speed, ENDPOINT);
     }
 
     private static CloudConfig config(Path directory, boolean durable) {

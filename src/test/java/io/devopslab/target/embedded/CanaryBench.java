@@ -2,10 +2,8 @@ package io.devopslab.target.embedded;
 
 import io.devopslab.aws.Clients;
 import io.devopslab.cloud.Cloud;
-import io.devopslab.cloud.CloudConfig;
 import io.devopslab.cloud.SteadyLoad;
 import io.devopslab.cloud.TestCloud;
-import io.devopslab.cloud.kernel.LiveTime;
 import io.devopslab.cloud.runtime.function.JavaCode;
 import io.devopslab.wire.WireServer;
 import java.net.URI;
@@ -21,13 +19,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -147,48 +143,35 @@ final class CanaryBench {
 
     private static void load(Path directory) throws Exception {
         WireServer server = WireServer.bind(0);
-        Cloud cloud = Cloud.open(new CloudConfig(
-                directory,
-                true,
-                TestCloud.SCOPE.account(),
-                TestCloud.SCOPE.region(),
-                new LiveTime(InstantSource.system(), TestCloud.START, SPEED),
-                new Random(42),
-                server.address()));
+        TestCloud cloud = TestCloud.live(directory, true, SPEED, server.address());
         InstantSource wall = InstantSource.system();
-        server.serve(
-                new Serving(cloud, address(server.address()), new Activity(wall), directory).config(wall, List.of()));
-        Clients clients = new Clients() {
-            @Override
-            public <C extends SdkClient> C get(Class<C> type) {
-                return cloud.client(type, TestCloud.SCOPE);
-            }
-        };
+        server.serve(new Serving(cloud.cloud(), address(server.address()), new Activity(wall), directory)
+                .config(wall, List.of()));
         try (server;
                 cloud) {
-            prepare(clients, "tenths");
-            HttpRequest call = signed(cloud, server.address());
+            prepare(cloud, "tenths");
+            HttpRequest call = signed(cloud.cloud(), server.address());
             run(call, 5);
             System.out.println("one version    " + run(call, SECONDS));
-            String moved = deploy(clients, 1);
+            String moved = deploy(cloud, 1);
             System.out.println("while it moves " + run(call, SECONDS));
-            System.out.println("  " + info(clients, moved).statusAsString());
+            System.out.println("  " + info(cloud, moved).statusAsString());
             System.out.println("one version    " + run(call, SECONDS));
-            String stopped = deploy(clients, 2);
-            Thread stop = new Thread(() -> stop(cloud, clients, stopped));
+            String stopped = deploy(cloud, 2);
+            Thread stop = new Thread(() -> stop(cloud, stopped));
             stop.start();
             System.out.println("moved and back " + run(call, SECONDS));
             stop.join();
-            System.out.println("  " + info(clients, stopped).statusAsString() + ", then "
-                    + info(clients, info(clients, stopped).rollbackInfo().rollbackDeploymentId())
+            System.out.println("  " + info(cloud, stopped).statusAsString() + ", then "
+                    + info(cloud, info(cloud, stopped).rollbackInfo().rollbackDeploymentId())
                             .statusAsString());
         }
     }
 
-    private static void stop(Cloud cloud, Clients clients, String id) {
+    private static void stop(TestCloud cloud, String id) {
         try {
             cloud.time().pause(Duration.ofMinutes(5));
-            clients.get(CodeDeployClient.class)
+            cloud.get(CodeDeployClient.class)
                     .stopDeployment(r -> r.deploymentId(id).autoRollbackEnabled(true));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

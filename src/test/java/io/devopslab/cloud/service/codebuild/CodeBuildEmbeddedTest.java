@@ -5,17 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.devopslab.cloud.Cloud;
-import io.devopslab.cloud.CloudConfig;
 import io.devopslab.cloud.TestCloud;
 import io.devopslab.cloud.kernel.CloudEvent;
-import io.devopslab.cloud.kernel.LiveTime;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,14 +100,7 @@ final class CodeBuildEmbeddedTest extends CodeBuildContract {
     }
 
     private static Cloud live(Path directory, double speed, boolean durable) {
-        return Cloud.open(new CloudConfig(
-                directory,
-                durable,
-                TestCloud.SCOPE.account(),
-                TestCloud.SCOPE.region(),
-                new LiveTime(InstantSource.system(), TestCloud.START, speed),
-                new Random(7),
-                URI.create("http://127.0.0.1:4560")));
+        return TestCloud.live(directory, durable, speed).cloud();
     }
 
     private static String start(Cloud own, String project) {

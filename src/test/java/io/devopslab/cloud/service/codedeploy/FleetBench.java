@@ -1,11 +1,7 @@
 package io.devopslab.cloud.service.codedeploy;
 
-import io.devopslab.aws.Clients;
-import io.devopslab.cloud.Cloud;
-import io.devopslab.cloud.CloudConfig;
 import io.devopslab.cloud.SteadyLoad;
 import io.devopslab.cloud.TestCloud;
-import io.devopslab.cloud.kernel.LiveTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,16 +11,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackEvent;
 import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentRequest;
 
@@ -41,36 +34,22 @@ final class FleetBench {
     private static final int SPEED = 60;
     private static final List<String> ENDED = List.of("Succeeded", "Failed", "Stopped");
 
-    private final Cloud cloud;
+    private final TestCloud cloud;
     private final FleetFixture fleet;
 
-    private FleetBench(Cloud cloud, FleetFixture fleet) {
+    private FleetBench(TestCloud cloud, FleetFixture fleet) {
         this.cloud = cloud;
         this.fleet = fleet;
     }
 
     public static void main(String[] arguments) throws Exception {
-        Cloud cloud = Cloud.open(new CloudConfig(
-                Files.createTempDirectory("fleet-bench"),
-                false,
-                TestCloud.SCOPE.account(),
-                TestCloud.SCOPE.region(),
-                new LiveTime(InstantSource.system(), TestCloud.START, SPEED),
-                new Random(42),
-                URI.create("http://127.0.0.1:4560")));
-        Clients clients = new Clients() {
-            @Override
-            public <C extends SdkClient> C get(Class<C> type) {
-                return cloud.client(type, TestCloud.SCOPE);
-            }
-        };
-        try (cloud) {
-            new FleetBench(cloud, new FleetFixture(clients, duration -> pause(cloud, duration), 10)).run();
+        try (TestCloud cloud = TestCloud.live(Files.createTempDirectory("fleet-bench"), false, SPEED)) {
+            new FleetBench(cloud, new FleetFixture(cloud, duration -> pause(cloud, duration), 10)).run();
         }
         System.exit(0);
     }
 
-    private static void pause(Cloud cloud, Duration duration) {
+    private static void pause(TestCloud cloud, Duration duration) {
         try {
             cloud.time().pause(duration);
         } catch (InterruptedException e) {

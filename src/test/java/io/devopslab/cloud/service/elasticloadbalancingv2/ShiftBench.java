@@ -1,11 +1,7 @@
 package io.devopslab.cloud.service.elasticloadbalancingv2;
 
-import io.devopslab.aws.Clients;
-import io.devopslab.cloud.Cloud;
-import io.devopslab.cloud.CloudConfig;
 import io.devopslab.cloud.SteadyLoad;
 import io.devopslab.cloud.TestCloud;
-import io.devopslab.cloud.kernel.LiveTime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,11 +9,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.core.SdkClient;
 
 /**
  * 500 requests a second through a listener whose weights are shifted step by step while targets come and go, on a live
@@ -33,24 +26,10 @@ final class ShiftBench {
     private ShiftBench() {}
 
     public static void main(String[] arguments) throws Exception {
-        Cloud cloud = Cloud.open(new CloudConfig(
-                Files.createTempDirectory("shift-bench"),
-                false,
-                TestCloud.SCOPE.account(),
-                TestCloud.SCOPE.region(),
-                new LiveTime(InstantSource.system(), TestCloud.START, SPEED),
-                new Random(42),
-                URI.create("http://127.0.0.1:4560")));
-        Clients clients = new Clients() {
-            @Override
-            public <C extends SdkClient> C get(Class<C> type) {
-                return cloud.client(type, TestCloud.SCOPE);
-            }
-        };
-        try (cloud;
+        try (TestCloud cloud = TestCloud.live(Files.createTempDirectory("shift-bench"), false, SPEED);
                 Backend blue = Backend.open("blue");
                 Backend green = Backend.open("green")) {
-            Site site = new Site(() -> clients);
+            Site site = new Site(() -> cloud);
             String one = site.group("blue");
             String other = site.group("green");
             site.register(one, blue);
@@ -72,7 +51,7 @@ final class ShiftBench {
     }
 
     /** Ten steps from one group to the other, with a new target at each and the one before the last taken away. */
-    private static void shift(Site site, Cloud cloud, String listener, String one, String other) {
+    private static void shift(Site site, TestCloud cloud, String listener, String one, String other) {
         Backend last = null;
         try {
             for (int weight = 10; weight <= 100; weight += 10) {
