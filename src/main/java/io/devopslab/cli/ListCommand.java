@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.catalog.Catalog;
 import io.devopslab.catalog.Headline;
+import io.devopslab.cli.cloud.RegionArgument;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
@@ -37,8 +38,8 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private final DestinationArguments destination = new DestinationArguments();
 
-    @Option(names = "--region", paramLabel = "REGION", description = "With --target: the region that is asked.")
-    private Optional<String> region = Optional.empty();
+    @Mixin
+    private final RegionArgument region = new RegionArgument();
 
     @Option(names = "--markdown", description = "With --target: as a table, which says what was asked and when.")
     private boolean markdown;
@@ -94,7 +95,7 @@ final class ListCommand implements Callable<Integer> {
                                 Optional.of(name),
                                 destination.endpoint(),
                                 destination.profile(),
-                                region,
+                                region.region(),
                                 DaemonOptions.defaults())));
         String software = site.flatMap(Site::outside).map(Outside::software).orElse(name);
         ProspectLines lines = new ProspectLines(console, software);

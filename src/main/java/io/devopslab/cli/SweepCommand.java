@@ -2,6 +2,7 @@ package io.devopslab.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.devopslab.cli.cloud.RegionArgument;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -43,11 +43,8 @@ final class SweepCommand implements Callable<Integer> {
     @Mixin
     private final DestinationArguments destination = new DestinationArguments();
 
-    @Option(
-            names = "--region",
-            paramLabel = "REGION",
-            description = "With --target: the region that is looked at. Default: that of the profile.")
-    private Optional<String> region = Optional.empty();
+    @Mixin
+    private final RegionArgument region = new RegionArgument();
 
     @Option(names = "--execute", description = "Delete it. Your clones stay.")
     private boolean execute;
@@ -88,7 +85,7 @@ final class SweepCommand implements Callable<Integer> {
         target.target().ifPresent(name -> words.append(" --target ").append(name));
         destination.endpoint().ifPresent(url -> words.append(" --endpoint-url ").append(url));
         destination.profile().ifPresent(name -> words.append(" --profile ").append(name));
-        region.ifPresent(name -> words.append(" --region ").append(name));
+        region.region().ifPresent(name -> words.append(" --region ").append(name));
         return words.append(" --execute").toString();
     }
 
@@ -103,7 +100,7 @@ final class SweepCommand implements Callable<Integer> {
                                 target.target(),
                                 destination.endpoint(),
                                 destination.profile(),
-                                region,
+                                region.region(),
                                 DaemonOptions.defaults())))
                 : own(bench);
         return sites.stream()

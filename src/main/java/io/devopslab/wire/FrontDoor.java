@@ -26,14 +26,21 @@ final class FrontDoor {
         dispatcher = Optional.of(behind);
     }
 
-    void handle(HttpExchange exchange) {
+    /**
+     * Answers, and ends the exchange.
+     *
+     * @throws IOException if the caller hung up or the answer broke off: the server then breaks the connection, while an
+     *     exchange that is closed ends its answer properly, and half of one would pass for a whole one
+     */
+    void handle(HttpExchange exchange) throws IOException {
         Responder responder = new Responder(exchange);
-        try (exchange) {
+        try {
             let(exchange, head(exchange), responder);
         } catch (IOException | RuntimeException e) {
-            // The caller hung up, or the exchange is beyond saving; there is nobody to tell.
             LOG.debug("An exchange ended early.", e);
+            throw new IOException("The exchange ended early.", e);
         }
+        exchange.close();
     }
 
     private void let(HttpExchange exchange, WireRequest head, Responder responder) throws IOException {
@@ -47,9 +54,10 @@ final class FrontDoor {
             refuse(head, e, responder);
         } catch (RuntimeException | Error e) {
             LOG.error("The request {} failed.", responder.requestId(), e);
-            if (!responder.hasBegun()) {
-                refuse(head, new WireException(Problem.INTERNAL, Dispatcher.faulted(responder)), responder);
+            if (responder.hasBegun()) {
+                throw new IOException("The answer broke off.", e);
             }
+            refuse(head, new WireException(Problem.INTERNAL, Dispatcher.faulted(responder)), responder);
         }
     }
 

@@ -46,6 +46,11 @@ final class Responder {
         }
     }
 
+    /**
+     * Sends the head and the content.
+     *
+     * @throws IOException if the caller has gone, or the content cannot be read; what was sent then stays without its end
+     */
     void send(WireReply reply) throws IOException {
         begun = true;
         reply.headers().forEach((name, value) -> {
@@ -62,9 +67,10 @@ final class Responder {
             return;
         }
         exchange.sendResponseHeaders(reply.status(), Math.max(0, length));
-        try (OutputStream out = exchange.getResponseBody()) {
-            reply.content().writeTo(out);
-        }
+        // Closed only behind the whole content: to close it is to say that nothing is missing.
+        OutputStream out = exchange.getResponseBody();
+        reply.content().writeTo(out);
+        out.close();
     }
 
     private boolean isHead() {

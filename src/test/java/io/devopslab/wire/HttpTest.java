@@ -3,16 +3,22 @@ package io.devopslab.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devopslab.wire.auth.AuthMode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableResponse;
@@ -23,12 +29,15 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What HTTP itself asks of a server: connections that go on, lengths, answers without content, faults. */
 final class HttpTest {
 
-    private static final FakeS3 STORE = new FakeS3();
+    private static final FakeS3 STORE = new Torn();
     private static final Faulty FAULTY = new Faulty();
     private static final TestWire WIRE = TestWire.start(AuthMode.NONE, List.of(), STORE, FAULTY);
     private static final TestWire GUARDED = TestWire.of(STORE, FAULTY);
@@ -69,6 +78,57 @@ final class HttpTest {
         public void close() {}
     }
 
+    /** Has objects of which only a beginning can be read; nobody knows before how long they are. */
+    private static final class Torn extends FakeS3 {
+
+        private final Map<String, Supplier<? extends Throwable>> failures = Map.of(
+                "disk", () -> new IOException("The disk is gone."),
+                "fault", () -> new IllegalStateException("a fault"),
+                "error", () -> new AssertionError("an error"),
+                "refusal", () -> error(S3Exception.builder(), "NoSuchUpload", 404, "Gone meanwhile."));
+
+        @Override
+        public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+            if (!request.bucket().equals("torn")) {
+                return super.getObject(request, transformer);
+            }
+            InputStream content = new ByteArrayInputStream("begun".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+            Supplier<? extends Throwable> failure = failures.get(request.key());
+            try {
+                return transformer.transform(
+                        GetObjectResponse.builder().build(),
+                        AbortableInputStream.create(
+                                failure == null ? content : new SequenceInputStream(content, failing(failure))));
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static InputStream failing(Supplier<? extends Throwable> failure) {
+            return new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    Throwable thrown = failure.get();
+                    if (thrown instanceof Error error) {
+                        throw error;
+                    }
+                    if (thrown instanceof RuntimeException exception) {
+                        throw exception;
+                    }
+                    throw (IOException) thrown;
+                }
+
+                /** Not as the JDK's, which keeps a failure behind the first byte to itself. */
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    return read();
+                }
+            };
+        }
+    }
+
     @AfterAll
     static void stop() {
         WIRE.close();
@@ -101,7 +161,7 @@ final class HttpTest {
     void what_a_service_cannot_do_is_named_and_asked_for_once() {
         int before = FAULTY.asked.get();
         try (DynamoDbClient client = GUARDED.client(DynamoDbClient.builder())) {
-            assertThatRefused(() -> client.putItem(r -> r.tableName("t").item(java.util.Map.of())));
+            assertThatRefused(() -> client.putItem(r -> r.tableName("t").item(Map.of())));
         }
         assertThat(FAULTY.asked.get() - before).isEqualTo(1);
     }
@@ -152,6 +212,20 @@ final class HttpTest {
         assertThat(missing.body()).isEmpty();
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body()).isEmpty();
+    }
+
+    /** What ends without its last chunk is no whole answer (RFC 9112, 8). */
+    @ParameterizedTest
+    @ValueSource(strings = {"disk", "fault", "error", "refusal"})
+    void an_answer_that_breaks_off_is_not_ended_properly(String failure) throws IOException {
+        Raw whole = new Raw.Request("GET", "/torn/whole").send(WIRE.uri());
+        Raw torn = new Raw.Request("GET", "/torn/" + failure).send(WIRE.uri());
+
+        assertThat(whole.header("Transfer-Encoding")).isEqualTo("chunked");
+        assertThat(whole.body()).contains("begun").endsWith("\r\n0\r\n\r\n");
+        assertThat(torn.status()).isEqualTo(200);
+        assertThat(torn.header("Transfer-Encoding")).isEqualTo("chunked");
+        assertThat(torn.body()).contains("begun").doesNotEndWith("\r\n0\r\n\r\n");
     }
 
     @Test

@@ -6,8 +6,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
 import io.devopslab.wire.http.WireRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +39,18 @@ final class InProcess extends HttpExchange {
         }
     }
 
+    /**
+     * Sends a request.
+     *
+     * @throws UncheckedIOException if the answer broke off, where the JDK's server would break the connection
+     */
     static Answer send(FrontDoor door, WireRequest request) {
         InProcess exchange = new InProcess(request);
-        door.handle(exchange);
+        try {
+            door.handle(exchange);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return new Answer(exchange.status, exchange.answered, exchange.sent.toByteArray());
     }
 

@@ -7,6 +7,7 @@ import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options with which a daemon is started. */
@@ -23,11 +24,8 @@ public final class DaemonArguments {
     @Option(names = "--account", paramLabel = "ID", description = "The account: twelve digits. Default: 123456789012.")
     private String account = DEFAULTS.account();
 
-    @Option(
-            names = "--region",
-            paramLabel = "REGION",
-            description = "The region. Default: eu-west-1; on aws " + "that of AWS_REGION or of the profile.")
-    private Optional<String> region = Optional.empty();
+    @Mixin
+    private final RegionArgument region = new RegionArgument();
 
     @Option(
             names = "--speed",
@@ -64,10 +62,12 @@ public final class DaemonArguments {
 
     /** The region that was named; empty when none was. */
     public Optional<String> region() {
-        region.filter(name -> !name.matches("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}")).ifPresent(name -> {
-            throw refused("region", name);
-        });
-        return region;
+        region.region()
+                .filter(name -> !name.matches("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}"))
+                .ifPresent(name -> {
+                    throw refused("region", name);
+                });
+        return region.region();
     }
 
     /** The options, checked. */

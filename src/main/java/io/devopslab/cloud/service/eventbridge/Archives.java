@@ -11,10 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eventbridge.model.Archive;
 import software.amazon.awssdk.services.eventbridge.model.ArchiveState;
@@ -168,25 +166,11 @@ final class Archives {
     }
 
     ListArchivesResponse list(ListArchivesRequest request) {
-        new Constraints()
-                .length("namePrefix", request.namePrefix(), 1, LONGEST_NAME)
-                .pattern("namePrefix", request.namePrefix(), NAME)
-                .oneOf("state", request.stateAsString(), ArchiveState.knownValues())
-                .range("limit", request.limit(), 1, 100)
-                .verify(EventBridgeException.builder());
-        if (Stream.of(request.namePrefix(), request.eventSourceArn(), request.stateAsString())
-                        .filter(Objects::nonNull)
-                        .count()
-                > 1) {
-            throw EventBridgeErrors.validation("At most one filter is allowed for ListArchives."
-                    + " Use either : State, EventSourceArn, or NamePrefix.");
-        }
+        ListFilter filter = new ListFilter(request.namePrefix(), request.eventSourceArn(), request.stateAsString())
+                .verify("ListArchives", LONGEST_NAME, ArchiveState.knownValues(), request.limit());
         List<StoredArchive> found = archives.values().stream()
                 .filter(archive ->
-                        request.namePrefix() == null || archive.name().startsWith(request.namePrefix()))
-                .filter(archive -> request.eventSourceArn() == null
-                        || buses.arn(archive.bus()).equals(request.eventSourceArn()))
-                .filter(archive -> request.state() == null || request.state() == ArchiveState.ENABLED)
+                        filter.passes(archive.name(), buses.arn(archive.bus()), ArchiveState.ENABLED.toString()))
                 .toList();
         Page<StoredArchive> page = EventPages.of(found, StoredArchive::name, request.nextToken(), request.limit());
         return ListArchivesResponse.builder()

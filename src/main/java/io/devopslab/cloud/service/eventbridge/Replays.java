@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eventbridge.model.CancelReplayRequest;
 import software.amazon.awssdk.services.eventbridge.model.CancelReplayResponse;
@@ -220,24 +219,13 @@ final class Replays {
     }
 
     ListReplaysResponse list(ListReplaysRequest request) {
-        new Constraints()
-                .length("namePrefix", request.namePrefix(), 1, LONGEST_NAME)
-                .pattern("namePrefix", request.namePrefix(), Archives.NAME)
-                .oneOf("state", request.stateAsString(), ReplayState.knownValues())
-                .range("limit", request.limit(), 1, 100)
-                .verify(EventBridgeException.builder());
-        if (Stream.of(request.namePrefix(), request.eventSourceArn(), request.stateAsString())
-                        .filter(Objects::nonNull)
-                        .count()
-                > 1) {
-            throw EventBridgeErrors.validation("At most one filter is allowed for ListReplays."
-                    + " Use either : State, EventSourceArn, or NamePrefix.");
-        }
+        ListFilter filter = new ListFilter(request.namePrefix(), request.eventSourceArn(), request.stateAsString())
+                .verify("ListReplays", LONGEST_NAME, ReplayState.knownValues(), request.limit());
         List<StoredReplay> found = replays.values().stream()
-                .filter(replay -> request.namePrefix() == null || replay.name().startsWith(request.namePrefix()))
-                .filter(replay -> request.eventSourceArn() == null
-                        || archives.arn(replay.archive()).equals(request.eventSourceArn()))
-                .filter(replay -> request.state() == null || request.state() == replay.state())
+                .filter(replay -> filter.passes(
+                        replay.name(),
+                        archives.arn(replay.archive()),
+                        replay.state().toString()))
                 .toList();
         Page<StoredReplay> page = EventPages.of(found, StoredReplay::name, request.nextToken(), request.limit());
         return ListReplaysResponse.builder()

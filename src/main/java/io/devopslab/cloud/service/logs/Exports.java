@@ -230,18 +230,11 @@ final class Exports {
                         .reversed()
                         .thenComparing(ExportTask::taskId))
                 .toList();
-        try {
-            Page<ExportTask> page = Page.of(
-                    found,
-                    ExportTask::taskId,
-                    request.nextToken(),
-                    Optional.ofNullable(request.limit()).orElse(MOST_DESCRIBED));
-            return DescribeExportTasksResponse.builder()
-                    .exportTasks(page.items())
-                    .nextToken(page.nextToken().orElse(null))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw LogErrors.badToken();
-        }
+        Page<ExportTask> page =
+                LogPages.of(found, ExportTask::taskId, request.nextToken(), request.limit(), MOST_DESCRIBED);
+        return DescribeExportTasksResponse.builder()
+                .exportTasks(page.items())
+                .nextToken(page.nextToken().orElse(null))
+                .build();
     }
 }

@@ -137,9 +137,7 @@ final class LogGroups {
                     "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
         }
         Page<LogGroup> page = page(
-                tables.groups().values().stream().filter(selection(request)),
-                request.nextToken(),
-                Optional.ofNullable(request.limit()).orElse(MOST_DESCRIBED));
+                tables.groups().values().stream().filter(selection(request)), request.nextToken(), request.limit());
         return DescribeLogGroupsResponse.builder()
                 .logGroups(page.items().stream().map(this::describe).toList())
                 .nextToken(page.nextToken().orElse(null))
@@ -185,19 +183,15 @@ final class LogGroups {
                         .filter(group -> request.logGroupClassAsString() == null
                                 || group.logGroupClass().equals(request.logGroupClassAsString())),
                 request.nextToken(),
-                Optional.ofNullable(request.limit()).orElse(MOST_DESCRIBED));
+                request.limit());
         return ListLogGroupsResponse.builder()
                 .logGroups(page.items().stream().map(this::summary).toList())
                 .nextToken(page.nextToken().orElse(null))
                 .build();
     }
 
-    private static Page<LogGroup> page(Stream<LogGroup> groups, @Nullable String token, int limit) {
-        try {
-            return Page.of(groups.toList(), LogGroup::name, token, limit);
-        } catch (IllegalArgumentException e) {
-            throw LogErrors.badToken();
-        }
+    private static Page<LogGroup> page(Stream<LogGroup> groups, @Nullable String token, @Nullable Integer limit) {
+        return LogPages.of(groups.toList(), LogGroup::name, token, limit, MOST_DESCRIBED);
     }
 
     private LogGroupSummary summary(LogGroup group) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogStreamsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogStreamsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OrderBy;
@@ -60,21 +59,11 @@ final class LogStreams {
         List<LogStream> sorted = tables.streams().valuesOf(group + ":" + prefix).stream()
                 .sorted(descending ? order.reversed() : order)
                 .toList();
-        int limit = Optional.ofNullable(request.limit()).orElse(MOST_DESCRIBED);
-        return response(page(sorted, key, request.nextToken(), limit));
+        return response(LogPages.of(sorted, key, request.nextToken(), request.limit(), MOST_DESCRIBED));
     }
 
     private static String lastEventKey(LogStream stream) {
         return String.format(Locale.ROOT, "%019d", stream.lastEvent().orElse(0L)) + stream.name();
-    }
-
-    private static Page<LogStream> page(
-            List<LogStream> sorted, Function<LogStream, String> key, @Nullable String token, int limit) {
-        try {
-            return Page.of(sorted, key, token, limit);
-        } catch (IllegalArgumentException e) {
-            throw LogErrors.badToken();
-        }
     }
 
     private DescribeLogStreamsResponse response(Page<LogStream> page) {

@@ -1,18 +1,15 @@
 package io.devopslab.cloud.service.logs;
 
 import io.devopslab.cloud.kernel.Constraints;
-import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.logs.filter.FilterPattern;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteMetricFilterRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeMetricFiltersRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeMetricFiltersResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.LimitExceededException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricFilter;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricFilterMatchRecord;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
@@ -25,14 +22,16 @@ final class MetricFilters {
 
     private static final Pattern METRIC = Pattern.compile("[^:*$]*");
     private static final int MOST_PER_GROUP = 100;
-    private static final int MOST_DESCRIBED = 50;
 
     private final ServiceContext context;
     private final LogTables tables;
+    private final GroupFilters<MetricFilterRow> filters;
 
     MetricFilters(ServiceContext context, LogTables tables) {
         this.context = context;
         this.tables = tables;
+        this.filters = new GroupFilters<>(
+                tables, tables.metricFilters(), MetricFilterRow::key, MOST_PER_GROUP, "metric filter");
     }
 
     void put(PutMetricFilterRequest request) {
@@ -46,18 +45,7 @@ final class MetricFilters {
                 .creationTime(context.time().instant().toEpochMilli())
                 .applyOnTransformedLogs(Boolean.TRUE.equals(request.applyOnTransformedLogs()))
                 .build());
-        tables.store().write(() -> {
-            tables.group(request.logGroupName());
-            boolean isNew = !tables.metricFilters().contains(row.key());
-            if (isNew
-                    && tables.metricFilters()
-                                    .valuesOf(request.logGroupName() + ":")
-                                    .size()
-                            >= MOST_PER_GROUP) {
-                throw Errors.of(LimitExceededException.builder(), "Resource limit exceeded.");
-            }
-            tables.metricFilters().put(row.key(), row);
-        });
+        filters.put(request.logGroupName(), request.filterName(), before -> row);
     }
 
     private static void check(PutMetricFilterRequest request) {
@@ -93,7 +81,7 @@ final class MetricFilters {
 
     DescribeMetricFiltersResponse describe(DescribeMetricFiltersRequest request) {
         LogNames.group(new Constraints(), "logGroupName", request.logGroupName())
-                .range("limit", request.limit(), 1, MOST_DESCRIBED)
+                .range("limit", request.limit(), 1, GroupFilters.MOST_DESCRIBED)
                 .orThrow(LogErrors::invalid);
         if ((request.metricName() == null) != (request.metricNamespace() == null)) {
             throw LogErrors.invalid("The parameters metricName and metricNamespace must be specified together.");
@@ -102,22 +90,18 @@ final class MetricFilters {
         if (group != null) {
             tables.group(group);
         }
-        List<MetricFilterRow> rows = tables.metricFilters().valuesOf(group == null ? "" : group + ":").stream()
-                .filter(row -> request.filterNamePrefix() == null
-                        || row.filter().filterName().startsWith(request.filterNamePrefix()))
-                .filter(row -> request.metricName() == null || publishes(row, request))
-                .toList();
-        try {
-            int limit = Optional.ofNullable(request.limit()).orElse(MOST_DESCRIBED);
-            Page<MetricFilterRow> page = Page.of(rows, MetricFilterRow::key, request.nextToken(), limit);
-            return DescribeMetricFiltersResponse.builder()
-                    .metricFilters(
-                            page.items().stream().map(MetricFilterRow::filter).toList())
-                    .nextToken(page.nextToken().orElse(null))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw LogErrors.badToken();
-        }
+        List<MetricFilterRow> found = (group == null ? filters.all() : filters.of(group, ""))
+                .stream()
+                        .filter(row -> request.filterNamePrefix() == null
+                                || row.filter().filterName().startsWith(request.filterNamePrefix()))
+                        .filter(row -> request.metricName() == null || publishes(row, request))
+                        .toList();
+        Page<MetricFilterRow> page = filters.page(found, request.nextToken(), request.limit());
+        return DescribeMetricFiltersResponse.builder()
+                .metricFilters(
+                        page.items().stream().map(MetricFilterRow::filter).toList())
+                .nextToken(page.nextToken().orElse(null))
+                .build();
     }
 
     private static boolean publishes(MetricFilterRow row, DescribeMetricFiltersRequest request) {
@@ -127,20 +111,7 @@ final class MetricFilters {
     }
 
     void delete(DeleteMetricFilterRequest request) {
-        LogNames.group(
-                        new Constraints()
-                                .required("logGroupName", request.logGroupName())
-                                .required("filterName", request.filterName()),
-                        "logGroupName",
-                        request.logGroupName())
-                .orThrow(LogErrors::invalid);
-        tables.store().write(() -> {
-            tables.group(request.logGroupName());
-            String key = MetricFilterRow.key(request.logGroupName(), request.filterName());
-            if (tables.metricFilters().remove(key).isEmpty()) {
-                throw LogErrors.notFound("The specified metric filter does not exist.");
-            }
-        });
+        filters.delete(request.logGroupName(), request.filterName());
     }
 
     TestMetricFilterResponse test(TestMetricFilterRequest request) {

@@ -155,19 +155,12 @@ final class Queries {
                 .range("maxResults", request.maxResults(), 50, MOST_GROUPS_LISTED)
                 .orThrow(LogErrors::invalid);
         QueryRow query = find(request.queryId());
-        try {
-            Page<String> page = Page.of(
-                    query.groups(),
-                    group -> group,
-                    request.nextToken(),
-                    Optional.ofNullable(request.maxResults()).orElse(MOST_GROUPS_LISTED));
-            return ListLogGroupsForQueryResponse.builder()
-                    .logGroupIdentifiers(page.items())
-                    .nextToken(page.nextToken().orElse(null))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw LogErrors.badToken();
-        }
+        Page<String> page = LogPages.of(
+                query.groups(), group -> group, request.nextToken(), request.maxResults(), MOST_GROUPS_LISTED);
+        return ListLogGroupsForQueryResponse.builder()
+                .logGroupIdentifiers(page.items())
+                .nextToken(page.nextToken().orElse(null))
+                .build();
     }
 
     private static List<ResultField> fields(Map<String, String> row) {
@@ -206,16 +199,12 @@ final class Queries {
                 .filter(q -> request.statusAsString() == null || q.status().equals(request.statusAsString()))
                 .sorted(Comparator.comparing(QueryRow::created).reversed().thenComparing(QueryRow::id))
                 .toList();
-        int limit = Optional.ofNullable(request.maxResults()).orElse(MOST_DESCRIBED);
-        try {
-            Page<QueryRow> page = Page.of(found, QueryRow::id, request.nextToken(), limit);
-            return DescribeQueriesResponse.builder()
-                    .queries(page.items().stream().map(Queries::info).toList())
-                    .nextToken(page.nextToken().orElse(null))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw LogErrors.badToken();
-        }
+        Page<QueryRow> page =
+                LogPages.of(found, QueryRow::id, request.nextToken(), request.maxResults(), MOST_DESCRIBED);
+        return DescribeQueriesResponse.builder()
+                .queries(page.items().stream().map(Queries::info).toList())
+                .nextToken(page.nextToken().orElse(null))
+                .build();
     }
 
     private static QueryInfo info(QueryRow query) {

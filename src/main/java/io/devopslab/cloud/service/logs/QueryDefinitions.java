@@ -113,15 +113,11 @@ final class QueryDefinitions {
                 .filter(d -> language.equals("CWLI") && d.name().startsWith(prefix))
                 .sorted(Comparator.comparing(QueryDefinition::name).thenComparing(QueryDefinition::queryDefinitionId))
                 .toList();
-        int limit = Optional.ofNullable(request.maxResults()).orElse(MOST);
-        try {
-            Page<QueryDefinition> page = Page.of(found, QueryDefinition::queryDefinitionId, request.nextToken(), limit);
-            return DescribeQueryDefinitionsResponse.builder()
-                    .queryDefinitions(page.items())
-                    .nextToken(page.nextToken().orElse(null))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw LogErrors.badToken();
-        }
+        Page<QueryDefinition> page =
+                LogPages.of(found, QueryDefinition::queryDefinitionId, request.nextToken(), request.maxResults(), MOST);
+        return DescribeQueryDefinitionsResponse.builder()
+                .queryDefinitions(page.items())
+                .nextToken(page.nextToken().orElse(null))
+                .build();
     }
 }

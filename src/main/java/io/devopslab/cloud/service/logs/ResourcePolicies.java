@@ -7,7 +7,6 @@ import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteResourcePolicyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeResourcePoliciesRequest;
@@ -98,18 +97,11 @@ final class ResourcePolicies {
                 .orThrow(LogErrors::invalid);
         boolean wholeAccount = request.resourceArn() == null && request.policyScope() != PolicyScope.RESOURCE;
         List<ResourcePolicy> found = wholeAccount ? tables.resourcePolicies().values() : List.of();
-        try {
-            Page<ResourcePolicy> page = Page.of(
-                    found,
-                    ResourcePolicy::policyName,
-                    request.nextToken(),
-                    Optional.ofNullable(request.limit()).orElse(MOST_DESCRIBED));
-            return DescribeResourcePoliciesResponse.builder()
-                    .resourcePolicies(page.items())
-                    .nextToken(page.nextToken().orElse(null))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw LogErrors.badToken();
-        }
+        Page<ResourcePolicy> page =
+                LogPages.of(found, ResourcePolicy::policyName, request.nextToken(), request.limit(), MOST_DESCRIBED);
+        return DescribeResourcePoliciesResponse.builder()
+                .resourcePolicies(page.items())
+                .nextToken(page.nextToken().orElse(null))
+                .build();
     }
 }

@@ -5,11 +5,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.SubscriptionFilter;
 /** A subscription filter as it is kept. */
 record SubscriptionFilterRow(SubscriptionFilter filter) {
 
-    static String key(String group, String name) {
-        return group + ":" + name;
-    }
-
     String key() {
-        return key(filter.logGroupName(), filter.filterName());
+        return GroupFilters.key(filter.logGroupName(), filter.filterName());
     }
 }

@@ -1,10 +1,8 @@
 package io.devopslab.cloud.service.logs;
 
 import io.devopslab.cloud.kernel.Constraints;
-import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -12,7 +10,6 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteSubscriptionFi
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeSubscriptionFiltersRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeSubscriptionFiltersResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.Distribution;
-import software.amazon.awssdk.services.cloudwatchlogs.model.LimitExceededException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutSubscriptionFilterRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.SubscriptionFilter;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -23,15 +20,20 @@ final class SubscriptionFilters {
     /** CloudWatch Logs User Guide, "CloudWatch Logs quotas". */
     private static final int MOST_PER_GROUP = 2;
 
-    private static final int MOST_DESCRIBED = 50;
-
     private final ServiceContext context;
     private final LogTables tables;
+    private final GroupFilters<SubscriptionFilterRow> filters;
     private final Supplier<LambdaClient> lambda;
 
     SubscriptionFilters(ServiceContext context, LogTables tables, Supplier<LambdaClient> lambda) {
         this.context = context;
         this.tables = tables;
+        this.filters = new GroupFilters<>(
+                tables,
+                tables.subscriptionFilters(),
+                SubscriptionFilterRow::key,
+                MOST_PER_GROUP,
+                "subscription filter");
         this.lambda = lambda;
     }
 
@@ -40,34 +42,21 @@ final class SubscriptionFilters {
         EventFilter.pattern(request.filterPattern());
         tables.group(request.logGroupName());
         requireDestination(request);
-        tables.store().write(() -> {
-            tables.group(request.logGroupName());
-            String key = SubscriptionFilterRow.key(request.logGroupName(), request.filterName());
-            Optional<SubscriptionFilterRow> before =
-                    tables.subscriptionFilters().get(key);
-            if (before.isEmpty()
-                    && tables.subscriptionFilters()
-                                    .valuesOf(request.logGroupName() + ":")
-                                    .size()
-                            >= MOST_PER_GROUP) {
-                throw Errors.of(LimitExceededException.builder(), "Resource limit exceeded.");
-            }
-            long created = before.map(row -> row.filter().creationTime())
-                    .orElse(context.time().instant().toEpochMilli());
-            tables.subscriptionFilters()
-                    .put(
-                            key,
-                            new SubscriptionFilterRow(SubscriptionFilter.builder()
-                                    .logGroupName(request.logGroupName())
-                                    .filterName(request.filterName())
-                                    .filterPattern(request.filterPattern())
-                                    .destinationArn(request.destinationArn())
-                                    .distribution(Optional.ofNullable(request.distributionAsString())
-                                            .orElse(Distribution.BY_LOG_STREAM.toString()))
-                                    .applyOnTransformedLogs(Boolean.TRUE.equals(request.applyOnTransformedLogs()))
-                                    .creationTime(created)
-                                    .build()));
-        });
+        filters.put(request.logGroupName(), request.filterName(), before -> row(request, before));
+    }
+
+    private SubscriptionFilterRow row(PutSubscriptionFilterRequest request, Optional<SubscriptionFilterRow> before) {
+        return new SubscriptionFilterRow(SubscriptionFilter.builder()
+                .logGroupName(request.logGroupName())
+                .filterName(request.filterName())
+                .filterPattern(request.filterPattern())
+                .destinationArn(request.destinationArn())
+                .distribution(Optional.ofNullable(request.distributionAsString())
+                        .orElse(Distribution.BY_LOG_STREAM.toString()))
+                .applyOnTransformedLogs(Boolean.TRUE.equals(request.applyOnTransformedLogs()))
+                .creationTime(before.map(row -> row.filter().creationTime())
+                        .orElse(context.time().instant().toEpochMilli()))
+                .build());
     }
 
     private static void check(PutSubscriptionFilterRequest request) {
@@ -117,43 +106,20 @@ final class SubscriptionFilters {
                         request.logGroupName())
                 .length("filterNamePrefix", request.filterNamePrefix(), 1, 512)
                 .pattern("filterNamePrefix", request.filterNamePrefix(), LogNames.STREAM)
-                .range("limit", request.limit(), 1, MOST_DESCRIBED)
+                .range("limit", request.limit(), 1, GroupFilters.MOST_DESCRIBED)
                 .orThrow(LogErrors::invalid);
         tables.group(request.logGroupName());
         String prefix = Optional.ofNullable(request.filterNamePrefix()).orElse("");
-        List<SubscriptionFilterRow> rows =
-                tables.subscriptionFilters().valuesOf(SubscriptionFilterRow.key(request.logGroupName(), prefix));
-        try {
-            Page<SubscriptionFilterRow> page = Page.of(
-                    rows,
-                    SubscriptionFilterRow::key,
-                    request.nextToken(),
-                    Optional.ofNullable(request.limit()).orElse(MOST_DESCRIBED));
-            return DescribeSubscriptionFiltersResponse.builder()
-                    .subscriptionFilters(page.items().stream()
-                            .map(SubscriptionFilterRow::filter)
-                            .toList())
-                    .nextToken(page.nextToken().orElse(null))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw LogErrors.badToken();
-        }
+        Page<SubscriptionFilterRow> page =
+                filters.page(filters.of(request.logGroupName(), prefix), request.nextToken(), request.limit());
+        return DescribeSubscriptionFiltersResponse.builder()
+                .subscriptionFilters(
+                        page.items().stream().map(SubscriptionFilterRow::filter).toList())
+                .nextToken(page.nextToken().orElse(null))
+                .build();
     }
 
     void delete(DeleteSubscriptionFilterRequest request) {
-        LogNames.group(
-                        new Constraints()
-                                .required("logGroupName", request.logGroupName())
-                                .required("filterName", request.filterName()),
-                        "logGroupName",
-                        request.logGroupName())
-                .orThrow(LogErrors::invalid);
-        tables.store().write(() -> {
-            tables.group(request.logGroupName());
-            String key = SubscriptionFilterRow.key(request.logGroupName(), request.filterName());
-            if (tables.subscriptionFilters().remove(key).isEmpty()) {
-                throw LogErrors.notFound("The specified subscription filter does not exist.");
-            }
-        });
+        filters.delete(request.logGroupName(), request.filterName());
     }
 }

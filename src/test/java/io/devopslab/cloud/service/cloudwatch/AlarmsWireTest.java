@@ -2,12 +2,9 @@ package io.devopslab.cloud.service.cloudwatch;
 
 import io.devopslab.target.embedded.WireCloud;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.SdkClient;
 
 /** The contract, kept by the embedded cloud over the wire. */
 final class AlarmsWireTest extends AlarmsContract {
@@ -25,17 +22,7 @@ final class AlarmsWireTest extends AlarmsContract {
     }
 
     @Override
-    <C extends SdkClient> C client(Class<C> type) {
-        return cloud.get(type);
-    }
-
-    @Override
-    void pass(Duration duration) {
-        cloud.time().advance(duration);
-    }
-
-    @Override
-    Instant now() {
-        return cloud.time().instant();
+    CloudWatchPlace place() {
+        return new CloudWatchPlace.Embedded(cloud, cloud.time());
     }
 }

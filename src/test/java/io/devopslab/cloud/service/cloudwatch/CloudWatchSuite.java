@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,21 +29,26 @@ abstract class CloudWatchSuite {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    abstract <C extends SdkClient> C client(Class<C> type);
+    abstract CloudWatchPlace place();
 
-    /** Lets that much of the cloud's time pass. */
-    abstract void pass(Duration duration);
+    final <C extends SdkClient> C client(Class<C> type) {
+        return place().clients().get(type);
+    }
 
-    abstract Instant now();
+    final void pass(Duration duration) {
+        place().pass(duration);
+    }
+
+    final void passMinutes(int minutes) {
+        place().passMinutes(minutes);
+    }
+
+    final Instant now() {
+        return place().now();
+    }
 
     CloudWatchClient cloudWatch() {
         return client(CloudWatchClient.class);
-    }
-
-    /** Goes to a second after the so manieth full minute from now: what was due at that minute is done by then. */
-    void passMinutes(int minutes) {
-        Instant minute = now().truncatedTo(ChronoUnit.MINUTES);
-        pass(Duration.between(now(), minute.plusSeconds(60L * minutes + 1)));
     }
 
     /** Sends one value of a metric, now. */

@@ -1,24 +1,12 @@
 package io.devopslab.cloud.service.lambda;
 
 import io.devopslab.aws.Clients;
-import io.devopslab.target.localstack.KnownDifferences;
-import io.devopslab.target.localstack.LocalStackCloud;
 import io.devopslab.target.localstack.NotOpen;
+import io.devopslab.target.localstack.OnLocalStack;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The contract, as far as LocalStack keeps it. In one order: what it lets a test delete another one misses. */
-@Tag("engine")
-@Tag("localstack")
-@ExtendWith({LocalStackCloud.class, KnownDifferences.class})
-@ResourceLock("LocalStack")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.MethodName.class)
+/** The contract, as far as LocalStack keeps it. */
+@OnLocalStack
 final class FunctionLocalStackTest extends FunctionContract {
 
     private Clients localStack = new NotOpen();

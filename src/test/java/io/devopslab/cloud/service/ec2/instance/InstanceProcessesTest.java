@@ -2,17 +2,21 @@ package io.devopslab.cloud.service.ec2.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devopslab.cloud.TestCloud;
 import io.devopslab.cloud.TestContext;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Store;
 import io.devopslab.cloud.service.ec2.state.InstanceRow;
+import java.lang.Thread.State;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +54,36 @@ final class InstanceProcessesTest {
     @Test
     void time_stands_still_while_the_script_of_the_user_data_goes_on() throws Exception {
         try (InstanceProcesses processes = new InstanceProcesses(context, LONG, NO_TIME)) {
-            processes
-                    .start(row("i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; echo done > done"))
-                    .run();
+            Path root = processes.directory("i-1");
+            List<Boolean> wasDone = new CopyOnWriteArrayList<>();
+            context.time().schedule(Duration.ofMinutes(1), () -> wasDone.add(Files.exists(root.resolve("done"))));
+            Thread starting =
+                    start(processes.start(row("until [ -e go ]; do :; done; echo done > done")), State.TIMED_WAITING);
+            Thread pausing = start(() -> context.time().advance(Duration.ofHours(1)), State.WAITING);
 
-            assertThat(processes.directory("i-1").resolve("done")).exists();
+            assertThat(context.time().instant()).isEqualTo(TestCloud.START);
+            assertThat(wasDone).isEmpty();
+
+            Files.createFile(root.resolve("go"));
+            starting.join();
+            pausing.join();
+            assertThat(wasDone).containsExactly(true);
+            assertThat(context.time().instant()).isEqualTo(TestCloud.START.plus(Duration.ofHours(1)));
         }
+    }
+
+    /** Starts a thread, and returns when it waits in that way, or has ended. */
+    private static Thread start(Runnable task, State waiting) throws InterruptedException {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.isAlive() && thread.getState() != waiting) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("The thread never waited.");
+            }
+            Thread.onSpinWait();
+        }
+        return thread;
     }
 
     @Test
