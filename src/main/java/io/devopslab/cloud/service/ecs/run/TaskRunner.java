@@ -261,11 +261,21 @@ public final class TaskRunner implements AutoCloseable {
         }
         boolean serves = row.get().task().containers().stream()
                 .allMatch(container -> TaskRow.RUNNING.equals(container.lastStatus()));
-        if (serves && links.isDraining(row.get())) {
+        if (serves && isDraining(row.get())) {
             context.time().schedule(DRAIN_POLL, () -> drain(key));
             return;
         }
         end(row.get());
+    }
+
+    /** Also while nobody can say. */
+    private boolean isDraining(TaskRow row) {
+        try {
+            return links.isDraining(row);
+        } catch (AwsServiceException e) {
+            LOG.warn("It cannot be seen whether the task {} still has connections: {}", row.key(), e.getMessage());
+            return true;
+        }
     }
 
     private void end(TaskRow row) {
