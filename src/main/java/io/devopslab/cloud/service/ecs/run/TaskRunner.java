@@ -168,7 +168,7 @@ public final class TaskRunner implements AutoCloseable {
             @Override
             public void ended(ContainerHost.Ending ending) {
                 log.ifPresent(TaskLog::flush);
-                containerEnded(row.key(), definition, container, ending);
+                containerEnded(row.key(), container, ending);
             }
         };
         ContainerHost.Hosted hosted = host.start(TaskPlans.plan(context.scope(), row, definition, container), listener);
@@ -201,8 +201,7 @@ public final class TaskRunner implements AutoCloseable {
         stop(key, reason, TaskStopCode.TASK_FAILED_TO_START);
     }
 
-    private void containerEnded(
-            String key, TaskDefinition definition, ContainerDefinition container, ContainerHost.Ending ending) {
+    private void containerEnded(String key, ContainerDefinition container, ContainerHost.Ending ending) {
         if (closing) {
             return;
         }
