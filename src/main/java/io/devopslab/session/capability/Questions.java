@@ -23,6 +23,7 @@ final class Questions {
             Map.entry("codestar-notifications", "ListNotificationRules"),
             Map.entry("dynamodb", "ListTables"),
             Map.entry("ec2", "DescribeVpcs"),
+            Map.entry("ecs", "ListClusters"),
             Map.entry("elbv2", "DescribeLoadBalancers"),
             Map.entry("events", "ListRules"),
             Map.entry("iam", "ListRoles"),

@@ -83,6 +83,9 @@ public final class Census {
                     "elbv2:DescribeTargetGroups",
                     "TargetGroups",
                     "TargetGroupArn"),
+            Listing.of("AWS::ECS::Cluster", "ecs:ListClusters", "clusterArns", ""),
+            // Those that are in use; AWS keeps the others for ever.
+            Listing.of("AWS::ECS::TaskDefinition", "ecs:ListTaskDefinitions", "taskDefinitionArns", ""),
             Listing.of("AWS::CodeDeploy::Application", "codedeploy:ListApplications", "applications", ""),
             Listing.of("AWS::CodePipeline::Pipeline", "codepipeline:ListPipelines", "pipelines", "name"),
             Listing.of(

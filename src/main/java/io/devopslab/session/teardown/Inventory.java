@@ -100,6 +100,35 @@ public final class Inventory {
                             OperationName.parse("elbv2:DescribeRules"),
                             id -> Input.of("RuleArns", List.of(id)),
                             (answer, id) -> true)),
+            Map.entry(
+                    "AWS::ECS::Cluster",
+                    new Probe(
+                            OperationName.parse("ecs:DescribeClusters"),
+                            id -> Input.of("clusters", List.of(id)),
+                            (answer, id) -> answer.path("clusters")
+                                    .path(0)
+                                    .path("status")
+                                    .asText()
+                                    .equals("ACTIVE"))),
+            Map.entry(
+                    "AWS::ECS::Service",
+                    new Probe(
+                            OperationName.parse("ecs:DescribeServices"),
+                            id -> Input.of("cluster", clusterOf(id), "services", List.of(id)),
+                            (answer, id) -> List.of("ACTIVE", "DRAINING")
+                                    .contains(answer.path("services")
+                                            .path(0)
+                                            .path("status")
+                                            .asText()))),
+            Map.entry(
+                    "AWS::ECS::TaskDefinition",
+                    new Probe(
+                            OperationName.parse("ecs:DescribeTaskDefinition"),
+                            id -> Input.of("taskDefinition", id),
+                            (answer, id) -> answer.path("taskDefinition")
+                                    .path("status")
+                                    .asText()
+                                    .equals("ACTIVE"))),
             Map.entry("AWS::CodeDeploy::Application", Probe.byName("codedeploy:GetApplication", "applicationName")),
             Map.entry(
                     "AWS::CodeDeploy::DeploymentConfig",
@@ -168,6 +197,13 @@ public final class Inventory {
 
     public Inventory(Operations operations) {
         this.operations = operations;
+    }
+
+    /** The cluster in {@code …:service/CLUSTER/NAME}. */
+    private static String clusterOf(String service) {
+        int end = service.lastIndexOf('/');
+        int start = service.lastIndexOf('/', end - 1);
+        return start < 0 ? "default" : service.substring(start + 1, end);
     }
 
     private static Probe alarm(String type, String list) {

@@ -17,7 +17,9 @@ import java.util.OptionalLong;
  * @param directory where the program starts, instead of the image's
  * @param user who it is, instead of the image's
  * @param network how it is reached
+ * @param platform of the image, for example {@code linux/arm64}; empty for that of the engine
  * @param memory how many bytes it may use at most
+ * @param reservedMemory how many bytes it may use at least when the engine is short of them
  * @param processors how many it may use at most
  * @param isReadOnly whether its own files are
  */
@@ -31,7 +33,9 @@ public record ContainerPlan(
         Optional<String> directory,
         Optional<String> user,
         Network network,
+        Optional<String> platform,
         OptionalLong memory,
+        OptionalLong reservedMemory,
         OptionalDouble processors,
         boolean isReadOnly) {
 

@@ -144,6 +144,8 @@ public final class DockerHost implements ContainerHost {
             } else if (plan.network() instanceof ContainerPlan.Network.Shared shared) {
                 arguments.add("--network=container:" + shared.container());
             }
+            plan.platform().ifPresent(platform -> arguments.add("--platform=" + platform));
+            plan.reservedMemory().ifPresent(least -> arguments.add("--memory-reservation=" + least));
             plan.memory().ifPresent(most -> arguments.add("--memory=" + most));
             plan.processors().ifPresent(most -> arguments.add("--cpus=" + most));
             plan.directory().ifPresent(directory -> arguments.add("--workdir=" + directory));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LogConfiguration;
@@ -84,6 +85,9 @@ final class DefinitionRules {
             if (system != null && !system.equals("LINUX")) {
                 throw EcsErrors.unsupported("the operating system " + system);
             }
+            if (request.runtimePlatform().cpuArchitecture() == CPUArchitecture.UNKNOWN_TO_SDK_VERSION) {
+                throw EcsErrors.client("Invalid CPU architecture.");
+            }
         }
         Set<String> names = new HashSet<>();
         for (ContainerDefinition container : request.containerDefinitions()) {
@@ -125,6 +129,12 @@ final class DefinitionRules {
         // What an engine gives a container at least.
         checkNumber(container.memory(), 6, "memory", container.name());
         checkNumber(container.memoryReservation(), 6, "memoryReservation", container.name());
+        if (container.memory() != null
+                && container.memoryReservation() != null
+                && container.memoryReservation() > container.memory()) {
+            throw EcsErrors.client("Invalid setting for container '" + container.name()
+                    + "'. memoryReservation must not be greater than memory.");
+        }
         if (container.stopTimeout() != null && (container.stopTimeout() < 0 || container.stopTimeout() > 120)) {
             throw EcsErrors.client(
                     "The stop timeout of the container '" + container.name() + "' must be between 0 and 120 seconds.");

@@ -1,8 +1,10 @@
 package io.devopslab.cloud.service.ecs;
 
+import io.devopslab.aws.shape.Shapes;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.kernel.Table;
 import io.devopslab.cloud.service.ecs.run.Scheduler;
 import io.devopslab.cloud.service.ecs.state.EcsArns;
 import io.devopslab.cloud.service.ecs.state.EcsErrors;
@@ -51,12 +53,16 @@ final class Services {
     private final ServiceViews views;
     private final Scheduler scheduler;
 
+    /** By which request each service was made: the same one, with a client token, may come again. */
+    private final Table<String> requests;
+
     Services(ServiceContext context, EcsTables tables, Placement placement, ServiceViews views, Scheduler scheduler) {
         this.context = context;
         this.tables = tables;
         this.placement = placement;
         this.views = views;
         this.scheduler = scheduler;
+        this.requests = context.store().table("service-requests", String.class);
     }
 
     CreateServiceResponse create(CreateServiceRequest request) {
@@ -102,22 +108,25 @@ final class Services {
                 .enableExecuteCommand(false)
                 .build();
         String key = ServiceViews.key(service);
-        context.store().write(() -> {
+        String text = Shapes.write(request).toString();
+        Service made = context.store().write(() -> {
             tables.cluster(request.cluster());
-            if (tables.services()
-                    .get(key)
-                    .filter(present -> !"INACTIVE".equals(present.status()))
-                    .isPresent()) {
+            Optional<Service> present = tables.services().get(key).filter(each -> !"INACTIVE".equals(each.status()));
+            boolean isSame = request.clientToken() != null
+                    && requests.get(key).filter(text::equals).isPresent();
+            if (present.isPresent() && !isSame) {
                 throw EcsErrors.invalid("Creation of service was not idempotent.");
             }
-            tables.rollouts().removeAll(key + "#");
-            tables.services().put(key, service);
-            definition.ifPresent(found -> put(first(service, controller)));
+            if (present.isEmpty()) {
+                tables.rollouts().removeAll(key + "#");
+                tables.services().put(key, service);
+                requests.put(key, text);
+                definition.ifPresent(found -> put(first(service, controller)));
+            }
+            return present.orElse(service);
         });
         scheduler.wake(key);
-        return CreateServiceResponse.builder()
-                .service(views.shown(service, true))
-                .build();
+        return CreateServiceResponse.builder().service(views.shown(made, true)).build();
     }
 
     private static @Nullable Integer grace(CreateServiceRequest request) {

@@ -235,6 +235,28 @@ abstract class EcsContract {
     }
 
     @Test
+    void the_same_request_with_its_token_makes_one_service_and_one_task() {
+        String definition = site.definition(EcsFixture.name("family"), "serves/hello");
+        String first = site.service("once", definition, r -> r.clientToken("token"));
+        assertThat(site.service("once", definition, r -> r.clientToken("token")))
+                .isEqualTo(first);
+        assertThatThrownBy(() -> site.service("once", definition, r -> r.clientToken("another")))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("Creation of service was not idempotent.");
+        List<String> runs = java.util.stream.Stream.of("a", "a", "b")
+                .map(token -> ecs().runTask(r -> r.cluster(site.cluster)
+                                .taskDefinition(definition)
+                                .clientToken(token)
+                                .launchType(LaunchType.FARGATE)
+                                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(site.subnets()))))
+                        .tasks()
+                        .get(0)
+                        .taskArn())
+                .toList();
+        assertThat(runs.get(1)).isEqualTo(runs.get(0)).isNotEqualTo(runs.get(2));
+    }
+
+    @Test
     void a_service_whose_tasks_do_not_start_says_so_and_is_never_running() {
         String service = EcsFixture.name("service");
         site.service(service, site.definition(EcsFixture.name("family"), "nobody-has-this"), r -> {});

@@ -242,6 +242,24 @@ final class TaskContainersTest {
     }
 
     @Test
+    void a_load_balancer_reaches_the_containers_of_a_service() {
+        try (Live cloud = open()) {
+            EcsFixture site = new EcsFixture(cloud, cloud::pass);
+            String group = site.targetGroup("containers");
+            String listener = site.listener(site.balancer(), group);
+            site.service("web", definition(site, "web", SERVE), r -> r.desiredCount(2)
+                    .loadBalancers(
+                            b -> b.targetGroupArn(group).containerName("app").containerPort(EcsFixture.PORT)));
+            String answer = "";
+            for (int i = 0; i < 300 && !answer.startsWith("200"); i++) {
+                cloud.pass(Duration.ofMillis(100));
+                answer = site.askListener(listener);
+            }
+            assertThat(answer.strip()).isEqualTo("200 I am deep blue");
+        }
+    }
+
+    @Test
     void the_cloud_s_end_leaves_no_container() {
         String arn;
         try (Live cloud = open()) {

@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.RuntimePlatform;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /**
@@ -68,9 +70,20 @@ final class TaskPlans {
                 owner.equals(container.name())
                         ? new ContainerPlan.Network.Own(task.address(), ports(task, definition))
                         : new ContainerPlan.Network.Shared(name(task, owner)),
+                platform(definition),
                 memory(definition, container),
+                container.memoryReservation() == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(container.memoryReservation() * MEBIBYTE),
                 processors(definition, container),
                 Boolean.TRUE.equals(container.readonlyRootFilesystem()));
+    }
+
+    /** As docker calls the architecture that a definition asks for. */
+    private static Optional<String> platform(TaskDefinition definition) {
+        return Optional.ofNullable(definition.runtimePlatform())
+                .map(RuntimePlatform::cpuArchitecture)
+                .map(architecture -> architecture == CPUArchitecture.ARM64 ? "linux/arm64" : "linux/amd64");
     }
 
     private static Map<String, String> environment(

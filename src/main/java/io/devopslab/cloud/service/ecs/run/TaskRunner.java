@@ -168,7 +168,7 @@ public final class TaskRunner implements AutoCloseable {
             @Override
             public void ended(ContainerHost.Ending ending) {
                 log.ifPresent(TaskLog::flush);
-                containerEnded(row.key(), definition, container, ending);
+                containerEnded(row.key(), container, ending);
             }
         };
         ContainerHost.Hosted hosted = host.start(TaskPlans.plan(context.scope(), row, definition, container), listener);
@@ -201,8 +201,7 @@ public final class TaskRunner implements AutoCloseable {
         stop(key, reason, TaskStopCode.TASK_FAILED_TO_START);
     }
 
-    private void containerEnded(
-            String key, TaskDefinition definition, ContainerDefinition container, ContainerHost.Ending ending) {
+    private void containerEnded(String key, ContainerDefinition container, ContainerHost.Ending ending) {
         if (closing) {
             return;
         }
@@ -261,11 +260,21 @@ public final class TaskRunner implements AutoCloseable {
         }
         boolean serves = row.get().task().containers().stream()
                 .allMatch(container -> TaskRow.RUNNING.equals(container.lastStatus()));
-        if (serves && links.isDraining(row.get())) {
+        if (serves && isDraining(row.get())) {
             context.time().schedule(DRAIN_POLL, () -> drain(key));
             return;
         }
         end(row.get());
+    }
+
+    /** Also while nobody can say. */
+    private boolean isDraining(TaskRow row) {
+        try {
+            return links.isDraining(row);
+        } catch (AwsServiceException e) {
+            LOG.warn("It cannot be seen whether the task {} still has connections: {}", row.key(), e.getMessage());
+            return true;
+        }
     }
 
     private void end(TaskRow row) {

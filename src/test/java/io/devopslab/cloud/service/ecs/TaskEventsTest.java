@@ -1,0 +1,57 @@
+package io.devopslab.cloud.service.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.devopslab.cloud.TestCloud;
+import io.devopslab.cloud.kernel.CloudEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What EventBridge hears of ECS. */
+final class TaskEventsTest {
+
+    @Test
+    void the_life_of_a_task_and_the_steadiness_of_a_service_are_told(@TempDir Path directory) {
+        List<CloudEvent> heard = new CopyOnWriteArrayList<>();
+        try (TestCloud cloud = TestCloud.open(directory, ServingHost.opener())) {
+            cloud.cloud().events().subscribe(event -> {
+                if (event.source().equals("aws.ecs")) {
+                    heard.add(event);
+                }
+            });
+            EcsFixture site = new EcsFixture(cloud, cloud.time()::advance);
+            site.service("web", site.definition("web", "serves/web"), r -> {});
+            cloud.time().advance(Duration.ofMinutes(1));
+            site.ecs().updateService(r -> r.cluster(site.cluster).service("web").desiredCount(0));
+            cloud.time().advance(Duration.ofMinutes(1));
+        }
+        assertThat(heard)
+                .filteredOn(event -> event.detailType().equals("ECS Task State Change"))
+                .extracting(event -> event.detail().path("lastStatus").asText())
+                .containsSubsequence("PENDING", "ACTIVATING", "RUNNING", "DEACTIVATING", "STOPPING", "STOPPED");
+        assertThat(heard)
+                .filteredOn(event -> event.detailType().equals("ECS Service Action"))
+                .extracting(event -> event.detail().path("eventName").asText())
+                .contains("SERVICE_STEADY_STATE");
+    }
+
+    @Test
+    void a_service_whose_tasks_do_not_start_is_told_as_impaired(@TempDir Path directory) {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (TestCloud cloud = TestCloud.open(directory, ServingHost.opener())) {
+            cloud.cloud().events().subscribe(event -> {
+                if (event.detailType().equals("ECS Service Action")) {
+                    heard.add(event.detail().path("eventName").asText());
+                }
+            });
+            EcsFixture site = new EcsFixture(cloud, cloud.time()::advance);
+            site.service("web", site.definition("web", "nobody-has-this"), r -> {});
+            cloud.time().advance(Duration.ofMinutes(1));
+        }
+        assertThat(heard).contains("SERVICE_TASK_START_IMPAIRED").doesNotContain("SERVICE_STEADY_STATE");
+    }
+}
