@@ -90,7 +90,10 @@ final class Execution {
         Forward work = new Forward(context, stack, blueprint);
         forward = Optional.of(work);
         new PolicyGuard(context, stack).denyRemovals(blueprint);
-        halted = stack.operation().halted().isPresent() || transitions.anyFailed(stack);
+        if (stack.operation().halted().isPresent() || transitions.anyFailed(stack)) {
+            // Never the other way: it may have been halted since the row was read.
+            halted = true;
+        }
         awaitDeadline(stack);
         // What was begun before a kill is asked for again even when nothing new may begin.
         walk(

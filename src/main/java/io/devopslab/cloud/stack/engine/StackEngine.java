@@ -27,19 +27,26 @@ public final class StackEngine {
 
     /** Goes to work on a stack whose row says that an operation is in progress; after the one that runs, if any. */
     public void run(String stackId) {
-        turns.compute(
-                stackId, (id, turn) -> turn == null ? new Turn(begun(id), false) : new Turn(turn.execution(), true));
+        Turn turn = turns.compute(
+                stackId, (id, present) -> present == null ? next(id) : new Turn(present.execution(), true));
+        if (!turn.again()) {
+            begin(turn);
+        }
     }
 
-    private Execution begun(String stackId) {
+    private Turn next(String stackId) {
         String operation = context.store().stack(stackId).operation().id();
-        Execution execution = new Execution(context, stackId, operation, () -> ended(stackId));
-        context.time().execute(execution::proceed);
-        return execution;
+        return new Turn(new Execution(context, stackId, operation, () -> ended(stackId)), false);
+    }
+
+    /** Only when it is known whose turn it is: what an execution does first may be what has it halted. */
+    private void begin(Turn turn) {
+        context.time().execute(turn.execution()::proceed);
     }
 
     private void ended(String stackId) {
-        turns.computeIfPresent(stackId, (id, turn) -> turn.again() ? new Turn(begun(id), false) : null);
+        Optional.ofNullable(turns.computeIfPresent(stackId, (id, turn) -> turn.again() ? next(id) : null))
+                .ifPresent(this::begin);
     }
 
     /** Begins nothing more of the operation that runs; what was begun is finished before the way back. */

@@ -79,6 +79,27 @@ final class StackRaceTest {
         }
     }
 
+    /** What an update does first may be what has it cancelled, before anybody knows that it runs. */
+    @Test
+    void an_update_that_is_cancelled_by_its_first_step_takes_no_second(@TempDir Path directory) {
+        try (StackBench bench = new StackBench(directory)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                String name = "stack-" + round;
+                String id = bench.create(name, template(name, ""));
+                bench.things.before = request -> {
+                    if (request.properties().has("Value")) {
+                        bench.client().cancelUpdateStack(r -> r.stackName(name));
+                    }
+                };
+                bench.client().updateStack(r -> r.stackName(name).templateBody(template(name, ", Value: new")));
+                bench.settle();
+
+                assertThat(bench.status(id)).as(name).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+                assertThat(bench.history(id)).as(name).noneMatch(line -> line.startsWith("Z UPDATE_IN_PROGRESS"));
+            }
+        }
+    }
+
     /** @param change what an update says of A besides its name; Z fails then */
     private static String template(String stack, String change) {
         String fails = change.isEmpty() ? "" : ", Fail: update";

@@ -35,7 +35,7 @@ final class KilledDaemonTest {
     private final AtomicInteger unanswered = new AtomicInteger();
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.MINUTES)
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void a_daemon_that_is_killed_loses_nothing_that_it_acknowledged(@TempDir Path home) throws Exception {
         Path log = home.resolve("daemon.log");
         try {
