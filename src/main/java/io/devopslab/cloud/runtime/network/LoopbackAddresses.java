@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ public final class LoopbackAddresses implements AutoCloseable {
 
     private static final int FIRST_SHARED_PORT = 20_000;
     private static final int SHARED_PORTS = 10_000;
+
+    /** How many places are looked at for one at which nobody listens, before any that is not leased will do. */
+    private static final int TRIED = 200;
 
     /** What is held of an address that is leased: above the ports that systems give to clients. */
     private static final int LEASE_PORT = 61_234;
@@ -61,13 +65,31 @@ public final class LoopbackAddresses implements AutoCloseable {
             return former.get();
         }
         long number = Long.parseUnsignedLong(id.substring(id.length() - 12), 16);
-        for (long candidate = number; candidate < number + SHARED_PORTS; candidate++) {
+        // Somebody may still listen at a place that nobody leases: what a killed cloud left is about to go.
+        return first(number, TRIED, LoopbackAddresses::isFree)
+                .or(() -> first(number, SHARED_PORTS, place -> true))
+                .orElseThrow(() -> new IllegalStateException("No address of this machine is free for " + id + "."));
+    }
+
+    private Optional<Lease> first(long number, int candidates, Predicate<Place> condition) {
+        for (long candidate = number; candidate < number + candidates; candidate++) {
             Optional<Lease> lease = tryLease(place(candidate));
-            if (lease.isPresent()) {
-                return lease.get();
+            if (lease.isPresent() && condition.test(lease.get().place())) {
+                return lease;
             }
+            lease.ifPresent(LoopbackAddresses::close);
         }
-        throw new IllegalStateException("No address of this machine is free for " + id + ".");
+        return Optional.empty();
+    }
+
+    /** Whether nobody listens there. Where one listens at all addresses of the machine, none is free. */
+    private static boolean isFree(Place place) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(place.address()), place.port()), 1);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private Place place(long candidate) {

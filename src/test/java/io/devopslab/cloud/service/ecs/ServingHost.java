@@ -12,10 +12,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +29,7 @@ public final class ServingHost implements ContainerHost {
 
     private final Time time;
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     private ServingHost(Time time) {
         this.time = time;
@@ -50,14 +51,16 @@ public final class ServingHost implements ContainerHost {
             time.execute(() -> server.end(Integer.parseInt(image[1])));
             return server;
         }
+        // Before it listens: one that is being started when the host is closed is found by the one or by the other.
+        servers.put(plan.name(), server);
         if (plan.network() instanceof ContainerPlan.Network.Own own) {
-            own.ports()
-                    .values()
-                    .forEach(port -> server.listen(own.address(), port, image[0].equals("ill") ? 500 : 200, image[1]));
+            for (int port : own.ports().values()) {
+                server.listen(own.address(), port, image[0].equals("ill") ? 500 : 200, image[1]);
+            }
         }
         listener.line(
                 "I serve " + image[1] + " and my COLOR is " + plan.environment().get("COLOR"));
-        servers.put(plan.name(), server);
+        server.endIfClosed();
         return server;
     }
 
@@ -65,7 +68,7 @@ public final class ServingHost implements ContainerHost {
 
         private final String name;
         private final Listener listener;
-        private final List<HttpServer> listening = new ArrayList<>();
+        private final List<HttpServer> listening = new CopyOnWriteArrayList<>();
         private final ExecutorService threads = Executors.newCachedThreadPool();
         private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -74,7 +77,7 @@ public final class ServingHost implements ContainerHost {
             this.listener = listener;
         }
 
-        void listen(String address, int port, int status, String text) {
+        void listen(String address, int port, int status, String text) throws ContainerException {
             try {
                 HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 200);
                 server.createContext("/", exchange -> answer(exchange, status, text));
@@ -82,7 +85,7 @@ public final class ServingHost implements ContainerHost {
                 server.start();
                 listening.add(server);
             } catch (IOException e) {
-                throw new IllegalStateException("Nobody can listen at " + address + ":" + port, e);
+                throw new ContainerException("nobody can listen at " + address + ":" + port + ": " + e.getMessage());
             }
         }
 
@@ -103,6 +106,13 @@ public final class ServingHost implements ContainerHost {
             end(143);
         }
 
+        void endIfClosed() {
+            if (closed) {
+                end(137);
+                listening.forEach(server -> server.stop(0));
+            }
+        }
+
         void end(int code) {
             if (ended.compareAndSet(false, true)) {
                 listening.forEach(server -> server.stop(0));
@@ -118,6 +128,7 @@ public final class ServingHost implements ContainerHost {
 
     @Override
     public void close() {
+        closed = true;
         List.copyOf(servers.values()).forEach(server -> server.end(137));
     }
 }
