@@ -92,7 +92,9 @@ final class HttpTest {
             if (!request.bucket().equals("torn")) {
                 return super.getObject(request, transformer);
             }
-            InputStream content = new ByteArrayInputStream("begun".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+            // More than any server keeps back before it sends the head.
+            InputStream content =
+                    new ByteArrayInputStream("begun".repeat(100_000).getBytes(StandardCharsets.UTF_8));
             Supplier<? extends Throwable> failure = failures.get(request.key());
             try {
                 return transformer.transform(
