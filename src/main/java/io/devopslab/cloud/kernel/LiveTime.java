@@ -3,7 +3,10 @@ package io.devopslab.cloud.kernel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -19,12 +22,26 @@ public final class LiveTime implements Time {
     private final Instant start;
     private final Schedule schedule = new Schedule();
     private final Workers workers = new Workers();
+    private final Set<RealWork> inHand = new HashSet<>();
+    private final ThreadLocal<RealWork> ofThisThread = new ThreadLocal<>();
     private Duration advanced = Duration.ZERO;
-    private int working;
     private boolean closed;
 
-    /** How long {@link #advance} lets the tasks of one moment run before it goes on to the next, in real time. */
-    private static final long STEP_MILLIS = 1_000;
+    /**
+     * How long, in real time since its beginning, work holds a clock that is being turned. A process of a slow machine
+     * ends in it, and no time-out overtakes it; one that hangs is left behind, so that its time-out can be seen.
+     */
+    static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+
+    /** Work outside of the cloud's time. An object of its own each: equal beginnings are not the same work. */
+    private static final class RealWork {
+
+        private Instant begun;
+
+        private RealWork(Instant begun) {
+            this.begun = begun;
+        }
+    }
 
     /**
      * @param wall the real clock
@@ -56,22 +73,26 @@ public final class LiveTime implements Time {
 
     @Override
     public void execute(Runnable task) {
-        begin();
+        RealWork work = begin();
         workers.run(() -> {
+            ofThisThread.set(work);
             try {
                 task.run();
             } finally {
-                end();
+                ofThisThread.remove();
+                end(work);
             }
         });
     }
 
-    private synchronized void begin() {
-        working++;
+    private synchronized RealWork begin() {
+        RealWork work = new RealWork(wall.instant());
+        inHand.add(work);
+        return work;
     }
 
-    private synchronized void end() {
-        working--;
+    private synchronized void end(RealWork work) {
+        inHand.remove(work);
         notifyAll();
     }
 
@@ -88,17 +109,30 @@ public final class LiveTime implements Time {
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
+        Optional<RealWork> own = Optional.ofNullable(ofThisThread.get());
         CountDownLatch due = new CountDownLatch(1);
         Schedule.Entry entry;
         synchronized (this) {
-            entry = schedule.add(instant().plus(duration), true, due::countDown);
+            entry = schedule.add(instant().plus(duration), true, () -> {
+                // The woken task works again before the clock is turned further.
+                own.ifPresent(this::resume);
+                due.countDown();
+            });
+            own.ifPresent(inHand::remove);
             notifyAll();
         }
         try {
             due.await();
-        } finally {
+        } catch (InterruptedException e) {
             cancel(entry);
+            own.ifPresent(this::resume);
+            throw e;
         }
+    }
+
+    private synchronized void resume(RealWork work) {
+        work.begun = wall.instant();
+        inHand.add(work);
     }
 
     /** The wall clock moves by itself. */
@@ -107,15 +141,16 @@ public final class LiveTime implements Time {
         pause(duration);
     }
 
+    /** The wall clock does not wait for anybody's work; whoever turns the clock does. */
     @Override
     public Work work() {
-        // The wall clock does not wait for anybody's work.
-        return () -> {};
+        RealWork work = begin();
+        return () -> end(work);
     }
 
     /**
-     * Steps from one due task to the next, so that each sees its own moment, and lets the tasks of a moment
-     * finish first, for a second of real time at most.
+     * Steps from one due task to the next, so that each sees its own moment, and lets the real work of a moment
+     * end first, for {@link #LONGEST_HOLD} at most.
      */
     @Override
     public synchronized void advance(Duration duration) {
@@ -145,10 +180,19 @@ public final class LiveTime implements Time {
     }
 
     private synchronized void awaitIdle() throws InterruptedException {
-        long end = System.nanoTime() + STEP_MILLIS * 1_000_000;
-        for (long left = STEP_MILLIS; working > 0 && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            wait(left);
+        Optional<Duration> left = longestHold();
+        while (left.isPresent() && !closed) {
+            wait(left.get().toMillis() + 1);
+            left = longestHold();
         }
+    }
+
+    private Optional<Duration> longestHold() {
+        Instant now = wall.instant();
+        return inHand.stream()
+                .map(work -> LONGEST_HOLD.minus(Duration.between(work.begun, now)))
+                .filter(left -> !left.isNegative() && !left.isZero())
+                .max(Comparator.naturalOrder());
     }
 
     private synchronized void runTimer() {
