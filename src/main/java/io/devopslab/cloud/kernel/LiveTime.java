@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +25,7 @@ public final class LiveTime implements Time {
     private final Schedule schedule = new Schedule();
     private final Workers workers = new Workers();
     private final Set<RealWork> inHand = new HashSet<>();
-    private final ThreadLocal<RealWork> ofThisThread = new ThreadLocal<>();
+    private final Map<Thread, RealWork> tasks = new HashMap<>();
     private Duration advanced = Duration.ZERO;
     private boolean closed;
 
@@ -75,14 +77,22 @@ public final class LiveTime implements Time {
     public void execute(Runnable task) {
         RealWork work = begin();
         workers.run(() -> {
-            ofThisThread.set(work);
+            occupy(work);
             try {
                 task.run();
             } finally {
-                ofThisThread.remove();
+                leave();
                 end(work);
             }
         });
+    }
+
+    private synchronized void occupy(RealWork work) {
+        tasks.put(Thread.currentThread(), work);
+    }
+
+    private synchronized void leave() {
+        tasks.remove(Thread.currentThread());
     }
 
     private synchronized RealWork begin() {
@@ -109,10 +119,11 @@ public final class LiveTime implements Time {
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
-        Optional<RealWork> own = Optional.ofNullable(ofThisThread.get());
         CountDownLatch due = new CountDownLatch(1);
+        Optional<RealWork> own;
         Schedule.Entry entry;
         synchronized (this) {
+            own = Optional.ofNullable(tasks.get(Thread.currentThread()));
             entry = schedule.add(instant().plus(duration), true, () -> {
                 // The woken task works again before the clock is turned further.
                 own.ifPresent(this::resume);

@@ -35,6 +35,11 @@ public final class ResourceTags {
         return tags;
     }
 
+    /** All tags of a resource whose property for them is {@code Tags}. */
+    public static Map<String, String> all(ResourceRequest request) {
+        return all(request, request.properties().path("Tags"));
+    }
+
     /** All tags, with CloudFormation's own. Services take those only on calls made for a stack. */
     public static Map<String, String> all(ResourceRequest request, JsonNode property) {
         Map<String, String> tags = given(request, property);

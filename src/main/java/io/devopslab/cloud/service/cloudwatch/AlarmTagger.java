@@ -22,7 +22,7 @@ final class AlarmTagger {
     }
 
     List<Tag> tags(ResourceRequest request) {
-        return ResourceTags.all(request, request.properties().path("Tags")).entrySet().stream()
+        return ResourceTags.all(request).entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
@@ -38,8 +38,7 @@ final class AlarmTagger {
     }
 
     void retag(String arn, ResourceRequest request) {
-        Map<String, String> wanted =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> wanted = ResourceTags.all(request);
         Set<String> dropped = ResourceTags.dropped(of(arn), wanted);
         if (!dropped.isEmpty()) {
             client.get().untagResource(r -> r.resourceARN(arn).tagKeys(dropped));

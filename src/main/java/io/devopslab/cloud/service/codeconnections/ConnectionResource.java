@@ -39,7 +39,7 @@ final class ConnectionResource implements ResourceHandler {
     @Override
     public Provisioned create(ResourceRequest request) {
         CreateConnectionRequest asked = Shapes.readProperties(request.properties(), CreateConnectionRequest.class);
-        List<Tag> tags = tags(ResourceTags.all(request, request.properties().path("Tags")));
+        List<Tag> tags = tags(ResourceTags.all(request));
         String arn = client.get()
                 .createConnection(asked.toBuilder().tags(tags).build())
                 .connectionArn();
@@ -63,8 +63,7 @@ final class ConnectionResource implements ResourceHandler {
     @Override
     public Provisioned update(ResourceRequest request) {
         String arn = request.physicalId();
-        Map<String, String> tags =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> tags = ResourceTags.all(request);
         List<String> gone = client.get().listTagsForResource(r -> r.resourceArn(arn)).tags().stream()
                 .map(Tag::key)
                 .filter(key -> !tags.containsKey(key))

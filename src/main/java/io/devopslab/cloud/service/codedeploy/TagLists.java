@@ -25,7 +25,7 @@ final class TagLists {
     }
 
     static List<Tag> all(ResourceRequest request) {
-        return of(ResourceTags.all(request, request.properties().path("Tags")));
+        return of(ResourceTags.all(request));
     }
 
     static Map<String, String> read(CodeDeployClient client, String arn) {
@@ -36,8 +36,7 @@ final class TagLists {
 
     /** Makes the tags what the stack and its template say. */
     static void update(CodeDeployClient client, String arn, ResourceRequest request) {
-        Map<String, String> wanted =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> wanted = ResourceTags.all(request);
         Set<String> dropped = ResourceTags.dropped(read(client, arn), wanted);
         if (!dropped.isEmpty()) {
             client.untagResource(r -> r.resourceArn(arn).tagKeys(dropped));

@@ -70,7 +70,7 @@ final class PipelineResource implements ResourceHandler {
     }
 
     private static List<Tag> tags(ResourceRequest request) {
-        return ResourceTags.all(request, request.properties().path("Tags")).entrySet().stream()
+        return ResourceTags.all(request).entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
@@ -143,8 +143,7 @@ final class PipelineResource implements ResourceHandler {
 
     private void retag(ResourceRequest request, String name) {
         String arn = get(name).metadata().pipelineArn();
-        Map<String, String> wanted =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> wanted = ResourceTags.all(request);
         Set<String> dropped = ResourceTags.dropped(tagsOf(name), wanted);
         if (!dropped.isEmpty()) {
             client.get()

@@ -24,7 +24,7 @@ final class ResourceTagger {
     }
 
     List<Tag> tags(ResourceRequest request) {
-        return ResourceTags.all(request, request.properties().path("Tags")).entrySet().stream()
+        return ResourceTags.all(request).entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
@@ -41,8 +41,7 @@ final class ResourceTagger {
     }
 
     void retag(String arn, ResourceRequest request) {
-        Map<String, String> wanted =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> wanted = ResourceTags.all(request);
         Set<String> dropped = ResourceTags.dropped(of(arn), wanted);
         if (!dropped.isEmpty()) {
             client.get()

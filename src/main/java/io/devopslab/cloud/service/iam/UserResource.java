@@ -113,8 +113,7 @@ final class UserResource implements ResourceHandler {
     }
 
     private void updateTags(String name, ResourceRequest request) {
-        Map<String, String> wanted =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> wanted = ResourceTags.all(request);
         Set<String> dropped = ResourceTags.dropped(Documents.map(find(name).tags()), wanted);
         if (!dropped.isEmpty()) {
             client.get()

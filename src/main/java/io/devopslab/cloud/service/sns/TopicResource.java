@@ -168,8 +168,7 @@ final class TopicResource implements ResourceHandler {
     }
 
     private void retag(String arn, ResourceRequest request) {
-        Map<String, String> wanted =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> wanted = ResourceTags.all(request);
         Set<String> dropped = ResourceTags.dropped(present(arn), wanted);
         if (!dropped.isEmpty()) {
             client.get().untagResource(r -> r.resourceArn(arn).tagKeys(dropped));

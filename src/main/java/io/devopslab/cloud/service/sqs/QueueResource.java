@@ -145,8 +145,7 @@ final class QueueResource implements ResourceHandler {
     }
 
     private void retag(String url, ResourceRequest request) {
-        Map<String, String> wanted =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> wanted = ResourceTags.all(request);
         Set<String> dropped = ResourceTags.dropped(tags(url), wanted);
         if (!dropped.isEmpty()) {
             client.get().untagQueue(r -> r.queueUrl(url).tagKeys(dropped));

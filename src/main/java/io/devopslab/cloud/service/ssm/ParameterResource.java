@@ -109,8 +109,7 @@ final class ParameterResource implements ResourceHandler {
     }
 
     private void updateTags(String name, ResourceRequest request) {
-        Map<String, String> wanted =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> wanted = ResourceTags.all(request);
         Set<String> dropped = ResourceTags.dropped(tags(name), wanted);
         if (!dropped.isEmpty()) {
             client.get()

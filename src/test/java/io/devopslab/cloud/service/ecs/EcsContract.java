@@ -193,12 +193,16 @@ abstract class EcsContract {
     void a_task_that_cannot_start_says_why() {
         Task noImage = run(site.definition(EcsFixture.name("family"), "nobody-has-this"));
         Task noGroup = run(logging(EcsFixture.name("no-such-group"), "serves/x"));
+        Task fault = run(site.definition(EcsFixture.name("family"), "faulty/secret"));
         settle();
         assertThat(site.task(noImage.taskArn()).stopCode()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
         assertThat(site.task(noImage.taskArn()).stoppedReason())
                 .startsWith("CannotStartContainerError: ")
                 .contains("nobody-has-this");
         assertThat(site.task(noGroup.taskArn()).stoppedReason()).contains("The specified log group does not exist");
+        assertThat(site.task(fault.taskArn()).lastStatus()).isEqualTo("STOPPED");
+        assertThat(site.task(fault.taskArn()).stopCode()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
+        assertThat(site.task(fault.taskArn()).stoppedReason()).contains("fault").doesNotContain("secret");
     }
 
     @Test

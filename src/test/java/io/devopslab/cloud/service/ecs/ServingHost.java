@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Stands for an engine: its containers are HTTP servers of this process, at the addresses that real ones would have. What
  * a container does follows from its image: {@code serves/TEXT} answers with the text, {@code ill/TEXT} answers 500,
- * {@code exits/CODE} ends at once, any other cannot be started.
+ * {@code exits/CODE} ends at once, {@code faulty/TEXT} is what the engine has a fault of its own with, any other cannot be
+ * started.
  */
 public final class ServingHost implements ContainerHost {
 
@@ -42,8 +43,11 @@ public final class ServingHost implements ContainerHost {
     @Override
     public Hosted start(ContainerPlan plan, Listener listener) throws ContainerException {
         String[] image = plan.image().split("/", 2);
-        if (image.length < 2 || !List.of("serves", "ill", "exits").contains(image[0])) {
+        if (image.length < 2 || !List.of("serves", "ill", "exits", "faulty").contains(image[0])) {
             throw new ContainerException("No such image: " + plan.image());
+        }
+        if (image[0].equals("faulty")) {
+            throw new IllegalStateException("a fault that nobody expects: " + image[1]);
         }
         Server server = new Server(plan.name(), listener);
         if (image[0].equals("exits")) {

@@ -125,7 +125,7 @@ final class RepositoryResource implements ResourceHandler {
     }
 
     private static Map<String, String> wantedTags(ResourceRequest request) {
-        return ResourceTags.all(request, request.properties().path("Tags"));
+        return ResourceTags.all(request);
     }
 
     private Map<String, String> tags(RepositoryMetadata repository) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +36,16 @@ public record EcsSpec(
     public static final String BEFORE_ALLOW_TRAFFIC = "BeforeAllowTraffic";
     public static final String AFTER_ALLOW_TRAFFIC = "AfterAllowTraffic";
 
-    private static final List<String> EVENTS =
-            List.of(BEFORE_INSTALL, AFTER_INSTALL, AFTER_ALLOW_TEST_TRAFFIC, BEFORE_ALLOW_TRAFFIC, AFTER_ALLOW_TRAFFIC);
-    private static final String TYPE = "AWS::ECS::Service";
+    private static final ResourceSpec.Form FORM = new ResourceSpec.Form(
+            "AWS::ECS::Service",
+            "Amazon ECS service",
+            "an Amazon ECS deployment",
+            List.of(
+                    BEFORE_INSTALL,
+                    AFTER_INSTALL,
+                    AFTER_ALLOW_TEST_TRAFFIC,
+                    BEFORE_ALLOW_TRAFFIC,
+                    AFTER_ALLOW_TRAFFIC));
 
     public EcsSpec {
         hooks = Map.copyOf(hooks);
@@ -63,45 +69,20 @@ public record EcsSpec(
      * @throws InvalidAppSpecException when it is no AppSpec file of an ECS deployment
      */
     public static EcsSpec parse(String text) throws InvalidAppSpecException {
-        JsonNode root = SpecDocument.read(text);
-        JsonNode resources = root.has("Resources") ? root.path("Resources") : root.path("resources");
-        if (!resources.isArray() || resources.size() != 1) {
-            throw new InvalidAppSpecException(
-                    "The AppSpec file must have a list 'Resources' of exactly one Amazon ECS service.");
-        }
-        Map.Entry<String, JsonNode> resource = only(resources.get(0));
-        if (!resource.getValue().path("Type").asText().equals(TYPE)) {
-            throw new InvalidAppSpecException(
-                    "The resource " + resource.getKey() + " must be of the type " + TYPE + ".");
-        }
-        JsonNode properties = resource.getValue().path("Properties");
+        ResourceSpec spec = FORM.parse(text);
+        JsonNode properties = spec.properties();
         if (!properties.path("CapacityProviderStrategy").isEmpty()) {
             throw new InvalidAppSpecException("The embedded cloud has no capacity providers.");
         }
         JsonNode balancer = properties.path("LoadBalancerInfo");
         return new EcsSpec(
-                resource.getKey(),
-                required(properties, "TaskDefinition"),
-                required(balancer, "ContainerName"),
+                spec.name(),
+                ResourceSpec.required(properties, "TaskDefinition"),
+                ResourceSpec.required(balancer, "ContainerName"),
                 port(balancer),
                 Optional.of(properties.path("PlatformVersion").asText("")).filter(version -> !version.isEmpty()),
                 network(properties.path("NetworkConfiguration").path("AwsvpcConfiguration")),
-                hooks(root.has("Hooks") ? root.path("Hooks") : root.path("hooks")));
-    }
-
-    private static Map.Entry<String, JsonNode> only(JsonNode node) throws InvalidAppSpecException {
-        if (!node.isObject() || node.size() != 1) {
-            throw new InvalidAppSpecException("Each entry of the AppSpec file's lists must have exactly one key.");
-        }
-        return node.properties().iterator().next();
-    }
-
-    private static String required(JsonNode properties, String name) throws InvalidAppSpecException {
-        String value = properties.path(name).asText("");
-        if (value.isEmpty()) {
-            throw new InvalidAppSpecException("The property " + name + " is missing in the AppSpec file.");
-        }
-        return value;
+                spec.hooks());
     }
 
     private static int port(JsonNode balancer) throws InvalidAppSpecException {
@@ -132,22 +113,6 @@ public record EcsSpec(
         return texts;
     }
 
-    private static Map<String, String> hooks(JsonNode list) throws InvalidAppSpecException {
-        Map<String, String> hooks = new LinkedHashMap<>();
-        for (JsonNode entry : list) {
-            Map.Entry<String, JsonNode> hook = only(entry);
-            if (!EVENTS.contains(hook.getKey())) {
-                throw new InvalidAppSpecException(
-                        "The hook " + hook.getKey() + " is none of an Amazon ECS deployment.");
-            }
-            String function = hook.getValue().asText("");
-            if (!function.isEmpty()) {
-                hooks.put(hook.getKey(), function);
-            }
-        }
-        return hooks;
-    }
-
     public Optional<String> hook(String event) {
         return Optional.ofNullable(hooks.get(event));
     }
@@ -160,13 +125,7 @@ public record EcsSpec(
 
     /** The file's text, as JSON. */
     public String text() {
-        ObjectNode root = JsonNodeFactory.instance.objectNode().put("version", 0.0);
-        ObjectNode properties = root.putArray("Resources")
-                .addObject()
-                .putObject(name)
-                .put("Type", TYPE)
-                .putObject("Properties")
-                .put("TaskDefinition", taskDefinition);
+        ObjectNode properties = JsonNodeFactory.instance.objectNode().put("TaskDefinition", taskDefinition);
         properties.putObject("LoadBalancerInfo").put("ContainerName", container).put("ContainerPort", port);
         platformVersion.ifPresent(version -> properties.put("PlatformVersion", version));
         network.ifPresent(place -> {
@@ -179,10 +138,6 @@ public record EcsSpec(
                 vpc.put("AssignPublicIp", place.assignPublicIp());
             }
         });
-        if (!hooks.isEmpty()) {
-            ArrayNode list = root.putArray("Hooks");
-            hooks.forEach((event, validator) -> list.addObject().put(event, validator));
-        }
-        return root.toString();
+        return FORM.text(name, properties, hooks);
     }
 }

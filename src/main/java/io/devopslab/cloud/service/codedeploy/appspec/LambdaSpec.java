@@ -1,9 +1,6 @@
 package io.devopslab.cloud.service.codedeploy.appspec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +23,9 @@ public record LambdaSpec(
 
     public static final String BEFORE = "BeforeAllowTraffic";
     public static final String AFTER = "AfterAllowTraffic";
-    private static final String TYPE = "AWS::Lambda::Function";
+
+    private static final ResourceSpec.Form FORM = new ResourceSpec.Form(
+            "AWS::Lambda::Function", "Lambda function", "a Lambda deployment", List.of(BEFORE, AFTER));
 
     public LambdaSpec {
         hooks = Map.copyOf(hooks);
@@ -37,55 +36,14 @@ public record LambdaSpec(
      * @throws InvalidAppSpecException when it is no AppSpec file of a Lambda deployment
      */
     public static LambdaSpec parse(String text) throws InvalidAppSpecException {
-        JsonNode root = SpecDocument.read(text);
-        JsonNode resources = root.has("Resources") ? root.path("Resources") : root.path("resources");
-        if (!resources.isArray() || resources.size() != 1) {
-            throw new InvalidAppSpecException(
-                    "The AppSpec file must have a list 'Resources' of exactly one Lambda function.");
-        }
-        Map.Entry<String, JsonNode> resource = only(resources.get(0));
-        if (!resource.getValue().path("Type").asText().equals(TYPE)) {
-            throw new InvalidAppSpecException(
-                    "The resource " + resource.getKey() + " must be of the type " + TYPE + ".");
-        }
-        JsonNode properties = resource.getValue().path("Properties");
+        ResourceSpec spec = FORM.parse(text);
         return new LambdaSpec(
-                resource.getKey(),
-                required(properties, "Name"),
-                required(properties, "Alias"),
-                required(properties, "CurrentVersion"),
-                required(properties, "TargetVersion"),
-                hooks(root.has("Hooks") ? root.path("Hooks") : root.path("hooks")));
-    }
-
-    private static Map.Entry<String, JsonNode> only(JsonNode node) throws InvalidAppSpecException {
-        if (!node.isObject() || node.size() != 1) {
-            throw new InvalidAppSpecException("Each entry of the AppSpec file's lists must have exactly one key.");
-        }
-        return node.properties().iterator().next();
-    }
-
-    private static String required(JsonNode properties, String name) throws InvalidAppSpecException {
-        String value = properties.path(name).asText("");
-        if (value.isEmpty()) {
-            throw new InvalidAppSpecException("The property " + name + " is missing in the AppSpec file.");
-        }
-        return value;
-    }
-
-    private static Map<String, String> hooks(JsonNode list) throws InvalidAppSpecException {
-        Map<String, String> hooks = new LinkedHashMap<>();
-        for (JsonNode entry : list) {
-            Map.Entry<String, JsonNode> hook = only(entry);
-            if (!List.of(BEFORE, AFTER).contains(hook.getKey())) {
-                throw new InvalidAppSpecException("The hook " + hook.getKey() + " is none of a Lambda deployment.");
-            }
-            String function = hook.getValue().asText("");
-            if (!function.isEmpty()) {
-                hooks.put(hook.getKey(), function);
-            }
-        }
-        return hooks;
+                spec.name(),
+                ResourceSpec.required(spec.properties(), "Name"),
+                ResourceSpec.required(spec.properties(), "Alias"),
+                ResourceSpec.required(spec.properties(), "CurrentVersion"),
+                ResourceSpec.required(spec.properties(), "TargetVersion"),
+                spec.hooks());
     }
 
     public Optional<String> hook(String event) {
@@ -99,18 +57,14 @@ public record LambdaSpec(
 
     /** The file's text, as JSON. */
     public String text() {
-        ObjectNode root = JsonNodeFactory.instance.objectNode().put("version", 0.0);
-        ObjectNode resource = root.putArray("Resources").addObject().putObject(name);
-        resource.put("Type", TYPE)
-                .putObject("Properties")
-                .put("Name", function)
-                .put("Alias", alias)
-                .put("CurrentVersion", currentVersion)
-                .put("TargetVersion", targetVersion);
-        if (!hooks.isEmpty()) {
-            var list = root.putArray("Hooks");
-            hooks.forEach((event, validator) -> list.addObject().put(event, validator));
-        }
-        return root.toString();
+        return FORM.text(
+                name,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("Name", function)
+                        .put("Alias", alias)
+                        .put("CurrentVersion", currentVersion)
+                        .put("TargetVersion", targetVersion),
+                hooks);
     }
 }

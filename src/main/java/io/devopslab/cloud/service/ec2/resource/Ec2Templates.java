@@ -58,7 +58,7 @@ final class Ec2Templates {
     }
 
     private static List<Tag> tagList(ResourceRequest request) {
-        return ResourceTags.all(request, request.properties().path("Tags")).entrySet().stream()
+        return ResourceTags.all(request).entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
@@ -86,8 +86,7 @@ final class Ec2Templates {
                         .tags()
                         .stream()
                         .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
-        Set<String> dropped = ResourceTags.dropped(
-                present, ResourceTags.all(request, request.properties().path("Tags")));
+        Set<String> dropped = ResourceTags.dropped(present, ResourceTags.all(request));
         if (!dropped.isEmpty()) {
             client.deleteTags(r -> r.resources(id)
                     .tags(dropped.stream()

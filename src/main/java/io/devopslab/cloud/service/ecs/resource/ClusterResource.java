@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.ResourceRequest;
+import io.devopslab.cloud.stack.TemplateProperties;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -55,7 +56,7 @@ final class ClusterResource implements ResourceHandler {
         if (properties.has(SETTINGS)) {
             properties.set("Settings", properties.remove(SETTINGS));
         }
-        return EcsTemplates.read(properties, CreateClusterRequest.class);
+        return TemplateProperties.read(properties, CreateClusterRequest.class);
     }
 
     private static Provisioned provisioned(Cluster cluster) {

@@ -22,16 +22,8 @@ final class EcsTemplates {
 
     private EcsTemplates() {}
 
-    /** The properties as a request's members, without those that are not the request's. */
-    static <T extends SdkPojo> T read(ObjectNode properties, Class<T> type, String... without) {
-        ObjectNode own = properties.deepCopy();
-        own.remove("Tags");
-        own.remove(List.of(without));
-        return Shapes.readProperties(own, type);
-    }
-
     static List<Tag> tags(ResourceRequest request) {
-        return ResourceTags.all(request, request.properties().path("Tags")).entrySet().stream()
+        return ResourceTags.all(request).entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
@@ -50,8 +42,7 @@ final class EcsTemplates {
     static void retag(EcsClient client, ResourceRequest request, String arn) {
         Map<String, String> present =
                 map(client.listTagsForResource(r -> r.resourceArn(arn)).tags());
-        Map<String, String> wanted =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> wanted = ResourceTags.all(request);
         Set<String> dropped = ResourceTags.dropped(present, wanted);
         if (!dropped.isEmpty()) {
             client.untagResource(r -> r.resourceArn(arn).tagKeys(dropped));

@@ -6,6 +6,7 @@ import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.Time;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.ResourceRequest;
+import io.devopslab.cloud.stack.TemplateProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,7 +75,7 @@ final class ServiceResource implements ResourceHandler {
         if (!properties.has("DesiredCount")) {
             properties.put("DesiredCount", 1);
         }
-        CreateServiceRequest wanted = EcsTemplates.read(properties, CreateServiceRequest.class).toBuilder()
+        CreateServiceRequest wanted = TemplateProperties.read(properties, CreateServiceRequest.class).toBuilder()
                 .tags(EcsTemplates.tags(request))
                 .overrideConfiguration(CallSource.of(request.stackId()))
                 .build();
@@ -175,7 +176,7 @@ final class ServiceResource implements ResourceHandler {
         changes.retain(CHANGEABLE);
         if (!changes.isEmpty()) {
             client.get()
-                    .updateService(EcsTemplates.read(changes, UpdateServiceRequest.class).toBuilder()
+                    .updateService(TemplateProperties.read(changes, UpdateServiceRequest.class).toBuilder()
                             .cluster(arn.split("/", -1)[1])
                             .service(arn)
                             .overrideConfiguration(CallSource.of(request.stackId()))

@@ -7,6 +7,7 @@ import io.devopslab.aws.shape.Shapes;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.ResourceRequest;
+import io.devopslab.cloud.stack.TemplateProperties;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -57,7 +58,7 @@ final class TaskDefinitionResource implements ResourceHandler {
     public Provisioned create(ResourceRequest request) {
         String family = request.properties().path("Family").asText(request.generatedName());
         ObjectNode properties = request.properties().deepCopy().put("Family", family);
-        RegisterTaskDefinitionRequest wanted = EcsTemplates.read(properties, RegisterTaskDefinitionRequest.class);
+        RegisterTaskDefinitionRequest wanted = TemplateProperties.read(properties, RegisterTaskDefinitionRequest.class);
         Optional<TaskDefinition> before = madeBefore(request, family, wanted);
         if (before.isPresent()) {
             return provisioned(before.get());

@@ -151,6 +151,14 @@ public final class TaskRunner implements AutoCloseable {
                             + e.awsErrorDetails().errorMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (!closing) {
+                LOG.error("The task {} could not be started.", key, e);
+            }
+            failed(
+                    key,
+                    container,
+                    "The embedded cloud met a fault of its own while it started the task; its log has more.");
         }
         return Optional.empty();
     }

@@ -3,8 +3,6 @@ package io.devopslab.cloud.service.elasticloadbalancingv2.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.devopslab.aws.shape.Shapes;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.stack.ResourceRequest;
 import io.devopslab.cloud.stack.ResourceTags;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
@@ -37,16 +34,8 @@ final class ElbTemplates {
         return head.endsWith("-") && tail.startsWith("-") ? head + tail.substring(1) : head + tail;
     }
 
-    /** The properties as a request's members, without those that are not the request's. */
-    static <T extends SdkPojo> T read(ObjectNode properties, Class<T> type, String... without) {
-        ObjectNode own = properties.deepCopy();
-        own.remove("Tags");
-        own.remove(List.of(without));
-        return Shapes.readProperties(own, type);
-    }
-
     static List<Tag> tags(ResourceRequest request) {
-        return ResourceTags.all(request, request.properties().path("Tags")).entrySet().stream()
+        return ResourceTags.all(request).entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
@@ -66,8 +55,7 @@ final class ElbTemplates {
 
     static void retag(ElasticLoadBalancingV2Client client, ResourceRequest request) {
         String arn = request.physicalId();
-        Map<String, String> wanted =
-                ResourceTags.all(request, request.properties().path("Tags"));
+        Map<String, String> wanted = ResourceTags.all(request);
         Set<String> dropped = ResourceTags.dropped(tagsOf(client, arn), wanted);
         dropped.removeIf(key -> key.startsWith("lab:"));
         if (!dropped.isEmpty()) {

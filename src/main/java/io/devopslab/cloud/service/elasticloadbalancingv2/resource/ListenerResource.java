@@ -6,6 +6,7 @@ import io.devopslab.aws.shape.Shapes;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.ResourceRequest;
+import io.devopslab.cloud.stack.TemplateProperties;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -37,10 +38,11 @@ final class ListenerResource implements ResourceHandler {
 
     @Override
     public Provisioned create(ResourceRequest request) {
-        CreateListenerRequest wanted = ElbTemplates.read(request.properties(), CreateListenerRequest.class).toBuilder()
-                .tags(ElbTemplates.tags(request))
-                .overrideConfiguration(CallSource.of(request.stackId()))
-                .build();
+        CreateListenerRequest wanted =
+                TemplateProperties.read(request.properties(), CreateListenerRequest.class).toBuilder()
+                        .tags(ElbTemplates.tags(request))
+                        .overrideConfiguration(CallSource.of(request.stackId()))
+                        .build();
         try {
             return provisioned(
                     client.get().createListener(wanted).listeners().get(0).listenerArn());
@@ -63,7 +65,7 @@ final class ListenerResource implements ResourceHandler {
     public Provisioned update(ResourceRequest request) {
         client.get()
                 .modifyListener(
-                        ElbTemplates.read(request.properties(), ModifyListenerRequest.class, "LoadBalancerArn")
+                        TemplateProperties.read(request.properties(), ModifyListenerRequest.class, "LoadBalancerArn")
                                 .toBuilder()
                                 .listenerArn(request.physicalId())
                                 .build());

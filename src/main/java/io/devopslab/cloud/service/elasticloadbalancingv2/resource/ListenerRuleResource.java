@@ -6,6 +6,7 @@ import io.devopslab.aws.shape.Shapes;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.ResourceRequest;
+import io.devopslab.cloud.stack.TemplateProperties;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class ListenerRuleResource implements ResourceHandler {
 
     @Override
     public Provisioned create(ResourceRequest request) {
-        CreateRuleRequest wanted = ElbTemplates.read(request.properties(), CreateRuleRequest.class).toBuilder()
+        CreateRuleRequest wanted = TemplateProperties.read(request.properties(), CreateRuleRequest.class).toBuilder()
                 .tags(ElbTemplates.tags(request))
                 .overrideConfiguration(CallSource.of(request.stackId()))
                 .build();
@@ -78,7 +79,8 @@ final class ListenerRuleResource implements ResourceHandler {
         }
         Rule changed = client.get()
                 .modifyRule(
-                        ElbTemplates.read(request.properties(), ModifyRuleRequest.class, "ListenerArn", "Priority")
+                        TemplateProperties.read(
+                                        request.properties(), ModifyRuleRequest.class, "ListenerArn", "Priority")
                                 .toBuilder()
                                 .ruleArn(arn)
                                 .build())

@@ -6,6 +6,7 @@ import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.ResourceRequest;
+import io.devopslab.cloud.stack.TemplateProperties;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,8 @@ final class LoadBalancerResource implements ResourceHandler {
         String name = ElbTemplates.name(request);
         LoadBalancer made = client.get()
                 .createLoadBalancer(
-                        ElbTemplates.read(request.properties(), CreateLoadBalancerRequest.class, ATTRIBUTES).toBuilder()
+                        TemplateProperties.read(request.properties(), CreateLoadBalancerRequest.class, ATTRIBUTES)
+                                .toBuilder()
                                 .name(name)
                                 .tags(ElbTemplates.tags(request))
                                 .overrideConfiguration(CallSource.of(request.stackId()))
@@ -97,7 +99,7 @@ final class LoadBalancerResource implements ResourceHandler {
     public Provisioned update(ResourceRequest request) {
         String arn = request.physicalId();
         CreateLoadBalancerRequest wanted =
-                ElbTemplates.read(request.properties(), CreateLoadBalancerRequest.class, ATTRIBUTES);
+                TemplateProperties.read(request.properties(), CreateLoadBalancerRequest.class, ATTRIBUTES);
         if (!wanted.subnets().isEmpty() || !wanted.subnetMappings().isEmpty()) {
             client.get()
                     .setSubnets(r ->

@@ -8,6 +8,7 @@ import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.ResourceRequest;
+import io.devopslab.cloud.stack.TemplateProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ final class TargetGroupResource implements ResourceHandler {
         String name = ElbTemplates.name(request);
         TargetGroup made = client.get()
                 .createTargetGroup(
-                        ElbTemplates.read(request.properties(), CreateTargetGroupRequest.class, ATTRIBUTES, TARGETS)
+                        TemplateProperties.read(
+                                        request.properties(), CreateTargetGroupRequest.class, ATTRIBUTES, TARGETS)
                                 .toBuilder()
                                 .name(name)
                                 .tags(ElbTemplates.tags(request))
@@ -117,7 +119,8 @@ final class TargetGroupResource implements ResourceHandler {
         settings.remove(FIXED);
         client.get()
                 .modifyTargetGroup(
-                        ElbTemplates.read(settings, ModifyTargetGroupRequest.class, ATTRIBUTES, TARGETS).toBuilder()
+                        TemplateProperties.read(settings, ModifyTargetGroupRequest.class, ATTRIBUTES, TARGETS)
+                                .toBuilder()
                                 .targetGroupArn(arn)
                                 .build());
         Map<String, String> attributes =
