@@ -1,12 +1,12 @@
-package io.devopslab.target.localstack;
+package io.devopslab.target.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devopslab.target.TargetException;
-import io.devopslab.target.localstack.Health.Absent;
-import io.devopslab.target.localstack.Health.Silent;
-import io.devopslab.target.localstack.Health.Well;
+import io.devopslab.target.container.Health.Absent;
+import io.devopslab.target.container.Health.Silent;
+import io.devopslab.target.container.Health.Well;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -160,7 +160,7 @@ final class HealthPageTest {
     void a_localstack_that_does_not_answer_is_told_as_such_with_what_to_do(@TempDir Path labHome) throws Exception {
         try (ServerSocket server = silent()) {
             Files.createDirectories(labHome.resolve("localstack"));
-            new LocalStackAddress(at(server), "0123abcd", "an-image")
+            new ContainerAddress(at(server), "0123abcd", "an-image")
                     .write(labHome.resolve("localstack").resolve("address.json"));
             LocalStackTarget target =
                     new LocalStackTarget(labHome, Optional.empty(), Map.of(), new HealthPage(Duration.ofMillis(300)));

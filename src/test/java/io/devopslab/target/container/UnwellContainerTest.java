@@ -1,4 +1,4 @@
-package io.devopslab.target.localstack;
+package io.devopslab.target.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,4 +1,4 @@
-package io.devopslab.target.localstack;
+package io.devopslab.target.container;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
