@@ -1,10 +1,12 @@
 package io.devopslab.containers;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import java.net.InetAddress;
@@ -150,22 +152,30 @@ final class Emulator {
     }
 
     private static void removeVolumes(DockerClient docker, String label) {
-        docker.listVolumesCmd().withFilter("label", List.of(label)).exec().getVolumes().forEach(volume -> {
+        // Older engines say null where there are none.
+        List<InspectVolumeResponse> found = Objects.requireNonNullElse(
+                docker.listVolumesCmd()
+                        .withFilter("label", List.of(label))
+                        .exec()
+                        .getVolumes(),
+                List.of());
+        for (InspectVolumeResponse volume : found) {
             try {
                 docker.removeVolumeCmd(volume.getName()).exec();
             } catch (NotFoundException e) {
                 // It went with its container.
             }
-        });
+        }
     }
 
     private static void removeNetworks(DockerClient docker, String label) {
-        docker.listNetworksCmd().withFilter("label", List.of(label)).exec().forEach(network -> {
+        for (Network network :
+                docker.listNetworksCmd().withFilter("label", List.of(label)).exec()) {
             try {
                 docker.removeNetworkCmd(network.getId()).exec();
             } catch (NotFoundException e) {
                 // Somebody else has removed it.
             }
-        });
+        }
     }
 }
