@@ -45,7 +45,7 @@ public enum Product {
 
     /**
      * <a href="https://floci.io">Floci</a>. Image, port, page, variables and labels are those of its documentation (of the
-     * repository floci-io/floci: "Environment Variables Reference" and "Docker Configuration") and of its module for
+     * repository floci-io/floci: "Environment Variables Reference", "Docker Configuration", "CloudFormation") and of its module for
      * Testcontainers in Python (testcontainers-floci 0.4.0). It starts functions, builds, tasks, instances and databases as
      * containers beside its own, and needs the engine's socket for it. What it starts carries its namespace, a volume too.
      */
@@ -57,7 +57,9 @@ public enum Product {
                     "FLOCI_DEFAULT_REGION", region,
                     "FLOCI_DEFAULT_AVAILABILITY_ZONE", region + "a",
                     "FLOCI_DEFAULT_ACCOUNT_ID", "000000000000",
-                    "FLOCI_DOCKER_RESOURCE_NAMESPACE", namespace);
+                    "FLOCI_DOCKER_RESOURCE_NAMESPACE", namespace,
+                    // As with LocalStack; it is Floci's default today.
+                    "FLOCI_SERVICES_CLOUDFORMATION_ALLOW_STUB_UNSUPPORTED_RESOURCE_TYPES", "true");
         }
 
         @Override

@@ -76,7 +76,8 @@ final class ContainerTargetTest {
                     .containsEntry("FLOCI_DEFAULT_ACCOUNT_ID", "000000000000")
                     .hasEntrySatisfying("FLOCI_DOCKER_RESOURCE_NAMESPACE", namespace -> assertThat(namespace)
                             .matches("lab-[0-9a-f]{8}"))
-                    .hasSize(4);
+                    .containsEntry("FLOCI_SERVICES_CLOUDFORMATION_ALLOW_STUB_UNSUPPORTED_RESOURCE_TYPES", "true")
+                    .hasSize(5);
             assertThat(made.path("Labels").path("io.devopslab.owner").asText())
                     .isEqualTo(labHome.resolve("floci").toString());
             JsonNode host = made.path("HostConfig");
