@@ -73,8 +73,8 @@ final class Bench {
                 ? account(known, open, consent)
                 : targets().open(known);
         // A container that takes the place of a dead one answers at another port.
-        open.filter(session ->
-                        !session.endpoint().isEmpty() && Product.of(session.target()).isEmpty())
+        open.filter(session -> !session.endpoint().isEmpty()
+                        && Product.of(session.target()).isEmpty())
                 .ifPresent(session -> requireEndpoint(session, site));
         return Session.of(lab, site, home(), progress);
     }

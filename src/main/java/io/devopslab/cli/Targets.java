@@ -62,8 +62,8 @@ final class Targets {
 
     /** Opens the emulator in that container, which is started where it does not run. */
     Site open(ContainerTarget container, String region) {
-        console.note(Message.of(
-                Targets.class, "container.opens", container.product().title()));
+        console.note(
+                Message.of(Targets.class, "container.opens", container.product().title()));
         return container.open(region);
     }
 
@@ -215,8 +215,7 @@ final class Targets {
     /** Removes the container of that target, if it has one, where the last session on it has ended. */
     void tidy(String target, Home home) {
         boolean needed = Session.all(home).stream()
-                .anyMatch(session ->
-                        session.target().equals(target) && session.phase() != SessionState.Phase.STOPPED);
+                .anyMatch(session -> session.target().equals(target) && session.phase() != SessionState.Phase.STOPPED);
         Product.of(target)
                 .filter(product -> !needed && container(product).remove())
                 .ifPresent(product -> console.note(Message.of(Targets.class, "container.removed", product.title())));

@@ -87,8 +87,7 @@ final class Emulator {
         container.waitingFor(
                 Wait.forHttp(request.getProperty("page")).forPort(PORT).forStatusCode(200));
         if (Boolean.parseBoolean(request.getProperty("socket"))) {
-            container.withFileSystemBind(
-                    DockerClientFactory.instance().getRemoteDockerUnixSocketPath(), SOCKET);
+            container.withFileSystemBind(DockerClientFactory.instance().getRemoteDockerUnixSocketPath(), SOCKET);
         }
         return container;
     }

@@ -44,7 +44,8 @@ final class FlociTargetTest {
     }
 
     private CommandRun lab(Contained in, int exitCode, String line, String... words) {
-        CommandRun run = CommandRun.of(Labs.directory().getParent(), home, in.engine().environment(), line.split(" "));
+        CommandRun run =
+                CommandRun.of(Labs.directory().getParent(), home, in.engine().environment(), line.split(" "));
         assertThat(run.exitCode()).as("%s", run).isEqualTo(exitCode);
         String said = (run.out() + run.err()).replaceAll("\\s+", " ");
         assertThat(words).as("%s", run).allSatisfy(word -> assertThat(said).contains(word));

@@ -18,7 +18,8 @@ public enum Product {
         @Override
         Map<String, String> variables(String region, String namespace, Map<String, String> environment) {
             Map<String, String> variables = new TreeMap<>();
-            // What it cannot make is left out of a stack rather than refused with all the rest; the session looks what is
+            // What it cannot make is left out of a stack rather than refused with all the rest; the session looks what
+            // is
             // there.
             variables.put("CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES", "1");
             // It reports to nobody, and is called without TLS.
@@ -54,12 +55,17 @@ public enum Product {
         @Override
         Map<String, String> variables(String region, String namespace, Map<String, String> environment) {
             return Map.of(
-                    "FLOCI_DEFAULT_REGION", region,
-                    "FLOCI_DEFAULT_AVAILABILITY_ZONE", region + "a",
-                    "FLOCI_DEFAULT_ACCOUNT_ID", "000000000000",
-                    "FLOCI_DOCKER_RESOURCE_NAMESPACE", namespace,
+                    "FLOCI_DEFAULT_REGION",
+                    region,
+                    "FLOCI_DEFAULT_AVAILABILITY_ZONE",
+                    region + "a",
+                    "FLOCI_DEFAULT_ACCOUNT_ID",
+                    "000000000000",
+                    "FLOCI_DOCKER_RESOURCE_NAMESPACE",
+                    namespace,
                     // As with LocalStack; it is Floci's default today.
-                    "FLOCI_SERVICES_CLOUDFORMATION_ALLOW_STUB_UNSUPPORTED_RESOURCE_TYPES", "true");
+                    "FLOCI_SERVICES_CLOUDFORMATION_ALLOW_STUB_UNSUPPORTED_RESOURCE_TYPES",
+                    "true");
         }
 
         @Override
@@ -69,7 +75,8 @@ public enum Product {
 
         @Override
         Map<String, String> leftovers(String namespace) {
-            return Map.of("siblings", "floci_namespace=" + namespace, "networks", "io.floci.owner=" + namespace + "/4566");
+            return Map.of(
+                    "siblings", "floci_namespace=" + namespace, "networks", "io.floci.owner=" + namespace + "/4566");
         }
     };
 

@@ -109,9 +109,7 @@ public final class FakeEngine implements AutoCloseable {
         answer(get(of("/containers/[^/]*/logs")), aResponse().withBody(frames(log)));
         answer(delete(of("/(containers|volumes|networks)/.*")), aResponse().withStatus(204));
         answer(
-                delete(of("/containers/" + CONTAINER))
-                        .inScenario(CONTAINER)
-                        .willSetStateTo(Scenario.STARTED),
+                delete(of("/containers/" + CONTAINER)).inScenario(CONTAINER).willSetStateTo(Scenario.STARTED),
                 aResponse().withStatus(204));
     }
 

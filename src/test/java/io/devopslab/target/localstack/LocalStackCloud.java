@@ -53,8 +53,7 @@ public final class LocalStackCloud implements BeforeAllCallback, ParameterResolv
         static Running start() {
             try {
                 Path home = Files.createTempDirectory("lab-localstack");
-                ContainerTarget target =
-                        new ContainerTarget(Product.LOCALSTACK, home, Optional.empty(), Map.of());
+                ContainerTarget target = new ContainerTarget(Product.LOCALSTACK, home, Optional.empty(), Map.of());
                 URI endpoint = target.open("eu-west-1")
                         .outside()
                         .orElseThrow()

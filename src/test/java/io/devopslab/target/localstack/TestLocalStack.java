@@ -23,8 +23,7 @@ public final class TestLocalStack {
         Needs.that(docker("info", "--format", "{{.ServerVersion}}").matches("\\d+\\..*"), "a Docker engine");
         if (docker("image", "ls", "--quiet", IMAGE).isEmpty()) {
             String complaint = run(List.of("src/test/docker/localstack-image"));
-            boolean there = !docker("image", "ls", "--quiet", IMAGE)
-                    .isEmpty();
+            boolean there = !docker("image", "ls", "--quiet", IMAGE).isEmpty();
             Needs.that(there, "the image of LocalStack, which cannot be had: " + complaint);
         }
     }
