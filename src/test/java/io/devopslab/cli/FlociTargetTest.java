@@ -66,6 +66,9 @@ final class FlociTargetTest {
             lab(floci, 3, "check tiny");
             lab(floci, 0, "sweep --target floci", "Nothing");
             assertThat(floci.engine().isAskedToRemove()).isFalse();
+            floci.container().die();
+            lab(floci, 4, "check tiny", "The Floci of the lab tiny does not answer any more", "`lab stop tiny`");
+            floci.container().revive();
 
             lab(floci, 0, "stop tiny", "The container of Floci is removed.");
 
@@ -81,18 +84,6 @@ final class FlociTargetTest {
             assertThat(listed.json().path("target").asText()).isEqualTo("floci");
             assertThat(listed.json().path("software").asText()).isEqualTo("Floci 1.5.30");
             assertThat(floci.engine().isAskedToRemove()).isTrue();
-        }
-    }
-
-    @Test
-    void one_that_dies_is_told_by_its_name() throws Exception {
-        try (Contained floci = Contained.of(inside)) {
-            lab(floci, 0, "start tiny --target floci");
-            floci.container().die();
-
-            lab(floci, 4, "check tiny", "The Floci of the lab tiny does not answer any more", "`lab stop tiny`");
-            floci.container().revive();
-            lab(floci, 0, "stop tiny", "The container of Floci is removed.");
         }
     }
 
