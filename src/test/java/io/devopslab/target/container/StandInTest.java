@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class StandInTest {
 
-    /** Made by {@code src/test/docker/stand-in-image}. */
+    /** Made by {@code src/test/docker/stand-in-image}, where it is not there. */
     private static final String IMAGE = "lab-test/floci:1";
 
     @TempDir
@@ -36,11 +36,13 @@ final class StandInTest {
     @BeforeEach
     void image() throws Exception {
         TestEngine.needed();
-        Process process = new ProcessBuilder("src/test/docker/stand-in-image", IMAGE, TestEngine.IMAGE)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Needs.that(process.waitFor() == 0, "an image, which cannot be made: " + said);
+        if (TestEngine.docker("image", "ls", "--quiet", IMAGE).isEmpty()) {
+            Process process = new ProcessBuilder("src/test/docker/stand-in-image", IMAGE, TestEngine.IMAGE)
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Needs.that(process.waitFor() == 0, "an image, which cannot be made: " + said);
+        }
     }
 
     @AfterEach
@@ -59,11 +61,25 @@ final class StandInTest {
                 .toList();
     }
 
+    /** The name of a container as Floci starts them. */
     private String beside(String namespace) {
-        String container = TestEngine.docker(
-                "run", "--detach", "--label", "floci_namespace=" + namespace, TestEngine.IMAGE, "sleep", "600");
-        others.add(container);
-        return container;
+        String name = "floci-" + namespace + "-" + labHome.getFileName();
+        others.add(name);
+        TestEngine.docker(
+                "run",
+                "--detach",
+                "--name",
+                name,
+                "--label",
+                "floci_namespace=" + namespace,
+                TestEngine.IMAGE,
+                "sleep",
+                "600");
+        return name;
+    }
+
+    private static String names() {
+        return TestEngine.docker("ps", "--all", "--format", "{{.Names}}");
     }
 
     @Test
@@ -92,13 +108,16 @@ final class StandInTest {
                 .replaceFirst(".*=", "");
         String own = beside(namespace);
         String ofAnother = beside("of-another");
+        assertThat(names()).contains(own, ofAnother);
         TestEngine.docker("volume", "create", "--label", "floci_namespace=" + namespace, namespace);
         TestEngine.docker("network", "create", "--label", "io.floci.owner=" + namespace + "/4566", namespace);
+        assertThat(TestEngine.docker("volume", "ls", "--quiet")).contains(namespace);
+        assertThat(TestEngine.docker("network", "ls")).contains(namespace);
 
         assertThat(target().remove()).isTrue();
 
         assertThat(containers(owner)).isEmpty();
-        assertThat(containers("floci_namespace")).doesNotContain(own).contains(ofAnother);
+        assertThat(names()).doesNotContain(own).contains(ofAnother);
         assertThat(TestEngine.docker("volume", "ls", "--quiet")).doesNotContain(namespace);
         assertThat(TestEngine.docker("network", "ls")).doesNotContain(namespace);
         assertThat(target().running("eu-west-1")).isEmpty();
