@@ -4,11 +4,15 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.SELContext;
+import com.github.dockerjava.api.model.Volume;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -87,7 +91,13 @@ final class Emulator {
         container.waitingFor(
                 Wait.forHttp(request.getProperty("page")).forPort(PORT).forStatusCode(200));
         if (Boolean.parseBoolean(request.getProperty("socket"))) {
-            container.withFileSystemBind(DockerClientFactory.instance().getRemoteDockerUnixSocketPath(), SOCKET);
+            Bind socket = new Bind(
+                    DockerClientFactory.instance().getRemoteDockerUnixSocketPath(),
+                    new Volume(SOCKET),
+                    AccessMode.rw,
+                    SELContext.shared);
+            container.withCreateContainerCmdModifier(
+                    command -> Objects.requireNonNull(command.getHostConfig()).withBinds(socket));
         }
         return container;
     }
