@@ -14,9 +14,9 @@ import io.devopslab.target.Outside;
 import io.devopslab.target.Site;
 import io.devopslab.target.aws.AwsAccount;
 import io.devopslab.target.aws.AwsTarget;
+import io.devopslab.target.container.Product;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.EmbeddedTarget;
-import io.devopslab.target.localstack.LocalStackTarget;
 import io.devopslab.text.LabException;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
@@ -72,9 +72,9 @@ final class Bench {
         Site site = known.name().equals(AwsTarget.NAME)
                 ? account(known, open, consent)
                 : targets().open(known);
-        // A container of LocalStack that takes the place of a dead one answers at another port.
-        open.filter(session ->
-                        !session.endpoint().isEmpty() && !session.target().equals(LocalStackTarget.NAME))
+        // A container that takes the place of a dead one answers at another port.
+        open.filter(session -> !session.endpoint().isEmpty()
+                        && Product.of(session.target()).isEmpty())
                 .ifPresent(session -> requireEndpoint(session, site));
         return Session.of(lab, site, home(), progress);
     }

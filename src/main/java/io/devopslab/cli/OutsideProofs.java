@@ -4,8 +4,9 @@ import io.devopslab.catalog.Lab;
 import io.devopslab.cli.console.Console;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.target.Site;
+import io.devopslab.target.container.ContainerTarget;
+import io.devopslab.target.container.Product;
 import io.devopslab.target.embedded.DaemonOptions;
-import io.devopslab.target.localstack.LocalStackTarget;
 import io.devopslab.validate.Case;
 import io.devopslab.validate.Proof;
 import io.devopslab.validate.Shard;
@@ -20,8 +21,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * Proves labs on the targets of others. A LocalStack is a container of its own, so that what learners have in theirs is neither
- * seen nor touched; an emulator at a URL is taken as it is.
+ * Proves labs on the targets of others. An emulator in a container is one of its own, so that what learners have in theirs is
+ * neither seen nor touched; one at a URL is taken as it is.
  */
 final class OutsideProofs {
 
@@ -43,19 +44,18 @@ final class OutsideProofs {
             throws InterruptedException, IOException {
         Path directory = Files.createTempDirectory("lab-validate-").toRealPath();
         Targets targets = new Targets(invocation, console);
-        LocalStackTarget own =
-                new LocalStackTarget(directory.resolve("localstack-home"), invocation.jar(), invocation.environment());
+        Optional<ContainerTarget> own = Product.of(target)
+                .map(product -> new ContainerTarget(
+                        product, directory.resolve("container-home"), invocation.jar(), invocation.environment()));
         try {
-            Site site = target.equals(LocalStackTarget.NAME)
-                    ? targets.open(own, DaemonOptions.defaults().region())
-                    : targets.open(Destination.of(Optional.of(target)).at(url));
+            Site site = own.map(it -> targets.open(it, DaemonOptions.defaults().region()))
+                    .orElseGet(() ->
+                            targets.open(Destination.of(Optional.of(target)).at(url)));
             return new TargetValidation(site, directory, TargetValidation.PATIENCE, part).prove(labs, listener);
         } finally {
             // An interrupt ends the proof, and not what clears up behind it.
             boolean interrupted = Thread.interrupted();
-            if (target.equals(LocalStackTarget.NAME)) {
-                own.remove();
-            }
+            own.ifPresent(ContainerTarget::remove);
             delete(directory);
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -1,9 +1,9 @@
 package io.devopslab.cli;
 
 import io.devopslab.target.aws.AwsTarget;
+import io.devopslab.target.container.Product;
 import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.target.endpoint.EndpointTarget;
-import io.devopslab.target.localstack.LocalStackTarget;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.util.List;
@@ -14,14 +14,19 @@ import picocli.CommandLine.Option;
 final class TargetArguments {
 
     /** The targets by their words, the usual one first. */
-    static final List<String> NAMES =
-            List.of(EmbeddedTarget.NAME, LocalStackTarget.NAME, EndpointTarget.NAME, AwsTarget.NAME);
+    static final List<String> NAMES = List.of(
+            EmbeddedTarget.NAME,
+            Product.LOCALSTACK.target(),
+            Product.FLOCI.target(),
+            EndpointTarget.NAME,
+            AwsTarget.NAME);
 
     @Option(
             names = "--target",
             paramLabel = "TARGET",
-            description = "embedded; localstack, which needs Docker; endpoint, any emulator that runs; or aws, which "
-                    + "costs money. Default: where the lab runs, at first embedded.")
+            description = "embedded; localstack or floci, which need Docker (floci was not yet tried with Floci "
+                    + "itself); endpoint, any emulator that runs; or aws, which costs money. Default: where the lab "
+                    + "runs, at first embedded.")
     private Optional<String> target = Optional.empty();
 
     /** Whether nobody pays for what runs there. */

@@ -12,11 +12,11 @@ import io.devopslab.target.aws.AwsAccount;
 import io.devopslab.target.aws.AwsOptions;
 import io.devopslab.target.aws.AwsTarget;
 import io.devopslab.target.aws.DeniedAccounts;
+import io.devopslab.target.container.ContainerTarget;
+import io.devopslab.target.container.Product;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.target.endpoint.EndpointTarget;
-import io.devopslab.target.localstack.LocalStackOptions;
-import io.devopslab.target.localstack.LocalStackTarget;
 import io.devopslab.text.Message;
 import io.devopslab.text.UsageException;
 import java.net.URI;
@@ -38,21 +38,18 @@ final class Targets {
         return new EmbeddedTarget(invocation.labHome(), invocation.jar(), console::note);
     }
 
-    LocalStackTarget localStack() {
-        return new LocalStackTarget(invocation.labHome(), invocation.jar(), invocation.environment());
-    }
-
-    private LocalStackOptions localStackOptions() {
-        return LocalStackOptions.of(
-                invocation.environment().getOrDefault("LAB_LOCALSTACK_IMAGE", LocalStackOptions.DEFAULT_IMAGE),
-                invocation.environment());
+    private ContainerTarget container(Product product) {
+        return new ContainerTarget(product, invocation.labHome(), invocation.jar(), invocation.environment());
     }
 
     /** Opens a target by its name; what has to be started for it is. An account of AWS that is denied is not. */
     Site open(Destination destination) {
         String region = destination.region().orElse(destination.daemon().region());
+        Optional<Product> product = Product.of(destination.name());
+        if (product.isPresent()) {
+            return open(container(product.get()), region);
+        }
         return switch (destination.name()) {
-            case LocalStackTarget.NAME -> open(localStack(), region);
             case EndpointTarget.NAME ->
                 endpoint(
                         url(destination.url())
@@ -63,10 +60,11 @@ final class Targets {
         };
     }
 
-    /** Opens that LocalStack, which is started where it does not run. */
-    Site open(LocalStackTarget localStack, String region) {
-        console.note(Message.of(Targets.class, "localstack.opens"));
-        return localStack.open(localStackOptions(), region);
+    /** Opens the emulator in that container, which is started where it does not run. */
+    Site open(ContainerTarget container, String region) {
+        console.note(
+                Message.of(Targets.class, "container.opens", container.product().title()));
+        return container.open(region);
     }
 
     /**
@@ -143,13 +141,19 @@ final class Targets {
      * @throws TargetException when it is not there any more
      */
     Site of(SessionState session) {
+        Optional<Product> product = Product.of(session.target());
+        if (product.isPresent()) {
+            return container(product.get())
+                    .running(session.region())
+                    .orElseThrow(() -> new TargetException(
+                            Message.of(
+                                    Targets.class,
+                                    "container.gone",
+                                    session.lab(),
+                                    product.get().title()),
+                            Message.of(Targets.class, "container.gone.cure", session.lab())));
+        }
         return switch (session.target()) {
-            case LocalStackTarget.NAME ->
-                localStack()
-                        .running(session.region())
-                        .orElseThrow(() -> new TargetException(
-                                Message.of(Targets.class, "localstack.gone", session.lab()),
-                                Message.of(Targets.class, "localstack.gone.cure", session.lab())));
             case EndpointTarget.NAME -> endpoint(session.endpoint(), session.region());
             case AwsTarget.NAME -> {
                 DeniedAccounts denied = DeniedAccounts.read(invocation.labHome(), invocation.environment());
@@ -166,17 +170,21 @@ final class Targets {
      * since has to be left.
      */
     Site toEnd(SessionState session) {
-        return switch (session.target()) {
-            case LocalStackTarget.NAME -> localStack().open(localStackOptions(), session.region());
-            case AwsTarget.NAME -> aws(session).site();
-            default -> of(session);
-        };
+        if (session.target().equals(AwsTarget.NAME)) {
+            return aws(session).site();
+        }
+        return Product.of(session.target())
+                .map(product -> container(product).open(session.region()))
+                .orElseGet(() -> of(session));
     }
 
     /** The cloud of a session where it can be asked now; nothing is started for it. */
     Optional<Site> running(SessionState session) {
+        Optional<Product> product = Product.of(session.target());
+        if (product.isPresent()) {
+            return container(product.get()).running(session.region());
+        }
         return switch (session.target()) {
-            case LocalStackTarget.NAME -> localStack().running(session.region());
             case EndpointTarget.NAME, AwsTarget.NAME -> Optional.of(of(session));
             default -> embedded().running();
         };
@@ -204,13 +212,12 @@ final class Targets {
         return open.stream().findFirst();
     }
 
-    /** Removes the container where the last session on it has ended. */
+    /** Removes the container of that target, if it has one, where the last session on it has ended. */
     void tidy(String target, Home home) {
         boolean needed = Session.all(home).stream()
-                .anyMatch(session -> session.target().equals(LocalStackTarget.NAME)
-                        && session.phase() != SessionState.Phase.STOPPED);
-        if (target.equals(LocalStackTarget.NAME) && !needed && localStack().remove()) {
-            console.note(Message.of(Targets.class, "localstack.removed"));
-        }
+                .anyMatch(session -> session.target().equals(target) && session.phase() != SessionState.Phase.STOPPED);
+        Product.of(target)
+                .filter(product -> !needed && container(product).remove())
+                .ifPresent(product -> console.note(Message.of(Targets.class, "container.removed", product.title())));
     }
 }

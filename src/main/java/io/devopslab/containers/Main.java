@@ -32,12 +32,12 @@ public final class Main {
         System.exit(0);
     }
 
-    private static Properties run(Properties request) {
-        LocalStack localStack = new LocalStack(request.getProperty("owner", ""));
+    private static Properties run(Properties request) throws IOException {
+        Emulator emulator = new Emulator(request.getProperty("owner", ""));
         return switch (request.getProperty("verb", "")) {
-            case "start" -> localStack.start(request);
-            case "log" -> localStack.log(request);
-            case "remove" -> localStack.remove();
+            case "start" -> emulator.start(request);
+            case "log" -> emulator.log(request);
+            case "remove" -> emulator.remove(request);
             default -> throw new IllegalArgumentException("There is no verb '" + request.getProperty("verb") + "'.");
         };
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.devopslab.catalog.Labs;
+import io.devopslab.target.container.FakeEngine;
 import io.devopslab.target.embedded.Daemons;
-import io.devopslab.target.localstack.FakeEngine;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

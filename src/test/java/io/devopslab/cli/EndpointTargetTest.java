@@ -153,6 +153,6 @@ final class EndpointTargetTest {
         CommandRun run = CommandRun.lab(home, (command + " --target moon").split(" "));
 
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
-        assertThat(run.err()).contains("moon").contains("localstack");
+        assertThat(run.err()).contains("moon").contains("localstack", "floci");
     }
 }

@@ -63,8 +63,9 @@ final class FaultProxy implements AutoCloseable {
                 .extensions(new AsSigned(), new Before(), new Behind()));
         made.start();
         made.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(cloud.toString())));
-        // For those who take it for LocalStack.
+        // For those who take it for LocalStack, or Floci.
         made.stubFor(get("/_localstack/health").willReturn(okJson("{\"version\": \"4.14.0\"}")));
+        made.stubFor(get("/_floci/health").willReturn(okJson("{\"services\": {}, \"version\": \"1.5.30\"}")));
         return made;
     }
 

@@ -362,6 +362,24 @@ final class LauncherTest {
         assertThat(launcher.builds()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--target localstack", "--target=localstack", "--target floci", "--target=floci"})
+    void what_runs_containers_is_had_once_when_a_target_needs_it(String target) throws Exception {
+        java17();
+        launcher.maven("echo \"$*\" >>builds; mkdir -p target/program/lib; echo program >target/program/lab.jar\n"
+                + "case \"$*\" in *-Dlab.containers*) mkdir -p target/program/lib/containers ;; esac");
+        assertThat(launcher.run("start", "cicd", "--target", "endpoint").exitCode())
+                .isEqualTo(0);
+        assertThat(launcher.builds()).singleElement().asString().doesNotContain("-Dlab.containers");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(launcher.run(("start cicd " + target).split(" ")).exitCode())
+                    .isEqualTo(0);
+        }
+
+        assertThat(launcher.builds()).hasSize(2).last().asString().contains("-Dlab.containers");
+    }
+
     @Test
     void a_failed_build_shows_its_errors_and_lets_go_of_the_lock() throws Exception {
         java17();

@@ -10,8 +10,8 @@ import io.devopslab.catalog.Labs;
 import io.devopslab.check.Report;
 import io.devopslab.check.Standing;
 import io.devopslab.target.Site;
-import io.devopslab.target.localstack.LocalStackOptions;
-import io.devopslab.target.localstack.LocalStackTarget;
+import io.devopslab.target.container.ContainerTarget;
+import io.devopslab.target.container.Product;
 import io.devopslab.target.localstack.TestLocalStack;
 import io.devopslab.text.Language;
 import java.nio.file.Files;
@@ -39,19 +39,19 @@ final class LocalStackSessionTest {
 
     private final List<Progress.Event> told = new ArrayList<>();
 
-    private Optional<LocalStackTarget> target = Optional.empty();
+    private Optional<ContainerTarget> target = Optional.empty();
     private Optional<Site> site = Optional.empty();
 
     @BeforeAll
     void open(@TempDir Path labHome) {
         TestLocalStack.needed();
-        target = Optional.of(new LocalStackTarget(labHome, Optional.empty(), Map.of()));
-        site = target.map(it -> it.open(LocalStackOptions.of(LocalStackOptions.DEFAULT_IMAGE, Map.of()), "eu-west-1"));
+        target = Optional.of(new ContainerTarget(Product.LOCALSTACK, labHome, Optional.empty(), Map.of()));
+        site = target.map(it -> it.open("eu-west-1"));
     }
 
     @AfterAll
     void remove() {
-        target.ifPresent(LocalStackTarget::remove);
+        target.ifPresent(ContainerTarget::remove);
     }
 
     @AfterEach

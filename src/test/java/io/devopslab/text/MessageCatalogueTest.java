@@ -33,7 +33,9 @@ class MessageCatalogueTest {
                 "session",
                 "target",
                 "target/aws",
+                "target/container",
                 "target/embedded",
+                "target/endpoint",
                 "validate"
             })
     void every_message_is_there_in_both_languages_with_the_same_places(String room) throws IOException {

@@ -2,6 +2,8 @@ package io.devopslab.target.localstack;
 
 import io.devopslab.aws.Clients;
 import io.devopslab.aws.HttpClients;
+import io.devopslab.target.container.ContainerTarget;
+import io.devopslab.target.container.Product;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,13 +48,13 @@ public final class LocalStackCloud implements BeforeAllCallback, ParameterResolv
     }
 
     /** The container of this run. */
-    private record Running(Path home, LocalStackTarget target, HttpClients http) implements AutoCloseable {
+    private record Running(Path home, ContainerTarget target, HttpClients http) implements AutoCloseable {
 
         static Running start() {
             try {
                 Path home = Files.createTempDirectory("lab-localstack");
-                LocalStackTarget target = new LocalStackTarget(home, Optional.empty(), Map.of());
-                URI endpoint = target.open(LocalStackOptions.of(LocalStackOptions.DEFAULT_IMAGE, Map.of()), "eu-west-1")
+                ContainerTarget target = new ContainerTarget(Product.LOCALSTACK, home, Optional.empty(), Map.of());
+                URI endpoint = target.open("eu-west-1")
                         .outside()
                         .orElseThrow()
                         .endpoint()

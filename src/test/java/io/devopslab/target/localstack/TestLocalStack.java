@@ -1,15 +1,18 @@
 package io.devopslab.target.localstack;
 
 import io.devopslab.Needs;
+import io.devopslab.target.container.Product;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The engine and the image in which tests run LocalStack for real. */
 public final class TestLocalStack {
 
+    private static final String IMAGE = Product.LOCALSTACK.image(Map.of());
     private static final String RUNTIME = "public.ecr.aws/lambda/python:3.12";
 
     private TestLocalStack() {}
@@ -18,10 +21,9 @@ public final class TestLocalStack {
     public static void needed() {
         Needs.program("docker");
         Needs.that(docker("info", "--format", "{{.ServerVersion}}").matches("\\d+\\..*"), "a Docker engine");
-        if (docker("image", "ls", "--quiet", LocalStackOptions.DEFAULT_IMAGE).isEmpty()) {
+        if (docker("image", "ls", "--quiet", IMAGE).isEmpty()) {
             String complaint = run(List.of("src/test/docker/localstack-image"));
-            boolean there = !docker("image", "ls", "--quiet", LocalStackOptions.DEFAULT_IMAGE)
-                    .isEmpty();
+            boolean there = !docker("image", "ls", "--quiet", IMAGE).isEmpty();
             Needs.that(there, "the image of LocalStack, which cannot be had: " + complaint);
         }
     }
@@ -34,7 +36,7 @@ public final class TestLocalStack {
 
     /** The containers that are there for the {@code $LAB_HOME} of that directory, running or not. */
     public static List<String> containers(Path labHome) {
-        return docker("ps", "--all", "--quiet", "--filter", "label=io.devopslab.owner=" + labHome)
+        return docker("ps", "--all", "--quiet", "--filter", "label=io.devopslab.owner=" + labHome.resolve("localstack"))
                 .lines()
                 .toList();
     }

@@ -1,4 +1,4 @@
-package io.devopslab.target.localstack;
+package io.devopslab.target.container;
 
 import java.util.List;
 

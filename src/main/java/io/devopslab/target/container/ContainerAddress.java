@@ -1,4 +1,4 @@
-package io.devopslab.target.localstack;
+package io.devopslab.target.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,22 +11,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a LocalStack answers, as later commands find it.
+ * Where an emulator answers, as later commands find it.
  *
  * @param container the container's id
  */
-record LocalStackAddress(URI endpoint, String container, String image) {
+record ContainerAddress(URI endpoint, String container, String image) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Empty when there is no file, or none that can be read: then it is looked for again. */
-    static Optional<LocalStackAddress> read(Path file) {
+    static Optional<ContainerAddress> read(Path file) {
         try {
             JsonNode json = JSON.readTree(Files.readString(file));
             String endpoint = json.path("endpoint").asText("");
             return endpoint.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new LocalStackAddress(
+                    : Optional.of(new ContainerAddress(
                             URI.create(endpoint),
                             json.path("container").asText(""),
                             json.path("image").asText("")));

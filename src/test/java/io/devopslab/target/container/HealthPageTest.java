@@ -1,14 +1,16 @@
-package io.devopslab.target.localstack;
+package io.devopslab.target.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devopslab.target.TargetException;
-import io.devopslab.target.localstack.Health.Absent;
-import io.devopslab.target.localstack.Health.Silent;
-import io.devopslab.target.localstack.Health.Well;
+import io.devopslab.target.container.Health.Absent;
+import io.devopslab.target.container.Health.Silent;
+import io.devopslab.target.container.Health.Well;
+import io.devopslab.text.Language;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,13 +21,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HealthPageTest {
 
+    private static final String PATH = Product.FLOCI.page();
     private static final String HEADERS = "Content-Type: application/json\r\nConnection: close\r\n\r\n";
 
     /** Holds a port whose connections are taken by the system alone: nobody ever answers. */
@@ -38,7 +43,7 @@ final class HealthPageTest {
     }
 
     private static Health health(URI endpoint) {
-        return new HealthPage(Duration.ofMillis(300)).ask(endpoint);
+        return new HealthPage(PATH, Duration.ofMillis(300)).ask(endpoint);
     }
 
     /** What the page is to somebody who gets that answer, and then the end of the connection. */
@@ -50,7 +55,7 @@ final class HealthPageTest {
         try (ServerSocket server = silent()) {
             Thread thread = new Thread(() -> answer(server, answer), "health-page");
             thread.start();
-            Health health = new HealthPage(patience).ask(at(server));
+            Health health = new HealthPage(PATH, patience).ask(at(server));
             thread.join();
             return health;
         }
@@ -67,15 +72,16 @@ final class HealthPageTest {
         }
     }
 
-    private static void readRequest(Socket socket) throws IOException {
+    private static String readRequest(Socket socket) throws IOException {
         StringBuilder request = new StringBuilder();
         while (request.indexOf("\r\n\r\n") < 0) {
             int next = socket.getInputStream().read();
             if (next < 0) {
-                return;
+                break;
             }
             request.append((char) next);
         }
+        return request.toString();
     }
 
     @Test
@@ -85,7 +91,43 @@ final class HealthPageTest {
     }
 
     @Test
-    void a_port_that_nobody_holds_is_one_whose_localstack_is_gone() throws Exception {
+    void a_page_that_lists_services_and_tells_no_version_is_that_of_one_that_is_well() throws Exception {
+        assertThat(answered("HTTP/1.1 200 OK\r\n" + HEADERS + "{\"services\": {\"s3\": \"running\"}}"))
+                .isEqualTo(new Well(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0\\u001b[31m", "1.0\\nThe lab is ready.", " ", "{}", "/etc/passwd"})
+    void a_version_that_is_none_is_shown_to_nobody(String version) throws Exception {
+        String body = "{\"services\": {}, \"version\": \"" + version + "\"}";
+        assertThat(answered("HTTP/1.1 200 OK\r\n" + HEADERS + body)).isEqualTo(new Well(""));
+        String endless = "{\"services\": {}, \"version\": \"" + "1".repeat(1000) + "\"}";
+        assertThat(answered("HTTP/1.1 200 OK\r\n" + HEADERS + endless)).isEqualTo(new Well(""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void each_product_is_asked_at_a_page_of_its_own(Product product) throws Exception {
+        try (ServerSocket server = silent()) {
+            CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> {
+                try (Socket socket = server.accept()) {
+                    String request = readRequest(socket);
+                    socket.getOutputStream().write("HTTP/1.1 404 Not Found\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                    return request;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+
+            assertThat(new HealthPage(product.page(), Duration.ofSeconds(20)).ask(at(server)))
+                    .as("somebody who has no such page")
+                    .isEqualTo(new Absent());
+            assertThat(asked.join()).startsWith("GET /_" + product.target() + "/health HTTP/1.1\r\n");
+        }
+    }
+
+    @Test
+    void a_port_that_nobody_holds_is_one_whose_emulator_is_gone() throws Exception {
         URI endpoint;
         try (ServerSocket server = silent()) {
             endpoint = at(server);
@@ -119,14 +161,16 @@ final class HealthPageTest {
                 "{\"version\": {}}",
                 "{\"version\": \"\"}",
                 "{\"version\": null}",
+                "{\"services\": []}",
+                "{\"status\": \"UP\"}",
                 "\"4.14.0\""
             })
-    void what_is_no_page_of_localstack_is_somebody_else(String body) throws Exception {
+    void what_is_no_page_of_an_emulator_is_somebody_else(String body) throws Exception {
         assertThat(answered("HTTP/1.1 200 OK\r\n" + HEADERS + body)).isEqualTo(new Absent());
     }
 
     @Test
-    void a_page_that_is_too_deep_or_too_long_is_somebody_else() throws Exception {
+    void a_page_that_is_too_deep_or_too_endlessis_somebody_else() throws Exception {
         assertThat(answered("HTTP/1.1 200 OK\r\n" + HEADERS + "[".repeat(60_000)))
                 .isEqualTo(new Absent());
         assertThat(answered("HTTP/1.1 200 OK\r\n" + HEADERS + "{\"a\": \"" + "x".repeat(3_000_000)))
@@ -156,20 +200,24 @@ final class HealthPageTest {
         assertThat(health(URI.create(endpoint))).isEqualTo(new Absent());
     }
 
-    @Test
-    void a_localstack_that_does_not_answer_is_told_as_such_with_what_to_do(@TempDir Path labHome) throws Exception {
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void an_emulator_that_does_not_answer_is_told_as_such_with_what_to_do(Product product, @TempDir Path labHome)
+            throws Exception {
         try (ServerSocket server = silent()) {
-            Files.createDirectories(labHome.resolve("localstack"));
-            new LocalStackAddress(at(server), "0123abcd", "an-image")
-                    .write(labHome.resolve("localstack").resolve("address.json"));
-            LocalStackTarget target =
-                    new LocalStackTarget(labHome, Optional.empty(), Map.of(), new HealthPage(Duration.ofMillis(300)));
+            Path directory = Files.createDirectories(labHome.resolve(product.target()));
+            new ContainerAddress(at(server), "0123abcd", "an-image").write(directory.resolve("address.json"));
+            ContainerTarget target = new ContainerTarget(
+                    product, labHome, Optional.empty(), Map.of(), Duration.ofMillis(300), Duration.ofSeconds(1));
 
             assertThatThrownBy(() -> target.running("eu-west-1"))
                     .isInstanceOfSatisfying(TargetException.class, refusal -> {
-                        assertThat(refusal.problem().toString())
-                                .contains(at(server).toString());
-                        assertThat(refusal.cure().orElseThrow().toString()).contains("docker rm -f 0123abcd");
+                        for (Language language : Language.values()) {
+                            assertThat(refusal.problem().in(language))
+                                    .contains(product.title(), at(server).toString());
+                            assertThat(refusal.cure().orElseThrow().in(language))
+                                    .contains("docker rm -f 0123abcd");
+                        }
                     });
         }
     }

@@ -1,4 +1,4 @@
-package io.devopslab.target.localstack;
+package io.devopslab.target.container;
 
 import io.devopslab.process.ProcessStarter;
 import io.devopslab.target.TargetException;
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +24,19 @@ final class ContainerProgram {
 
     private static final String MAIN = "io.devopslab.containers.Main";
 
+    private final Product product;
     private final Optional<Path> jar;
     private final Path directory;
     private final Map<String, String> environment;
 
     /**
+     * @param product what it is to run
      * @param environment variables that the program gets beside those of this process: where the engine is
      * @param jar the program's own jar, beside which the libraries are; empty in tests, where they are on the class path
      * @param directory where the log and the files for a run are
      */
-    ContainerProgram(Optional<Path> jar, Path directory, Map<String, String> environment) {
+    ContainerProgram(Product product, Optional<Path> jar, Path directory, Map<String, String> environment) {
+        this.product = product;
         this.jar = jar;
         this.directory = directory;
         this.environment = Map.copyOf(environment);
@@ -70,7 +74,7 @@ final class ContainerProgram {
             throw new UncheckedIOException("The directory " + directory + " cannot be used.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failed("interrupted", "");
+            throw failed("interrupted");
         }
     }
 
@@ -129,7 +133,7 @@ final class ContainerProgram {
     private Properties refuse() {
         boolean noEngine = said().contains("Could not find a valid Docker environment");
         throw noEngine
-                ? new TargetException(message("no-engine"), message("no-engine.cure"))
+                ? new TargetException(message("no-engine", product.title()), message("no-engine.cure"))
                 : failed("failed", new Tail(said()).lines(12));
     }
 
@@ -141,8 +145,11 @@ final class ContainerProgram {
         }
     }
 
-    private TargetException failed(String key, Object detail) {
-        return new TargetException(message(key, detail), message(key + ".cure", log()));
+    private TargetException failed(String key, Object... details) {
+        List<Object> arguments = new ArrayList<>(List.of(product.title()));
+        arguments.addAll(List.of(details));
+        return new TargetException(
+                message(key, arguments.toArray()), message(key + ".cure", log(), product.imageVariable()));
     }
 
     private static Message message(String key, Object... arguments) {

@@ -1,16 +1,16 @@
-package io.devopslab.target.localstack;
+package io.devopslab.target.container;
 
-/** What a LocalStack's health page says. Only a port that nobody holds means that it is gone: slowness does not. */
+/** What the health page of an emulator says. Only a port that nobody holds means that it is gone: slowness does not. */
 sealed interface Health {
 
     /**
      * It answers.
      *
-     * @param version for example {@code 4.14.0}
+     * @param version for example {@code 4.14.0}; empty where it does not tell one
      */
     record Well(String version) implements Health {}
 
-    /** Nobody answers there, or somebody who is not LocalStack. */
+    /** Nobody answers there, or somebody who is no emulator. */
     record Absent() implements Health {}
 
     /**

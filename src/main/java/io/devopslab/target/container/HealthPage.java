@@ -1,10 +1,10 @@
-package io.devopslab.target.localstack;
+package io.devopslab.target.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.devopslab.target.localstack.Health.Absent;
-import io.devopslab.target.localstack.Health.Silent;
-import io.devopslab.target.localstack.Health.Well;
+import io.devopslab.target.container.Health.Absent;
+import io.devopslab.target.container.Health.Silent;
+import io.devopslab.target.container.Health.Well;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -13,33 +13,41 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * LocalStack's health page.
+ * The health page of an emulator: a document of JSON with its {@code version} and its {@code services}, each with a state. LocalStack
+ * has one (<a href="https://docs.localstack.cloud/aws/capabilities/networking/internal-endpoints/">Internal endpoints</a>), and Floci's is
+ * like it (its own {@code EmulatorInfoController}).
  *
- * @param patience how long its answer may take. A busy LocalStack answers late: its one process has all services in it, and a
- *     lab's stack keeps it from answering for many seconds on a small machine
+ * @param path for example {@code /_localstack/health}
+ * @param patience how long its answer may take
  */
-record HealthPage(Duration patience) {
+record HealthPage(String path, Duration patience) {
+
+    /**
+     * The patience of commands. A busy LocalStack answers late: its one process has all services in it, and a lab's stack keeps it
+     * from answering for many seconds on a small machine.
+     */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The page has a line for each service. */
     private static final int LONGEST = 64 * 1024;
 
-    /** What commands give it. */
-    static HealthPage patient() {
-        return new HealthPage(Duration.ofSeconds(60));
-    }
+    /** People read it, and it comes from outside. */
+    private static final Pattern VERSION = Pattern.compile("[\\w.+-]{1,64}");
 
-    /** Asks the LocalStack at that endpoint how it is. */
+    /** Asks the emulator at that endpoint how it is. */
     Health ask(URI endpoint) {
         if (endpoint.getHost() == null) {
             // The file that names the endpoint was written by somebody else.
             return new Absent();
         }
         try {
-            if (!(endpoint.resolve("/_localstack/health").toURL().openConnection() instanceof HttpURLConnection page)) {
+            if (!(endpoint.resolve(path).toURL().openConnection() instanceof HttpURLConnection page)) {
                 return new Absent();
             }
             page.setConnectTimeout(Math.toIntExact(patience.toMillis()));
@@ -66,11 +74,20 @@ record HealthPage(Duration patience) {
             return new Absent();
         }
         try (InputStream body = page.getInputStream()) {
-            JsonNode answer = JSON.readTree(body.readNBytes(LONGEST));
-            String version = answer == null ? "" : answer.path("version").asText("");
-            return version.isEmpty() ? new Absent() : new Well(version);
+            return understood(JSON.readTree(body.readNBytes(LONGEST)));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             return new Absent();
         }
+    }
+
+    private static Health understood(@Nullable JsonNode answer) {
+        if (answer == null) {
+            return new Absent();
+        }
+        String version = answer.path("version").asText("");
+        if (VERSION.matcher(version).matches()) {
+            return new Well(version);
+        }
+        return answer.path("services").isObject() ? new Well("") : new Absent();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.target.container;
+
+import org.jspecify.annotations.NullMarked;
