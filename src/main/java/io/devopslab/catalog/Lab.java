@@ -1,6 +1,9 @@
 package io.devopslab.catalog;
 
 import io.devopslab.text.Localized;
+import io.devopslab.text.Message;
+import io.devopslab.text.Nearest;
+import io.devopslab.text.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +55,26 @@ public record Lab(
 
     public Optional<Task> task(String taskId) {
         return tasks.stream().filter(task -> task.id().equals(taskId)).findFirst();
+    }
+
+    /**
+     * The tasks of these ids; all of them when none is named.
+     *
+     * @throws UsageException when the lab has no such task; the message offers the nearest name
+     */
+    public List<Task> tasks(List<String> ids) {
+        return ids.isEmpty()
+                ? tasks
+                : ids.stream().map(id -> task(id).orElseThrow(() -> unknown(id))).toList();
+    }
+
+    private UsageException unknown(String taskId) {
+        List<String> valid = tasks.stream().map(Task::id).toList();
+        return new UsageException(
+                Message.of(Lab.class, "unknown-task", id, taskId),
+                Nearest.to(taskId, valid)
+                        .map(nearest -> Message.of(Lab.class, "unknown-task.nearest", nearest))
+                        .orElseGet(() -> Message.of(Lab.class, "unknown-task.all", String.join(", ", valid))));
     }
 
     /** The check of that id, whichever task it belongs to. */

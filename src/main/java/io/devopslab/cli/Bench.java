@@ -23,6 +23,7 @@ import io.devopslab.text.UsageException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -110,7 +111,17 @@ final class Bench {
 
     /** A session on the cloud that the session was started on. */
     Session session(String labId, TargetArguments arguments, Progress progress) {
+        return session(labId, List.of(), arguments, progress);
+    }
+
+    /**
+     * The same for a command that is about these tasks of the lab.
+     *
+     * @throws UsageException when the lab has no such task, before a cloud is opened only to say so
+     */
+    Session session(String labId, List<String> tasks, TargetArguments arguments, Progress progress) {
         Lab lab = catalog().lab(labId);
+        lab.tasks(tasks);
         Optional<SessionState> open = started(lab, arguments);
         Site site = open.map(targets()::of).or(() -> target().running()).orElseGet(() -> {
             // No cloud is started only to say that the lab is not.

@@ -1,15 +1,23 @@
 package io.devopslab.text;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** Finds the words that somebody may have meant. */
 public final class Nearest {
 
     private static final int LONGEST = 100;
+
+    /** More steps than there can be. */
+    private static final int FAR = Integer.MAX_VALUE;
+
+    /** Shorter words are in too many names: of, is, as, the. */
+    private static final int SHORTEST_PART = 4;
 
     private Nearest() {}
 
@@ -18,26 +26,47 @@ public final class Nearest {
         return all(word, valid, 1).stream().findFirst();
     }
 
-    /** The nearest words, best first; none that is far off. */
+    /** The nearest words, best first; none that is far off. Where none is near as a whole, names that one word of is. */
     public static List<String> all(String word, Collection<String> valid, int limit) {
         String meant = normal(word);
+        List<String> whole = near(valid, candidate -> stepsToWhole(meant, normal(candidate)), limit);
+        return whole.isEmpty() ? near(valid, candidate -> stepsToPart(meant, candidate), limit) : whole;
+    }
+
+    private static List<String> near(Collection<String> valid, ToIntFunction<String> steps, int limit) {
         return valid.stream()
-                .filter(candidate -> distance(meant, normal(candidate)) <= tolerance(meant, normal(candidate)))
-                .sorted(Comparator.<String>comparingInt(candidate -> distance(meant, normal(candidate)))
-                        .thenComparing(Comparator.naturalOrder()))
+                .filter(candidate -> steps.applyAsInt(candidate) < FAR)
+                .sorted(Comparator.comparingInt(steps).thenComparing(Comparator.naturalOrder()))
                 .limit(limit)
                 .toList();
+    }
+
+    private static int stepsToWhole(String meant, String candidate) {
+        boolean begins = candidate.startsWith(meant) || meant.startsWith(candidate);
+        return steps(meant, candidate, begins);
+    }
+
+    /** To the nearest of the words that a name is made of: who types {@code gren} means {@code green-build}. */
+    private static int stepsToPart(String meant, String name) {
+        return Arrays.stream(name.split("[-_ ]"))
+                .map(Nearest::normal)
+                .filter(part -> part.length() >= SHORTEST_PART)
+                .mapToInt(part -> steps(meant, part, part.startsWith(meant)))
+                .min()
+                .orElse(FAR);
+    }
+
+    /** How many steps are between two words; {@link #FAR} where these are too many, which beginnings never are. */
+    private static int steps(String meant, String candidate, boolean begins) {
+        int distance = distance(meant, candidate);
+        int tolerance = Math.max(1, Math.max(meant.length(), candidate.length()) / 3);
+        return begins && meant.length() > 1 || distance <= tolerance ? distance : FAR;
     }
 
     /** Writing differs first in case and in how words are joined: get-pipeline-state, GetPipelineState. */
     private static String normal(String word) {
         String cut = word.length() > LONGEST ? word.substring(0, LONGEST) : word;
         return cut.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
-    }
-
-    private static int tolerance(String meant, String candidate) {
-        boolean begins = meant.length() > 1 && (candidate.startsWith(meant) || meant.startsWith(candidate));
-        return begins ? LONGEST : Math.max(1, Math.max(meant.length(), candidate.length()) / 3);
     }
 
     /** Levenshtein's distance, two neighbours exchanged counting as one step. */

@@ -139,6 +139,26 @@ final class CommandLineTest {
         }
     }
 
+    /** In both languages, and before a cloud is started only to say so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"check cicd --task gren", "solve cicd --task gren", "guide cicd --task gren", "hint cicd gren"})
+    void a_wrong_task_is_answered_with_the_nearest_name(String line) {
+        CommandRun run = lab(line.split(" "));
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains("'gren'", "Did you mean 'green-build'?");
+
+        CommandRun other = lab((line + " --lang vi").split(" "));
+        assertThat(other).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(other.err()).contains("'gren'", "Có phải bạn muốn 'green-build'?");
+        assertThat(home.resolve(".lab/cloud")).doesNotExist();
+    }
+
+    @Test
+    void a_task_that_is_like_none_is_answered_with_all_of_them() {
+        assertThat(lab("check", "cicd", "--task", "kubernetes").err().replaceAll("\\s+", " "))
+                .contains("'kubernetes'", "green-build, deployed, trunk-based");
+    }
+
     @Test
     void a_wrong_lab_is_answered_with_the_nearest_name() {
         CommandRun run = lab("show", "cidc");
