@@ -26,7 +26,7 @@ public final class Nearest {
         return all(word, valid, 1).stream().findFirst();
     }
 
-    /** The nearest words, best first; none that is far off. Where none is near as a whole, names that one word of is. */
+    /** The nearest words, best first; none that is far off. Where none is near as a whole, those of which one word is. */
     public static List<String> all(String word, Collection<String> valid, int limit) {
         String meant = normal(word);
         List<String> whole = near(valid, candidate -> stepsToWhole(meant, normal(candidate)), limit);
@@ -60,7 +60,7 @@ public final class Nearest {
     private static int steps(String meant, String candidate, boolean begins) {
         int distance = distance(meant, candidate);
         int tolerance = Math.max(1, Math.max(meant.length(), candidate.length()) / 3);
-        return begins && meant.length() > 1 || distance <= tolerance ? distance : FAR;
+        return (begins && meant.length() > 1) || distance <= tolerance ? distance : FAR;
     }
 
     /** Writing differs first in case and in how words are joined: get-pipeline-state, GetPipelineState. */
