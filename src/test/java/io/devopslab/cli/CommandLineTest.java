@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineTest {
@@ -127,7 +128,67 @@ final class CommandLineTest {
         CommandRun run = lab("strat", "cicd");
 
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
-        assertThat(run.err()).contains("'strat'").contains("start");
+        assertThat(run.err()).contains("'strat'").contains("Did you mean `lab start`?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "logs, `lab cloud logs`",
+        "log, `lab cloud logs`",
+        "advance 1h, `lab cloud advance`",
+        "traffic cicd, `lab watch traffic`",
+        "cloud check, `lab check`",
+        "cloud lgos, `lab cloud logs`",
+        "check cicd --tsk=green-build, `--task`",
+        "list -json, `--json`",
+        "list --colour, `--no-color`"
+    })
+    void what_was_typed_in_the_wrong_place_or_with_a_slip_is_answered_with_what_was_meant(String line, String meant) {
+        CommandRun run = lab(line.split(" "));
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err().replaceAll("\\s+", " ")).contains("Did you mean " + meant + "?");
+
+        CommandRun other = lab((line + " --lang vi").split(" "));
+        assertThat(other.err().replaceAll("\\s+", " ")).contains("Có phải bạn muốn " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "rehearse!", "kubernetes", "cloud kubernetes", "list --kubernetes"})
+    void what_is_like_nothing_that_people_type_is_answered_with_the_help(String line) {
+        CommandRun run = lab(line.split(" "));
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains("--help` shows what there is.").doesNotContain("Did you mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check, LAB, `lab list`",
+        "hint cicd, TASK, `lab show LAB`",
+        "check cicd --task, --task, needs a value",
+        "validate cicd --jobs many, 'many', takes a number",
+        "validate cicd --kills few, 'few', 'none, some, every'",
+        "list --lang fr, 'fr', --lang en or --lang vi",
+        "cloud, start, lab cloud --help",
+        "watch, traffic, lab watch traffic cicd"
+    })
+    void what_is_missing_or_wrong_is_named_with_what_to_type(String line, String named, String cure) {
+        CommandRun run = lab(line.split(" "));
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err().replaceAll("\\s+", " ")).contains(named, cure);
+        assertThat(run.err()).doesNotContain("Exception");
+    }
+
+    @Test
+    void a_command_line_that_cannot_be_read_is_answered_in_the_language_of_the_reader() {
+        Map<String, String> vietnamese = Map.of("LANG", "vi_VN.UTF-8");
+
+        assertThat(CommandRun.lab(home, vietnamese).err()).contains("Còn thiếu");
+        assertThat(CommandRun.lab(home, vietnamese, "strat").err()).contains("Có phải bạn muốn");
+        assertThat(CommandRun.lab(home, vietnamese, "strat", "--lang", "en").err()).contains("Did you mean");
+        assertThat(lab("strat", "--lang=vi", "--json").json().path("error").path("message").asText())
+                .contains("Có phải bạn muốn");
     }
 
     @Test
