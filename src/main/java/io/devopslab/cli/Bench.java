@@ -60,6 +60,12 @@ final class Bench {
         return targets().embedded();
     }
 
+    /** Opens a target by its name, as {@link Targets} does. */
+    Site open(Destination destination) {
+        ContainerLibraries.require(invocation, destination.name());
+        return targets().open(destination);
+    }
+
     /**
      * A session on a target that is opened for it: the one that was named; else the one that the lab runs on, or the embedded
      * cloud.
@@ -72,7 +78,7 @@ final class Bench {
         Destination known = destination.as(open);
         Site site = known.name().equals(AwsTarget.NAME)
                 ? account(known, open, consent)
-                : targets().open(known);
+                : open(known);
         // A container of LocalStack that takes the place of a dead one answers at another port.
         open.filter(session ->
                         !session.endpoint().isEmpty() && !session.target().equals(LocalStackTarget.NAME))

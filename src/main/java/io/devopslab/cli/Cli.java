@@ -44,6 +44,9 @@ public final class Cli {
     }
 
     private int failure(Exception e, CommandLine command) {
+        if (e instanceof ContainerLibraries.NeededException) {
+            return ContainerLibraries.NEEDED;
+        }
         OutputOptions output = output(command);
         Console console = output.console(invocation);
         Exit code = Failures.exit(e);

@@ -90,13 +90,12 @@ final class ListCommand implements Callable<Integer> {
         boolean own = name.equals(EmbeddedTarget.NAME);
         Optional<Site> site = own
                 ? Optional.empty()
-                : Optional.of(bench.targets()
-                        .open(new Destination(
-                                Optional.of(name),
-                                destination.endpoint(),
-                                destination.profile(),
-                                region.region(),
-                                DaemonOptions.defaults())));
+                : Optional.of(bench.open(new Destination(
+                        Optional.of(name),
+                        destination.endpoint(),
+                        destination.profile(),
+                        region.region(),
+                        DaemonOptions.defaults())));
         String software = site.flatMap(Site::outside).map(Outside::software).orElse(name);
         ProspectLines lines = new ProspectLines(console, software);
         try {

@@ -95,13 +95,12 @@ final class SweepCommand implements Callable<Integer> {
         List<Site> sites = target.target()
                         .filter(name -> !name.equals(EmbeddedTarget.NAME))
                         .isPresent()
-                ? List.of(bench.targets()
-                        .open(new Destination(
-                                target.target(),
-                                destination.endpoint(),
-                                destination.profile(),
-                                region.region(),
-                                DaemonOptions.defaults())))
+                ? List.of(bench.open(new Destination(
+                        target.target(),
+                        destination.endpoint(),
+                        destination.profile(),
+                        region.region(),
+                        DaemonOptions.defaults())))
                 : own(bench);
         return sites.stream()
                 .map(site -> new Sweep(bench.catalog(), site, bench.home(), Bench.progress(console)))

@@ -137,6 +137,7 @@ final class ValidateCommand implements Callable<Integer> {
                     Message.of(ValidateCommand.class, "validate.free.cure"));
         }
         outside.ifPresent(this::refuseWhatIsForOthers);
+        outside.ifPresent(name -> ContainerLibraries.require(invocation, name));
         List<Proof> proofs = outside.isPresent()
                 ? new OutsideProofs(invocation, console).prove(outside.get(), endpoint, part, chosen, lines::note)
                 : embedded(part, chosen, lines);
