@@ -165,7 +165,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private List<Proof> embedded(Shard part, List<Lab> chosen, ProofLines lines) throws InterruptedException {
         JavaTools.prepare(invocation.labHome());
-        return new Validation(seed, jobs, kills, part, Optional.of(JavaTools.directory(invocation.labHome())))
+        return new Validation(seed, jobs, kills, part, Optional.of(JavaTools.use(invocation.labHome())))
                 .prove(chosen, lines::note);
     }
 
