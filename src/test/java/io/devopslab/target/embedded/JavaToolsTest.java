@@ -104,14 +104,15 @@ final class JavaToolsTest {
     /** Another process, which says that it uses that directory as a daemon does. */
     private static Process user(Path home, Path directory) throws IOException {
         Path source = Files.writeString(home.resolve("User.java"), """
-                import java.nio.channels.FileChannel;
+                import java.nio.channels.*;
                 import java.nio.file.*;
                 class User {
                     public static void main(String[] a) throws Exception {
-                        FileChannel.open(Path.of(a[0]), StandardOpenOption.CREATE, StandardOpenOption.READ,
-                                StandardOpenOption.WRITE).lock(0, Long.MAX_VALUE, true);
+                        FileLock lock = FileChannel.open(Path.of(a[0]), StandardOpenOption.CREATE,
+                                StandardOpenOption.READ, StandardOpenOption.WRITE).lock(0, Long.MAX_VALUE, true);
                         System.out.println("used");
                         System.in.read();
+                        lock.release();
                     }
                 }
                 """);
