@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -23,7 +24,8 @@ public final class Cli {
     }
 
     /** Runs {@code lab} with these arguments and returns the exit code. */
-    public int run(String... args) {
+    public int run(String... typed) {
+        String[] args = helped(typed);
         CommandTree tree = new CommandTree(invocation);
         CommandLine lab = tree.forArguments(args);
         lab.setOut(new PrintWriter(invocation.out(), true, StandardCharsets.UTF_8));
@@ -33,6 +35,14 @@ public final class Cli {
         lab.setParameterExceptionHandler((e, given) -> usage(e, tree, List.of(args)));
         lab.setExecutionExceptionHandler((e, command, parsed) -> failure(e, command));
         return lab.execute(args);
+    }
+
+    /** Who types {@code lab help check} means {@code lab check --help}. */
+    private static String[] helped(String... typed) {
+        if (typed.length == 0 || !typed[0].equals("help")) {
+            return typed;
+        }
+        return Stream.concat(Arrays.stream(typed).skip(1), Stream.of("--help")).toArray(String[]::new);
     }
 
     private int usage(ParameterException e, CommandTree tree, List<String> words) {

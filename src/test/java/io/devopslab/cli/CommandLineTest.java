@@ -295,6 +295,29 @@ final class CommandLineTest {
     }
 
     @Test
+    void the_help_is_given_to_who_asks_in_other_words() {
+        assertThat(lab("help").out()).isEqualTo(lab("--help").out()).contains("start");
+        assertThat(lab("help", "cloud", "logs").out())
+                .isEqualTo(lab("cloud", "logs", "--help").out())
+                .contains("--lines");
+    }
+
+    @Test
+    void the_list_says_how_to_go_on_in_both_languages() {
+        assertThat(lab("list").out()).contains("lab show cicd", "lab start cicd");
+        assertThat(lab("list", "--lang", "vi").out()).contains("Bắt đầu: `lab start cicd`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "-2147483648"})
+    void no_lines_of_the_log_cannot_be_shown(String lines) {
+        CommandRun run = lab("cloud", "logs", "--lines=" + lines);
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains("--lines", lines);
+    }
+
+    @Test
     void the_environment_of_no_cloud_is_inconclusive() {
         CommandRun run = lab("env");
 
