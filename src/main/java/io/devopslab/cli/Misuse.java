@@ -91,6 +91,9 @@ final class Misuse {
                     .collect(Collectors.joining(", "));
             return message("misuse.one-of", option.longestName(), words, String.valueOf(e.getValue()));
         }
+        if (spec instanceof OptionSpec option && type == boolean.class) {
+            return message("misuse.flag", option.longestName());
+        }
         if (spec instanceof OptionSpec option && type.isPrimitive()) {
             return message("misuse.number", option.longestName(), String.valueOf(e.getValue()));
         }

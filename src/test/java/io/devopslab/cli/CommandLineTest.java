@@ -168,6 +168,9 @@ final class CommandLineTest {
         "check cicd --task, --task, needs a value",
         "validate cicd --jobs many, 'many', takes a number",
         "validate cicd --kills few, 'few', 'none, some, every'",
+        "list --json=maybe, --json, takes no value",
+        "cloud start --idle soon, 'soon', 10m",
+        "cloud start --idle 0h, 0h, for example 8h",
         "list --lang fr, 'fr', --lang en or --lang vi",
         "cloud, start, lab cloud --help",
         "watch, traffic, lab watch traffic cicd"
