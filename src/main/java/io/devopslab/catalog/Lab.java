@@ -65,7 +65,9 @@ public record Lab(
     public List<Task> tasks(List<String> ids) {
         return ids.isEmpty()
                 ? tasks
-                : ids.stream().map(id -> task(id).orElseThrow(() -> unknown(id))).toList();
+                : ids.stream()
+                        .map(id -> task(id).orElseThrow(() -> unknown(id)))
+                        .toList();
     }
 
     private UsageException unknown(String taskId) {

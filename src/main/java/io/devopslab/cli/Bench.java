@@ -76,9 +76,7 @@ final class Bench {
         Optional<SessionState> open = Targets.session(
                 home(), lab, destination.target().or(() -> destination.url().map(given -> destination.name())));
         Destination known = destination.as(open);
-        Site site = known.name().equals(AwsTarget.NAME)
-                ? account(known, open, consent)
-                : open(known);
+        Site site = known.name().equals(AwsTarget.NAME) ? account(known, open, consent) : open(known);
         // A container of LocalStack that takes the place of a dead one answers at another port.
         open.filter(session ->
                         !session.endpoint().isEmpty() && !session.target().equals(LocalStackTarget.NAME))

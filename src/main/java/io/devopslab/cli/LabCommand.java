@@ -39,7 +39,6 @@ final class LabCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException(
-                Message.of(LabCommand.class, "no-verb"), Message.of(LabCommand.class, "no-verb.cure"));
+        throw new UsageException(Message.of(LabCommand.class, "no-verb"), Message.of(LabCommand.class, "no-verb.cure"));
     }
 }

@@ -73,9 +73,7 @@ final class StopCommand implements Callable<Integer> {
     private StopResult stop(Bench bench, Console console) {
         Lab known = bench.catalog().lab(lab);
         Optional<SessionState> started = bench.started(known, target);
-        String named = started.map(SessionState::target)
-                .or(target::target)
-                .orElse(EmbeddedTarget.NAME);
+        String named = started.map(SessionState::target).or(target::target).orElse(EmbeddedTarget.NAME);
         ContainerLibraries.require(invocation, named);
         if (started.isPresent()) {
             Site site = bench.targets().toEnd(started.get());

@@ -189,8 +189,13 @@ final class CommandLineTest {
 
         assertThat(CommandRun.lab(home, vietnamese).err()).contains("Còn thiếu");
         assertThat(CommandRun.lab(home, vietnamese, "strat").err()).contains("Có phải bạn muốn");
-        assertThat(CommandRun.lab(home, vietnamese, "strat", "--lang", "en").err()).contains("Did you mean");
-        assertThat(lab("strat", "--lang=vi", "--json").json().path("error").path("message").asText())
+        assertThat(CommandRun.lab(home, vietnamese, "strat", "--lang", "en").err())
+                .contains("Did you mean");
+        assertThat(lab("strat", "--lang=vi", "--json")
+                        .json()
+                        .path("error")
+                        .path("message")
+                        .asText())
                 .contains("Có phải bạn muốn");
     }
 
@@ -205,7 +210,8 @@ final class CommandLineTest {
 
     /** In both languages, and before a cloud is started only to say so. */
     @ParameterizedTest
-    @ValueSource(strings = {"check cicd --task gren", "solve cicd --task gren", "guide cicd --task gren", "hint cicd gren"})
+    @ValueSource(
+            strings = {"check cicd --task gren", "solve cicd --task gren", "guide cicd --task gren", "hint cicd gren"})
     void a_wrong_task_is_answered_with_the_nearest_name(String line) {
         CommandRun run = lab(line.split(" "));
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);

@@ -364,9 +364,10 @@ final class LauncherTest {
 
     /** Maven, as it builds with and without what runs containers. */
     private void mavenWithContainers() throws IOException {
-        launcher.maven("case \"$*\" in *-Dlab.containers*) echo with; mkdir -p target/program/lib/containers"
-                + " && : >target/program/lib/containers/t.jar ;; *) echo without ;; esac >>builds\n"
-                + "mkdir -p target/program/lib; echo program >target/program/lab.jar; echo x >target/program/lib/x.jar");
+        launcher.maven(
+                "case \"$*\" in *-Dlab.containers*) echo with; mkdir -p target/program/lib/containers"
+                        + " && : >target/program/lib/containers/t.jar ;; *) echo without ;; esac >>builds\n"
+                        + "mkdir -p target/program/lib; echo program >target/program/lab.jar; echo x >target/program/lib/x.jar");
     }
 
     @Test
@@ -400,7 +401,8 @@ final class LauncherTest {
                 .substring("-Dlab.jar=".length()));
         assertThat(jar.resolveSibling("lib/containers/t.jar")).exists();
 
-        assertThat(launcher.run("start", "x", "--target", "localstack").exitCode()).isZero();
+        assertThat(launcher.run("start", "x", "--target", "localstack").exitCode())
+                .isZero();
         assertThatItRuns(launcher.run("list"));
         assertThat(launcher.builds()).hasSize(2);
     }

@@ -74,10 +74,9 @@ public final class JavaTools {
         Path java = Path.of("bin");
         Path tools = Path.of("tools");
         StringBuilder recipe = new StringBuilder(training());
-        COMMANDS.keySet()
-                .forEach(name -> recipe.append(String.join(" ", training(java, tools, name)))
-                        .append('\n')
-                        .append(script(java, tools, name)));
+        COMMANDS.keySet().forEach(name -> recipe.append(String.join(" ", training(java, tools, name)))
+                .append('\n')
+                .append(script(java, tools, name)));
         return recipe.toString();
     }
 

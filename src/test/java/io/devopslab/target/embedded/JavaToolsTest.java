@@ -131,7 +131,8 @@ final class JavaToolsTest {
         Files.createDirectories(home.resolve("cache"));
         Path tools = Files.createDirectories(JavaTools.use(home));
 
-        ToolsInUse.removeFormer(JavaTools.directory(home, "newer"), tools.getFileName().toString());
+        ToolsInUse.removeFormer(
+                JavaTools.directory(home, "newer"), tools.getFileName().toString());
 
         assertThat(tools).isDirectory();
     }

@@ -396,9 +396,8 @@ abstract class EcsContract {
         assertThatThrownBy(() -> ecs().runTask(r ->
                         r.cluster(site.cluster).taskDefinition(definition).launchType(LaunchType.FARGATE)))
                 .hasMessageContaining("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-        assertThatThrownBy(() -> ecs().runTask(r -> r.cluster(site.cluster)
-                        .taskDefinition(definition)
-                        .networkConfiguration(site.network())))
+        assertThatThrownBy(() -> ecs().runTask(r ->
+                        r.cluster(site.cluster).taskDefinition(definition).networkConfiguration(site.network())))
                 .hasMessageContaining("No Container Instances were found in your cluster.");
         assertThatThrownBy(() -> ecs().runTask(r -> r.cluster(site.cluster)
                         .taskDefinition(definition)
@@ -409,12 +408,13 @@ abstract class EcsContract {
         assertThatThrownBy(() -> site.service("s", "nobody:1", r -> {}))
                 .isInstanceOf(ClientException.class)
                 .hasMessageContaining("TaskDefinition not found.");
-        assertThatThrownBy(() -> site.service(
-                        "s",
-                        definition,
-                        r -> r.loadBalancers(
-                                EcsFixture.behind(
-                                        "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/no/0123456789abcdef"))))
+        assertThatThrownBy(
+                        () -> site.service(
+                                "s",
+                                definition,
+                                r -> r.loadBalancers(
+                                        EcsFixture.behind(
+                                                "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/no/0123456789abcdef"))))
                 .isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> ecs().stopTask(r -> r.cluster(site.cluster).task("0123456789abcdef")))
                 .hasMessageContaining("The referenced task was not found.");

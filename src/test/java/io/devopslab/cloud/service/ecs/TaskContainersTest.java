@@ -248,8 +248,7 @@ final class TaskContainersTest {
             String group = site.targetGroup("containers");
             String listener = site.listener(site.balancer(), group);
             site.service("web", definition(site, "web", SERVE), r -> r.desiredCount(2)
-                    .loadBalancers(
-                            EcsFixture.behind(group)));
+                    .loadBalancers(EcsFixture.behind(group)));
             String answer = "";
             for (int i = 0; i < 300 && !answer.startsWith("200"); i++) {
                 cloud.pass(Duration.ofMillis(100));
