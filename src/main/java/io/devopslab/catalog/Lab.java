@@ -72,11 +72,11 @@ public record Lab(
 
     private UsageException unknown(String taskId) {
         List<String> valid = tasks.stream().map(Task::id).toList();
-        return new UsageException(
-                Message.of(Lab.class, "unknown-task", id, taskId),
-                Nearest.to(taskId, valid)
-                        .map(nearest -> Message.of(Lab.class, "unknown-task.nearest", nearest))
-                        .orElseGet(() -> Message.of(Lab.class, "unknown-task.all", String.join(", ", valid))));
+        List<String> nearest = Nearest.all(taskId, valid, 3);
+        Message cure = nearest.isEmpty()
+                ? Message.of(Lab.class, "unknown-task.all", String.join(", ", valid))
+                : Message.of(Lab.class, "unknown-task.nearest", String.join(", ", nearest));
+        return new UsageException(Message.of(Lab.class, "unknown-task", id, taskId), cure);
     }
 
     /** The check of that id, whichever task it belongs to. */

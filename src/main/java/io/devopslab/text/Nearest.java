@@ -1,6 +1,5 @@
 package io.devopslab.text;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -46,14 +45,19 @@ public final class Nearest {
         return steps(meant, candidate, begins);
     }
 
-    /** To the nearest of the words that a name is made of: who types {@code gren} means {@code green-build}. */
+    /**
+     * To the nearest of the words that a name is made of: who types {@code gren} means {@code green-build}, and sooner than
+     * {@code blue-green}, for names are typed from their beginning.
+     */
     private static int stepsToPart(String meant, String name) {
-        return Arrays.stream(name.split("[-_ ]"))
-                .map(Nearest::normal)
-                .filter(part -> part.length() >= SHORTEST_PART)
-                .mapToInt(part -> steps(meant, part, part.startsWith(meant)))
-                .min()
-                .orElse(FAR);
+        String[] parts = name.split("[-_ ]");
+        int nearest = FAR;
+        for (int i = 0; i < parts.length; i++) {
+            String part = normal(parts[i]);
+            int steps = part.length() < SHORTEST_PART ? FAR : steps(meant, part, part.startsWith(meant));
+            nearest = steps == FAR ? nearest : Math.min(nearest, steps * LONGEST + Math.min(i, LONGEST - 1));
+        }
+        return nearest;
     }
 
     /** How many steps are between two words; {@link #FAR} where these are too many, which beginnings never are. */

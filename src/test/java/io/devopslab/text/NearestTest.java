@@ -35,6 +35,8 @@ class NearestTest {
         assertThat(Nearest.to("gate", tasks)).contains("quality-gate");
         assertThat(Nearest.to("qualiti", tasks)).contains("quality-gate");
         assertThat(Nearest.all("code", tasks, 3)).containsExactly("pipeline-as-code");
+        assertThat(Nearest.all("gren", List.of("blue-green", "green-build"), 3))
+                .containsExactly("green-build", "blue-green");
     }
 
     @Test
