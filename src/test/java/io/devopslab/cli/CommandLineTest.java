@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -410,5 +411,38 @@ final class CommandLineTest {
         assertThat(session.path("cost").path("awsEstimateUsd").asDouble()).isPositive();
         assertThat(session.path("started").asText()).isEqualTo("2020-01-02T03:04:05Z");
         assertThat(session.path("expires").asText()).isEqualTo("2020-01-02T07:04:05Z");
+    }
+
+    private void happened(String... events) throws Exception {
+        Files.writeString(
+                home.resolve(".lab/sessions/embedded/cicd/ledger.jsonl"),
+                String.join("\n", events) + "\n",
+                StandardOpenOption.APPEND);
+    }
+
+    private String cloned(String name) {
+        return "{\"at\":\"2020-01-02T03:04:06Z\",\"event\":\"clone\",\"data\":{\"directory\":\"" + name
+                + "\",\"path\":\"" + home.resolve(name) + "\"}}";
+    }
+
+    @Test
+    void clones_are_told_in_the_order_in_which_they_are_worked_in() throws Exception {
+        started("2020-01-02T03:04:05Z");
+        happened(cloned("shop"), cloned("site"), cloned("books"), cloned("app"));
+
+        JsonNode clones =
+                lab("status", "--json").json().path("sessions").path(0).path("clones");
+        assertThat(clones.fieldNames()).toIterable().containsExactly("shop", "site", "books", "app");
+    }
+
+    @Test
+    void of_a_stopped_lab_only_what_is_still_there_is_named() throws Exception {
+        started("2020-01-02T03:04:05Z");
+        Files.createDirectories(home.resolve("shop"));
+        happened(cloned("shop"), cloned("site"), "{\"at\":\"2020-01-02T03:05:00Z\",\"event\":\"stopped\",\"data\":{}}");
+
+        assertThat(lab("status", "cicd").out())
+                .contains("stopped", home.resolve("shop").toString())
+                .doesNotContain(home.resolve("site").toString(), "/home/you/labs/cicd");
     }
 }
