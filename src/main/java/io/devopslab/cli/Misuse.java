@@ -97,7 +97,7 @@ final class Misuse {
         if (spec instanceof OptionSpec option && type.isPrimitive()) {
             return message("misuse.number", option.longestName(), String.valueOf(e.getValue()));
         }
-        String said = e.getMessage();
+        String said = String.valueOf(e.getMessage());
         return message("misuse.other", said.endsWith(".") || said.endsWith("?") ? said : said + ".");
     }
 

@@ -50,7 +50,7 @@ public final class Nearest {
      * {@code blue-green}, for names are typed from their beginning.
      */
     private static int stepsToPart(String meant, String name) {
-        String[] parts = name.split("[-_ ]");
+        String[] parts = name.split("[-_ ]", -1);
         int nearest = FAR;
         for (int i = 0; i < parts.length; i++) {
             String part = normal(parts[i]);

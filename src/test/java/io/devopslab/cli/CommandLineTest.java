@@ -218,11 +218,12 @@ final class CommandLineTest {
     void a_wrong_task_is_answered_with_the_nearest_name(String line) {
         CommandRun run = lab(line.split(" "));
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
-        assertThat(run.err()).contains("'gren'", "Did you mean: green-build, blue-green?");
+        assertThat(run.err().replaceAll("\\s+", " ")).contains("'gren'", "Did you mean: green-build, blue-green?");
 
         CommandRun other = lab((line + " --lang vi").split(" "));
         assertThat(other).extracting(CommandRun::exitCode).isEqualTo(2);
-        assertThat(other.err()).contains("'gren'", "Có phải bạn muốn: green-build, blue-green?");
+        assertThat(other.err().replaceAll("\\s+", " "))
+                .contains("'gren'", "Có phải bạn muốn: green-build, blue-green?");
         assertThat(home.resolve(".lab/cloud")).doesNotExist();
     }
 
@@ -430,9 +431,9 @@ final class CommandLineTest {
         started("2020-01-02T03:04:05Z");
         happened(cloned("shop"), cloned("site"), cloned("books"), cloned("app"));
 
-        JsonNode clones =
-                lab("status", "--json").json().path("sessions").path(0).path("clones");
-        assertThat(clones.fieldNames()).toIterable().containsExactly("shop", "site", "books", "app");
+        assertThat(lab("status").out().lines().filter(line -> line.contains("  clone  ")))
+                .extracting(line -> Path.of(line.strip()).getFileName().toString())
+                .containsExactly("shop", "site", "books", "app");
     }
 
     @Test
