@@ -1,6 +1,9 @@
 package io.devopslab.catalog;
 
 import io.devopslab.text.Localized;
+import io.devopslab.text.Message;
+import io.devopslab.text.Nearest;
+import io.devopslab.text.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +55,28 @@ public record Lab(
 
     public Optional<Task> task(String taskId) {
         return tasks.stream().filter(task -> task.id().equals(taskId)).findFirst();
+    }
+
+    /**
+     * The tasks of these ids; all of them when none is named.
+     *
+     * @throws UsageException when the lab has no such task; the message offers the nearest name
+     */
+    public List<Task> tasks(List<String> ids) {
+        return ids.isEmpty()
+                ? tasks
+                : ids.stream()
+                        .map(id -> task(id).orElseThrow(() -> unknown(id)))
+                        .toList();
+    }
+
+    private UsageException unknown(String taskId) {
+        List<String> valid = tasks.stream().map(Task::id).toList();
+        List<String> nearest = Nearest.all(taskId, valid, 3);
+        Message cure = nearest.isEmpty()
+                ? Message.of(Lab.class, "unknown-task.all", String.join(", ", valid))
+                : Message.of(Lab.class, "unknown-task.nearest", String.join(", ", nearest));
+        return new UsageException(Message.of(Lab.class, "unknown-task", id, taskId), cure);
     }
 
     /** The check of that id, whichever task it belongs to. */

@@ -23,6 +23,7 @@ import io.devopslab.text.UsageException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,6 +60,12 @@ final class Bench {
         return targets().embedded();
     }
 
+    /** Opens a target by its name, as {@link Targets} does. */
+    Site open(Destination destination) {
+        ContainerLibraries.require(invocation, destination.name());
+        return targets().open(destination);
+    }
+
     /**
      * A session on a target that is opened for it: the one that was named; else the one that the lab runs on, or the embedded
      * cloud.
@@ -69,9 +76,7 @@ final class Bench {
         Optional<SessionState> open = Targets.session(
                 home(), lab, destination.target().or(() -> destination.url().map(given -> destination.name())));
         Destination known = destination.as(open);
-        Site site = known.name().equals(AwsTarget.NAME)
-                ? account(known, open, consent)
-                : targets().open(known);
+        Site site = known.name().equals(AwsTarget.NAME) ? account(known, open, consent) : open(known);
         // A container that takes the place of a dead one answers at another port.
         open.filter(session -> !session.endpoint().isEmpty()
                         && Product.of(session.target()).isEmpty())
@@ -110,7 +115,17 @@ final class Bench {
 
     /** A session on the cloud that the session was started on. */
     Session session(String labId, TargetArguments arguments, Progress progress) {
+        return session(labId, List.of(), arguments, progress);
+    }
+
+    /**
+     * The same for a command that is about these tasks of the lab.
+     *
+     * @throws UsageException when the lab has no such task, before a cloud is opened only to say so
+     */
+    Session session(String labId, List<String> tasks, TargetArguments arguments, Progress progress) {
         Lab lab = catalog().lab(labId);
+        lab.tasks(tasks);
         Optional<SessionState> open = started(lab, arguments);
         Site site = open.map(targets()::of).or(() -> target().running()).orElseGet(() -> {
             // No cloud is started only to say that the lab is not.

@@ -52,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        Session session = new Bench(invocation, console).session(lab, target, Bench.progress(console));
+        Session session = new Bench(invocation, console).session(lab, tasks, target, Bench.progress(console));
         Report report = watch ? watched(session, console) : session.check(tasks);
         if (!watch) {
             show(report, console);

@@ -6,14 +6,13 @@ import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.cli.console.Paint;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Language;
-import io.devopslab.text.Nearest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs one command line: parses it, calls the verb, and turns what went wrong into a sentence and a number. */
 public final class Cli {
@@ -25,57 +24,39 @@ public final class Cli {
     }
 
     /** Runs {@code lab} with these arguments and returns the exit code. */
-    public int run(String... args) {
-        CommandLine lab = new CommandTree(invocation).forArguments(args);
+    public int run(String... typed) {
+        String[] args = helped(typed);
+        CommandTree tree = new CommandTree(invocation);
+        CommandLine lab = tree.forArguments(args);
         lab.setOut(new PrintWriter(invocation.out(), true, StandardCharsets.UTF_8));
         lab.setErr(new PrintWriter(invocation.err(), true, StandardCharsets.UTF_8));
         lab.setUsageHelpWidth(80);
         lab.setCaseInsensitiveEnumValuesAllowed(true);
-        lab.setParameterExceptionHandler((e, given) -> usage(e));
+        lab.setParameterExceptionHandler((e, given) -> usage(e, tree, List.of(args)));
         lab.setExecutionExceptionHandler((e, command, parsed) -> failure(e, command));
         return lab.execute(args);
     }
 
-    private int usage(ParameterException e) {
-        CommandLine command = e.getCommandLine();
-        boolean json = command.getMixins().containsKey("output")
-                && Arrays.asList(wordsOf(e)).contains("--json");
-        StringBuilder message = new StringBuilder(e.getMessage());
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> near = meant(unmatched);
-            if (!near.isEmpty()) {
-                message.append(". Did you mean ")
-                        .append(String.join(" or ", near))
-                        .append('?');
-            }
+    /** Who types {@code lab help check} means {@code lab check --help}. */
+    private static String[] helped(String... typed) {
+        if (typed.length == 0 || !typed[0].equals("help")) {
+            return typed;
         }
-        message.append(message.toString().endsWith("?") || message.toString().endsWith(".") ? "" : ".")
-                .append(" `")
-                .append(command.getCommandSpec().qualifiedName())
-                .append(" --help` shows what there is.");
-        new Console(invocation.out(), invocation.err(), new Paint(false), json, Language.EN)
-                .error(message.toString(), Exit.USAGE.code());
+        return Stream.concat(Arrays.stream(typed).skip(1), Stream.of("--help")).toArray(String[]::new);
+    }
+
+    private int usage(ParameterException e, CommandTree tree, List<String> words) {
+        boolean json = e.getCommandLine().getMixins().containsKey("output") && words.contains("--json");
+        Language language = OutputOptions.language(words, invocation);
+        new Console(invocation.out(), invocation.err(), new Paint(false), json, language)
+                .error(new Misuse(tree).say(e, language), Exit.USAGE.code());
         return Exit.USAGE.code();
     }
 
-    /** Verbs that are near to what was typed, or the option of what looks like a task; else what picocli finds, among options too. */
-    private static List<String> meant(UnmatchedArgumentException e) {
-        String word = e.getUnmatched().get(0);
-        List<String> verbs =
-                Nearest.all(word, e.getCommandLine().getSubcommands().keySet(), 3);
-        if (!verbs.isEmpty()) {
-            return verbs;
-        }
-        boolean namesTask = e.getCommandLine().getCommandSpec().findOption("--task") != null && !word.startsWith("-");
-        return namesTask ? List.of("--task " + word) : e.getSuggestions();
-    }
-
-    private static String[] wordsOf(ParameterException e) {
-        CommandLine.ParseResult parsed = e.getCommandLine().getParseResult();
-        return parsed == null ? new String[0] : parsed.originalArgs().toArray(new String[0]);
-    }
-
     private int failure(Exception e, CommandLine command) {
+        if (e instanceof ContainerLibraries.NeededException) {
+            return ContainerLibraries.NEEDED;
+        }
         OutputOptions output = output(command);
         Console console = output.console(invocation);
         Exit code = Failures.exit(e);

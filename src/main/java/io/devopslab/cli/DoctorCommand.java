@@ -10,6 +10,7 @@ import io.devopslab.doctor.Finding;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Language;
 import io.devopslab.text.Message;
+import io.devopslab.text.Wrapping;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Mixin;
 /** Tells whether this machine can run the labs. */
 @Command(name = "doctor", description = "Look at this machine: what the labs need, what is there, what is missing.")
 final class DoctorCommand implements Callable<Integer> {
+
+    /** Below what was found. */
+    private static final String INDENT = " ".repeat(16);
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -56,10 +60,9 @@ final class DoctorCommand implements Callable<Integer> {
                     case OPTIONAL -> console.paint().faint(word);
                     case BAD -> console.paint().bad(word);
                 };
-        console.line(painted
-                + String.format(
-                        Locale.ROOT, " %-9s %s", finding.name(), finding.found().in(language)));
-        finding.cure().ifPresent(cure -> console.prose(cure.in(language), "                "));
+        String head = painted + String.format(Locale.ROOT, " %-9s ", finding.name());
+        console.line(new Wrapping(Console.WIDTH).layOut(finding.found().in(language), head, INDENT));
+        finding.cure().ifPresent(cure -> console.prose(cure.in(language), INDENT));
     }
 
     private static ObjectNode document(List<Finding> findings, Language language) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,7 +67,7 @@ final class GuideCommand implements Callable<Integer> {
         Bench bench = new Bench(invocation, console);
         Lab found = bench.catalog().lab(lab);
         String markdown = Files.readString(found.guide().in(console.language()), StandardCharsets.UTF_8);
-        GuideText guide = part(new GuideText(markdown));
+        GuideText guide = part(found, new GuideText(markdown));
         Function<String, Optional<String>> values = bench.values(found);
         if (open || html.isPresent()) {
             page(console, page(found, console.language()).render(guide, values));
@@ -120,12 +121,12 @@ final class GuideCommand implements Callable<Integer> {
         return invocation.workspaces().resolve(lab + "." + language.tag() + ".html");
     }
 
-    private GuideText part(GuideText guide) {
+    private GuideText part(Lab found, GuideText guide) {
         if (task.isEmpty()) {
             return guide;
         }
-        return guide.task(task.get())
-                .orElseThrow(() -> new UsageException(Message.of(
-                        GuideCommand.class, "guide.no-task", lab, task.get(), String.join(", ", guide.tasks()))));
+        String id = found.tasks(List.of(task.get())).get(0).id();
+        return guide.task(id)
+                .orElseThrow(() -> new UsageException(Message.of(GuideCommand.class, "guide.no-task", lab, id)));
     }
 }

@@ -6,6 +6,7 @@ import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.session.HintResult;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +37,7 @@ final class HintCommand implements Callable<Integer> {
     public Integer call() {
         Console console = output.console(invocation);
         HintResult hint = new Bench(invocation, console)
-                .session(lab, target, Bench.progress(console))
+                .session(lab, List.of(task), target, Bench.progress(console))
                 .hint(task);
         String text = hint.hint().text().in(console.language());
         console.line(Message.of(HintCommand.class, "hint.title", hint.number(), hint.total(), task));

@@ -2,12 +2,11 @@ package io.devopslab.cli;
 
 import io.devopslab.cli.console.LabVersion;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lab} itself, which does nothing without a verb. */
 @Command(
@@ -38,11 +37,8 @@ final class LabCommand implements Runnable {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean version;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A verb is missing; `lab start cicd` is a good beginning");
+        throw new UsageException(Message.of(LabCommand.class, "no-verb"), Message.of(LabCommand.class, "no-verb.cure"));
     }
 }

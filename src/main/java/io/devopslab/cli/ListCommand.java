@@ -14,6 +14,7 @@ import io.devopslab.target.Site;
 import io.devopslab.target.embedded.DaemonOptions;
 import io.devopslab.target.embedded.EmbeddedTarget;
 import io.devopslab.text.Exit;
+import io.devopslab.text.Message;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -79,6 +80,8 @@ final class ListCommand implements Callable<Integer> {
                         .put("tasks", catalog.tasks(id));
             }
         }
+        console.gap();
+        console.line(Message.of(ListCommand.class, "list.next"));
         console.document(document);
         return Exit.DONE.code();
     }
@@ -90,13 +93,12 @@ final class ListCommand implements Callable<Integer> {
         boolean own = name.equals(EmbeddedTarget.NAME);
         Optional<Site> site = own
                 ? Optional.empty()
-                : Optional.of(bench.targets()
-                        .open(new Destination(
-                                Optional.of(name),
-                                destination.endpoint(),
-                                destination.profile(),
-                                region.region(),
-                                DaemonOptions.defaults())));
+                : Optional.of(bench.open(new Destination(
+                        Optional.of(name),
+                        destination.endpoint(),
+                        destination.profile(),
+                        region.region(),
+                        DaemonOptions.defaults())));
         String software = site.flatMap(Site::outside).map(Outside::software).orElse(name);
         ProspectLines lines = new ProspectLines(console, software);
         try {

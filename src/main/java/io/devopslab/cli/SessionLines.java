@@ -6,6 +6,8 @@ import io.devopslab.cli.console.Times;
 import io.devopslab.session.SessionState;
 import io.devopslab.session.SessionState.Phase;
 import io.devopslab.text.Message;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -45,9 +47,16 @@ final class SessionLines {
             boolean free = TargetArguments.isFree(session.target());
             cost.ifPresent(usd -> line(free ? "status.cost" : "status.cost-aws", usd.estimate(), usd.cap()));
         }
-        line("status.workspace", session.workspace());
-        session.clones().values().forEach(clone -> line("status.clone", clone));
+        // A stop takes what holds no work.
+        place("status.workspace", session.workspace(), runs);
+        session.clones().values().forEach(clone -> place("status.clone", clone, runs));
         line("status.cloud", session.target(), session.account(), session.region());
+    }
+
+    private void place(String key, Path directory, boolean runs) {
+        if (runs || Files.isDirectory(directory)) {
+            line(key, directory);
+        }
     }
 
     private void line(String key, Object... arguments) {

@@ -49,7 +49,7 @@ final class SolveCommand implements Callable<Integer> {
             throw new UsageException(Message.of(SolveCommand.class, "solve.what"));
         }
         SolveResult result = new Bench(invocation, console)
-                .session(lab, target, Bench.progress(console))
+                .session(lab, tasks, target, Bench.progress(console))
                 .solve(tasks);
         new ReportLines(console, false).print(result.report());
         result.notes().forEach(console::line);

@@ -73,6 +73,8 @@ final class StopCommand implements Callable<Integer> {
     private StopResult stop(Bench bench, Console console) {
         Lab known = bench.catalog().lab(lab);
         Optional<SessionState> started = bench.started(known, target);
+        String named = started.map(SessionState::target).or(target::target).orElse(EmbeddedTarget.NAME);
+        ContainerLibraries.require(invocation, named);
         if (started.isPresent()) {
             Site site = bench.targets().toEnd(started.get());
             StopResult result = Session.of(known, site, bench.home(), Bench.progress(console))
@@ -80,7 +82,6 @@ final class StopCommand implements Callable<Integer> {
             bench.targets().tidy(site.target(), bench.home());
             return result;
         }
-        String named = target.target().orElse(EmbeddedTarget.NAME);
         Session.requireFree(known, bench.home(), named);
         bench.targets().tidy(named, bench.home());
         return new StopResult(false, List.of(), List.of());

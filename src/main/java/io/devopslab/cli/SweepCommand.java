@@ -58,13 +58,17 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
-        List<Sweep> sweeps = sweeps(console);
+        Bench bench = new Bench(invocation, console);
+        List<Sweep> sweeps = sweeps(bench, console);
         if (execute) {
-            return executed(
-                    sweeps.stream().flatMap(sweep -> sweep.execute().stream()).toList(), console);
+            List<Swept> swept =
+                    sweeps.stream().flatMap(sweep -> sweep.execute().stream()).toList();
+            tidy(bench, swept.stream().allMatch(Swept::isGone));
+            return executed(swept, console);
         }
         List<Leftover> plan =
                 sweeps.stream().flatMap(sweep -> sweep.plan().stream()).toList();
+        tidy(bench, plan.isEmpty());
         ObjectNode document = Console.newDocument().put("executed", false);
         ArrayNode rows = document.putArray("leftovers");
         plan.forEach(leftover -> {
@@ -79,6 +83,12 @@ final class SweepCommand implements Callable<Integer> {
         return Exit.DONE.code();
     }
 
+    /** A container in which nothing is left, and which may have been started only to be asked, goes. */
+    private void tidy(Bench bench, boolean isEmpty) {
+        target.target().filter(name -> isEmpty).ifPresent(name -> bench.targets()
+                .tidy(name, bench.home()));
+    }
+
     /** The same command, as it would delete what this one found. */
     private String words() {
         StringBuilder words = new StringBuilder("lab sweep");
@@ -90,18 +100,16 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** Of the target that was named; else of the embedded cloud, and of the clouds that sessions of this home run on. */
-    private List<Sweep> sweeps(Console console) {
-        Bench bench = new Bench(invocation, console);
+    private List<Sweep> sweeps(Bench bench, Console console) {
         List<Site> sites = target.target()
                         .filter(name -> !name.equals(EmbeddedTarget.NAME))
                         .isPresent()
-                ? List.of(bench.targets()
-                        .open(new Destination(
-                                target.target(),
-                                destination.endpoint(),
-                                destination.profile(),
-                                region.region(),
-                                DaemonOptions.defaults())))
+                ? List.of(bench.open(new Destination(
+                        target.target(),
+                        destination.endpoint(),
+                        destination.profile(),
+                        region.region(),
+                        DaemonOptions.defaults())))
                 : own(bench);
         return sites.stream()
                 .map(site -> new Sweep(bench.catalog(), site, bench.home(), Bench.progress(console)))

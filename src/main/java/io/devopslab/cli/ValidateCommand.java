@@ -137,6 +137,7 @@ final class ValidateCommand implements Callable<Integer> {
                     Message.of(ValidateCommand.class, "validate.free.cure"));
         }
         outside.ifPresent(this::refuseWhatIsForOthers);
+        outside.ifPresent(name -> ContainerLibraries.require(invocation, name));
         List<Proof> proofs = outside.isPresent()
                 ? new OutsideProofs(invocation, console).prove(outside.get(), endpoint, part, chosen, lines::note)
                 : embedded(part, chosen, lines);
@@ -164,7 +165,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private List<Proof> embedded(Shard part, List<Lab> chosen, ProofLines lines) throws InterruptedException {
         JavaTools.prepare(invocation.labHome());
-        return new Validation(seed, jobs, kills, part, Optional.of(JavaTools.directory(invocation.labHome())))
+        return new Validation(seed, jobs, kills, part, Optional.of(JavaTools.use(invocation.labHome())))
                 .prove(chosen, lines::note);
     }
 

@@ -2,12 +2,11 @@ package io.devopslab.cli;
 
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lab watch}: what happens in a lab, live. */
 @Command(name = "watch", description = "Watch live what happens in a lab: traffic.")
@@ -16,9 +15,6 @@ final class WatchCommand implements Runnable {
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private final OutputOptions output = new OutputOptions();
-
-    @Spec
-    private CommandSpec spec;
 
     private WatchCommand() {}
 
@@ -29,6 +25,7 @@ final class WatchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "What to watch is missing: traffic");
+        throw new UsageException(
+                Message.of(WatchCommand.class, "no-watch"), Message.of(WatchCommand.class, "no-watch.cure"));
     }
 }

@@ -26,13 +26,11 @@ import io.devopslab.target.Site;
 import io.devopslab.text.Exit;
 import io.devopslab.text.InconclusiveException;
 import io.devopslab.text.LabException;
-import io.devopslab.text.Nearest;
 import io.devopslab.text.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -111,7 +109,7 @@ public final class Session {
      * @throws InconclusiveException when its start or its stop has not come to its end
      */
     public Report check(List<String> tasks) {
-        List<Task> asked = tasks(tasks);
+        List<Task> asked = bench.lab().tasks(tasks);
         requireStarted();
         requireWhole();
         Report report = told(() -> bench.checker(bench.journal()).report(bench.lab(), asked));
@@ -127,7 +125,7 @@ public final class Session {
      * @throws UsageException as {@link #check} does, also when the lab is stopped meanwhile
      */
     public Report watch(List<String> tasks, Consumer<Report> listener) {
-        tasks(tasks);
+        bench.lab().tasks(tasks);
         requireStarted();
         Watch watch = new Watch(bench.site().changes(), bench.journal().clones().values());
         try {
@@ -194,7 +192,7 @@ public final class Session {
 
     /** Does the tasks and those that they need, in order, skipping what passes already; all when none is named. */
     public SolveResult solve(List<String> tasks) {
-        List<Task> asked = tasks(tasks);
+        List<Task> asked = bench.lab().tasks(tasks);
         requireStarted();
         SolveResult result = locked("lab solve", () -> new Solving(bench).solve(asked));
         remember(diary -> {
@@ -215,7 +213,7 @@ public final class Session {
 
     /** The task's next hint; the last one again when there is no other. Taken hints are remembered. */
     public HintResult hint(String taskId) {
-        Task task = tasks(List.of(taskId)).get(0);
+        Task task = bench.lab().tasks(List.of(taskId)).get(0);
         requireStarted();
         return locked("lab hint", () -> {
             int taken = bench.journal().hintsTaken(taskId);
@@ -327,23 +325,6 @@ public final class Session {
         } catch (UncheckedIOException e) {
             bench.note(Workbench.message("unremembered", String.valueOf(e.getMessage())));
         }
-    }
-
-    private List<Task> tasks(List<String> ids) {
-        List<Task> tasks = new ArrayList<>();
-        for (String id : ids) {
-            tasks.add(bench.lab().task(id).orElseThrow(() -> unknown(id)));
-        }
-        return tasks.isEmpty() ? bench.lab().tasks() : tasks;
-    }
-
-    private UsageException unknown(String id) {
-        List<String> valid = bench.lab().tasks().stream().map(Task::id).toList();
-        return new UsageException(
-                Workbench.message("unknown-task", bench.lab().id(), id),
-                Nearest.to(id, valid)
-                        .map(nearest -> Workbench.message("unknown-task.nearest", nearest))
-                        .orElseGet(() -> Workbench.message("unknown-task.all", String.join(", ", valid))));
     }
 
     private interface Work<T> {

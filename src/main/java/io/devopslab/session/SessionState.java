@@ -2,6 +2,8 @@ package io.devopslab.session;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +35,8 @@ public record SessionState(
         Map<String, Integer> hints) {
 
     public SessionState {
-        clones = Map.copyOf(clones);
+        // In their order: the one that the first task is about comes first.
+        clones = Collections.unmodifiableMap(new LinkedHashMap<>(clones));
         stacks = List.copyOf(stacks);
         hints = Map.copyOf(hints);
     }

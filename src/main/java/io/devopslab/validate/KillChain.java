@@ -57,22 +57,25 @@ final class KillChain {
             boolean going = true;
             for (int line : lines) {
                 String name = KillProof.name(command, line, victim);
-                Link link = going
-                        ? link(stage, command, line, written, victim)
-                        : Link.of(prover.skipped(Kind.KILL, name, message("after-kill")));
+                Link link = going ? link(stage, command, line, written, victim) : Link.of(skipped(name));
                 cases.add(link.found());
                 going = link.goesOn();
             }
             String end = command.word() + "/end" + victim.suffix();
-            cases.add(Link.of(
-                            going
-                                    ? prover.run(Kind.KILL, end, () -> {
-                                        command.run(stage.session());
-                                        return KillProof.stopped(stage, before);
-                                    })
-                                    : prover.skipped(Kind.KILL, end, message("after-kill")))
-                    .found());
+            cases.add(CompletableFuture.completedFuture(going ? end(stage, command, end) : skipped(end)));
             return cases;
+        });
+    }
+
+    private Case skipped(String name) {
+        return prover.skipped(Kind.KILL, name, message("after-kill"));
+    }
+
+    /** The command that nothing kills any more. */
+    private Case end(Stage stage, Command command, String name) {
+        return prover.run(Kind.KILL, name, () -> {
+            command.run(stage.session());
+            return KillProof.stopped(stage, before);
         });
     }
 

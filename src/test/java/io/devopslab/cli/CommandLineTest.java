@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineTest {
@@ -127,7 +129,77 @@ final class CommandLineTest {
         CommandRun run = lab("strat", "cicd");
 
         assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
-        assertThat(run.err()).contains("'strat'").contains("start");
+        assertThat(run.err()).contains("'strat'").contains("Did you mean `lab start`?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "logs, `lab cloud logs`",
+        "log, `lab cloud logs`",
+        "advance 1h, `lab cloud advance`",
+        "traffic cicd, `lab watch traffic`",
+        "cloud check, `lab check`",
+        "cloud lgos, `lab cloud logs`",
+        "check cicd --tsk=green-build, `--task`",
+        "list -json, `--json`",
+        "list --colour, `--no-color`"
+    })
+    void what_was_typed_in_the_wrong_place_or_with_a_slip_is_answered_with_what_was_meant(String line, String meant) {
+        CommandRun run = lab(line.split(" "));
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err().replaceAll("\\s+", " ")).contains("Did you mean " + meant + "?");
+
+        CommandRun other = lab((line + " --lang vi").split(" "));
+        assertThat(other.err().replaceAll("\\s+", " ")).contains("Có phải bạn muốn " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "rehearse!", "kubernetes", "cloud kubernetes", "list --kubernetes"})
+    void what_is_like_nothing_that_people_type_is_answered_with_the_help(String line) {
+        CommandRun run = lab(line.split(" "));
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err().replaceAll("\\s+", " "))
+                .contains("--help` shows what there is.")
+                .doesNotContain("Did you mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check, LAB, `lab list`",
+        "hint cicd, TASK, `lab show LAB`",
+        "check cicd --task, --task, needs a value",
+        "validate cicd --jobs many, 'many', takes a number",
+        "validate cicd --kills few, 'few', 'none, some, every'",
+        "list --json=maybe, --json, takes no value",
+        "cloud start --idle soon, 'soon', 10m",
+        "cloud start --idle 0h, 0h, for example 8h",
+        "list --lang fr, 'fr', --lang en or --lang vi",
+        "cloud, start, lab cloud --help",
+        "watch, traffic, lab watch traffic cicd"
+    })
+    void what_is_missing_or_wrong_is_named_with_what_to_type(String line, String named, String cure) {
+        CommandRun run = lab(line.split(" "));
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err().replaceAll("\\s+", " ")).contains(named, cure);
+        assertThat(run.err()).doesNotContain("Exception");
+    }
+
+    @Test
+    void a_command_line_that_cannot_be_read_is_answered_in_the_language_of_the_reader() {
+        Map<String, String> vietnamese = Map.of("LANG", "vi_VN.UTF-8");
+
+        assertThat(CommandRun.lab(home, vietnamese).err()).contains("Còn thiếu");
+        assertThat(CommandRun.lab(home, vietnamese, "strat").err()).contains("Có phải bạn muốn");
+        assertThat(CommandRun.lab(home, vietnamese, "strat", "--lang", "en").err())
+                .contains("Did you mean");
+        assertThat(lab("strat", "--lang=vi", "--json")
+                        .json()
+                        .path("error")
+                        .path("message")
+                        .asText())
+                .contains("Có phải bạn muốn");
     }
 
     @Test
@@ -137,6 +209,28 @@ final class CommandLineTest {
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err().replaceAll("\\s+", " ")).contains("--task green-build");
         }
+    }
+
+    /** In both languages, and before a cloud is started only to say so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"check cicd --task gren", "solve cicd --task gren", "guide cicd --task gren", "hint cicd gren"})
+    void a_wrong_task_is_answered_with_the_nearest_name(String line) {
+        CommandRun run = lab(line.split(" "));
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err().replaceAll("\\s+", " ")).contains("'gren'", "Did you mean: green-build, blue-green?");
+
+        CommandRun other = lab((line + " --lang vi").split(" "));
+        assertThat(other).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(other.err().replaceAll("\\s+", " "))
+                .contains("'gren'", "Có phải bạn muốn: green-build, blue-green?");
+        assertThat(home.resolve(".lab/cloud")).doesNotExist();
+    }
+
+    @Test
+    void a_task_that_is_like_none_is_answered_with_all_of_them() {
+        assertThat(lab("check", "cicd", "--task", "kubernetes").err().replaceAll("\\s+", " "))
+                .contains("'kubernetes'", "green-build, deployed, trunk-based");
     }
 
     @Test
@@ -211,6 +305,29 @@ final class CommandLineTest {
     void a_page_that_cannot_be_written_is_a_usage_error() {
         assertThat(lab("guide", "cicd", "--html", "/dev/null/x.html").exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void the_help_is_given_to_who_asks_in_other_words() {
+        assertThat(lab("help").out()).isEqualTo(lab("--help").out()).contains("start");
+        assertThat(lab("help", "cloud", "logs").out())
+                .isEqualTo(lab("cloud", "logs", "--help").out())
+                .contains("--lines");
+    }
+
+    @Test
+    void the_list_says_how_to_go_on_in_both_languages() {
+        assertThat(lab("list").out()).contains("lab show cicd", "lab start cicd");
+        assertThat(lab("list", "--lang", "vi").out()).contains("Bắt đầu: `lab start cicd`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "-2147483648"})
+    void no_lines_of_the_log_cannot_be_shown(String lines) {
+        CommandRun run = lab("cloud", "logs", "--lines=" + lines);
+
+        assertThat(run).extracting(CommandRun::exitCode).isEqualTo(2);
+        assertThat(run.err()).contains("--lines", lines);
     }
 
     @Test
@@ -295,5 +412,38 @@ final class CommandLineTest {
         assertThat(session.path("cost").path("awsEstimateUsd").asDouble()).isPositive();
         assertThat(session.path("started").asText()).isEqualTo("2020-01-02T03:04:05Z");
         assertThat(session.path("expires").asText()).isEqualTo("2020-01-02T07:04:05Z");
+    }
+
+    private void happened(String... events) throws Exception {
+        Files.writeString(
+                home.resolve(".lab/sessions/embedded/cicd/ledger.jsonl"),
+                String.join("\n", events) + "\n",
+                StandardOpenOption.APPEND);
+    }
+
+    private String cloned(String name) {
+        return "{\"at\":\"2020-01-02T03:04:06Z\",\"event\":\"clone\",\"data\":{\"directory\":\"" + name
+                + "\",\"path\":\"" + home.resolve(name) + "\"}}";
+    }
+
+    @Test
+    void clones_are_told_in_the_order_in_which_they_are_worked_in() throws Exception {
+        started("2020-01-02T03:04:05Z");
+        happened(cloned("shop"), cloned("site"), cloned("books"), cloned("app"));
+
+        assertThat(lab("status").out().lines().filter(line -> line.contains("  clone  ")))
+                .extracting(line -> Path.of(line.strip()).getFileName().toString())
+                .containsExactly("shop", "site", "books", "app");
+    }
+
+    @Test
+    void of_a_stopped_lab_only_what_is_still_there_is_named() throws Exception {
+        started("2020-01-02T03:04:05Z");
+        Files.createDirectories(home.resolve("shop"));
+        happened(cloned("shop"), cloned("site"), "{\"at\":\"2020-01-02T03:05:00Z\",\"event\":\"stopped\",\"data\":{}}");
+
+        assertThat(lab("status", "cicd").out())
+                .contains("stopped", home.resolve("shop").toString())
+                .doesNotContain(home.resolve("site").toString(), "/home/you/labs/cicd");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.devopslab.catalog.Labs;
 import io.devopslab.target.container.FakeEngine;
 import io.devopslab.target.embedded.Daemons;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,13 @@ final class FlociTargetTest {
             assertThat(listed.json().path("target").asText()).isEqualTo("floci");
             assertThat(listed.json().path("software").asText()).isEqualTo("Floci 1.5.30");
             assertThat(floci.engine().isAskedToRemove()).isTrue();
+        }
+        for (String sweep : new String[] {"sweep --target floci", "sweep --target floci --execute"}) {
+            try (Contained floci = Contained.of(Files.createTempDirectory(inside, "again"))) {
+                lab(floci, 0, sweep, "Nothing", "The container of Floci is removed.");
+
+                assertThat(floci.engine().isAskedToRemove()).as(sweep).isTrue();
+            }
         }
     }
 

@@ -116,6 +116,25 @@ class ValidateCommandTest {
         assertThat(other.err()).contains(option.split(" ")[0], "endpoint", "Hãy bỏ");
     }
 
+    /** What runs containers is got only for a command that is not refused: the launcher understands 75. */
+    @Test
+    void a_refused_line_is_refused_before_what_runs_containers_is_asked_for() {
+        Map<String, String> launched = Map.of("LAB_CONTAINERS", "later");
+        String line = "validate flags --labs work/labs --target localstack";
+
+        assertThat(CommandRun.lab(directory, launched, (line + " --jobs 3").split(" ")))
+                .extracting(CommandRun::exitCode)
+                .isEqualTo(2);
+        assertThat(CommandRun.lab(directory, launched, "start", "flagz", "--target", "localstack"))
+                .extracting(CommandRun::exitCode)
+                .isEqualTo(2);
+        for (String accepted : new String[] {line, "list --target localstack", "stop cicd --target localstack"}) {
+            CommandRun run = CommandRun.lab(directory, launched, accepted.split(" "));
+            assertThat(run).extracting(CommandRun::exitCode).isEqualTo(75);
+            assertThat(run.out() + run.err()).isEmpty();
+        }
+    }
+
     @Test
     void all_that_no_target_heeds_is_told_at_once_and_the_url_alone_is_a_target_too() {
         CommandRun run = CommandRun.lab(

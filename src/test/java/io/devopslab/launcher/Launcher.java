@@ -146,6 +146,7 @@ final class Launcher {
                         + " >&2; exit ;; esac\n"
                         + "case \"$*\" in *-XX:ArchiveClassesAtExit=*)\n"
                         + "  echo \"$*\" >>\"$HOME/archives\"; [ -z \"${FAKE_ARCHIVE:-}\" ] || : >\"${1#*=}\"; exit ;; esac\n"
+                        + "[ \"${LAB_CONTAINERS:-}\" != later ] || [ -z \"${FAKE_NEED:-}\" ] || exit \"$FAKE_NEED\"\n"
                         + "echo run >>\"$HOME/runs\"; [ -z \"${FAKE_COMPLAINT:-}\" ] || echo \"$FAKE_COMPLAINT\" >&2\n"
                         + "for a; do printf '%s\\n' \"$a\"; done\n");
         write(home.resolve("bin/javac"), "exit 0\n");

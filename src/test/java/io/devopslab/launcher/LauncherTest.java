@@ -362,22 +362,79 @@ final class LauncherTest {
         assertThat(launcher.builds()).hasSize(2);
     }
 
+    /** Maven, as it builds with and without what runs containers. */
+    private void mavenWithContainers() throws IOException {
+        launcher.maven(
+                "case \"$*\" in *-Dlab.containers*) echo with; mkdir -p target/program/lib/containers"
+                        + " && : >target/program/lib/containers/t.jar ;; *) echo without ;; esac >>builds\n"
+                        + "mkdir -p target/program/lib; echo program >target/program/lab.jar; echo x >target/program/lib/x.jar");
+    }
+
+    @Test
+    void what_runs_containers_is_not_had_for_a_command_that_is_refused() throws Exception {
+        java17();
+        mavenWithContainers();
+        assertThatItRuns(launcher.run("list"));
+
+        Run run = launcher.with("FAKE_NEED", "2").run("validate", "cicd", "--target", "localstack", "--jobs", "3");
+
+        assertThat(run).extracting(Run::exitCode).isEqualTo(2);
+        assertThat(launcher.builds()).containsExactly("without");
+        assertThat(run.err()).doesNotContain("containers");
+    }
+
+    @Test
+    void what_runs_containers_is_built_with_the_rest_where_nothing_is_built_yet() throws Exception {
+        java17();
+        mavenWithContainers();
+
+        assertThat(launcher.with("FAKE_NEED", "75").run("start", "x", "--target", "localstack"))
+                .extracting(Run::exitCode)
+                .isEqualTo(0);
+        assertThat(launcher.builds()).containsExactly("with");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--target localstack", "--target=localstack", "--target floci", "--target=floci"})
-    void what_runs_containers_is_had_once_when_a_target_needs_it(String target) throws Exception {
+    void what_runs_containers_is_had_once_when_a_command_comes_to_need_it_which_is_then_given_again(String target)
+            throws Exception {
         java17();
-        launcher.maven("echo \"$*\" >>builds; mkdir -p target/program/lib; echo program >target/program/lab.jar\n"
-                + "case \"$*\" in *-Dlab.containers*) mkdir -p target/program/lib/containers ;; esac");
+        mavenWithContainers();
         assertThat(launcher.run("start", "cicd", "--target", "endpoint").exitCode())
+                .isZero();
+        launcher.with("FAKE_NEED", "75");
+        String[] words = ("start,a b,," + target.replace(' ', ',')).split(",");
+
+        Run run = launcher.run(words);
+        assertThat(run).extracting(Run::exitCode).isEqualTo(0);
+        assertThat(run.java()).endsWith(words);
+        assertThat(launcher.builds()).containsExactly("without", "with");
+        assertThat(run.err()).contains("Getting what runs containers");
+        assertThat(launcher.runs()).isEqualTo(2);
+        Path jar = Path.of(run.java().stream()
+                .filter(word -> word.startsWith("-Dlab.jar="))
+                .findFirst()
+                .orElseThrow()
+                .substring("-Dlab.jar=".length()));
+        assertThat(jar.resolveSibling("lib/containers/t.jar")).exists();
+
+        assertThat(launcher.run("start", "x", "--target", "localstack").exitCode())
+                .isZero();
+        assertThatItRuns(launcher.run("list"));
+        assertThat(launcher.builds()).hasSize(2);
+    }
+
+    @Test
+    void a_distribution_never_has_to_get_what_runs_containers() throws Exception {
+        java17();
+        Files.delete(launcher.root().resolve("pom.xml"));
+        Files.createDirectories(launcher.root().resolve("lib"));
+        Files.writeString(launcher.root().resolve("lib/lab.jar"), "program");
+
+        assertThat(launcher.with("FAKE_NEED", "75").run("start", "x", "--target", "localstack"))
+                .extracting(Run::exitCode)
                 .isEqualTo(0);
-        assertThat(launcher.builds()).singleElement().asString().doesNotContain("-Dlab.containers");
-
-        for (int i = 0; i < 2; i++) {
-            assertThat(launcher.run(("start cicd " + target).split(" ")).exitCode())
-                    .isEqualTo(0);
-        }
-
-        assertThat(launcher.builds()).hasSize(2).last().asString().contains("-Dlab.containers");
+        assertThat(launcher.builds()).isEmpty();
     }
 
     @Test

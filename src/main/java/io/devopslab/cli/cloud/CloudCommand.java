@@ -2,12 +2,11 @@ package io.devopslab.cli.cloud;
 
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lab cloud}: the embedded cloud itself. */
 @Command(name = "cloud", description = "Look after the embedded cloud: start, stop, status, logs, clock, coverage.")
@@ -16,9 +15,6 @@ public final class CloudCommand implements Runnable {
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private final OutputOptions output = new OutputOptions();
-
-    @Spec
-    private CommandSpec spec;
 
     private CloudCommand() {}
 
@@ -38,7 +34,7 @@ public final class CloudCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "A verb is missing: start, stop, status, logs, advance, coverage or reset");
+        throw new UsageException(
+                Message.of(CloudCommand.class, "no-verb"), Message.of(CloudCommand.class, "no-verb.cure"));
     }
 }

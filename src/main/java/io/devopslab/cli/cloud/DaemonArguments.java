@@ -42,8 +42,8 @@ public final class DaemonArguments {
     @Option(
             names = "--idle",
             paramLabel = "DURATION",
-            description = "Stop after so long without a request, for example PT8H, the default.")
-    private Duration idle = DEFAULTS.idle();
+            description = "Stop after so long without a request, for example 8h, the default.")
+    private String idle = DEFAULTS.idle().toString();
 
     @Option(
             names = "--builds",
@@ -84,13 +84,14 @@ public final class DaemonArguments {
         if (!auth.equals("sigv4") && !auth.equals("none")) {
             throw refused("auth", auth);
         }
-        if (idle.isNegative() || idle.isZero()) {
+        Duration patience = Durations.parse(idle);
+        if (patience.isZero()) {
             throw refused("idle", idle);
         }
         Optional<Builds> place = builds.map(word -> Builds.of(word).orElseThrow(() -> refused("builds", word)));
         Optional<Fallback> other = fallback.map(word -> Fallback.of(word).orElseThrow(() -> refused("fallback", word)));
         return new DaemonOptions(
-                port, account, region().orElse(DEFAULTS.region()), speed, auth.equals("sigv4"), idle, place, other);
+                port, account, region().orElse(DEFAULTS.region()), speed, auth.equals("sigv4"), patience, place, other);
     }
 
     private static UsageException refused(String option, Object value) {

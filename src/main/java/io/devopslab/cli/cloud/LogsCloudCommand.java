@@ -5,6 +5,7 @@ import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
 import io.devopslab.text.Exit;
 import io.devopslab.text.Message;
+import io.devopslab.text.UsageException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,9 @@ final class LogsCloudCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console(invocation);
+        if (lines < 1) {
+            throw new UsageException(Message.of(LogsCloudCommand.class, "log.lines", lines));
+        }
         String tail = daemon.daemons().logTail(lines);
         console.line(
                 tail.isEmpty() ? Message.of(LogsCloudCommand.class, "log.empty").in(console.language()) : tail);

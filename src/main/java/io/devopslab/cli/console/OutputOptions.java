@@ -2,6 +2,7 @@ package io.devopslab.cli.console;
 
 import io.devopslab.text.Language;
 import io.devopslab.text.Message;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
@@ -52,6 +53,19 @@ public final class OutputOptions {
     /** The language that was asked for, or that the locale says; English for all others. */
     public Language language(Invocation invocation) {
         return lang.orElseGet(() -> ofLocale(invocation));
+    }
+
+    /** The same of a command line that could not be read. */
+    public static Language language(List<String> words, Invocation invocation) {
+        int option = words.indexOf("--lang");
+        String asked = option >= 0 && option + 1 < words.size()
+                ? words.get(option + 1)
+                : words.stream()
+                        .filter(word -> word.startsWith("--lang="))
+                        .map(word -> word.substring("--lang=".length()))
+                        .findFirst()
+                        .orElse("");
+        return Language.parse(asked).orElseGet(() -> ofLocale(invocation));
     }
 
     private static Language ofLocale(Invocation invocation) {

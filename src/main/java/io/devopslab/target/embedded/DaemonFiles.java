@@ -66,9 +66,9 @@ final class DaemonFiles {
         return directory.resolve("state");
     }
 
-    /** The commands of Java that builds find first, where they were made. */
+    /** The commands of Java that builds of this process find first, where they were made. */
     Path tools() {
-        return JavaTools.directory(labHome);
+        return JavaTools.use(labHome);
     }
 
     /** The document in {@code file}; empty when there is none, or none that can be read. */

@@ -4,6 +4,7 @@ import io.devopslab.process.ProcessStarter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,21 +15,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * The commands {@code javac} and {@code java} of this Java, as builds find them: the real ones, which start from a
  * class-data archive of what a compiler loads. A build that compiles little takes half the time. A directory under the
- * cache, made once for each Java; without it, and on systems without a POSIX shell, builds use the plain commands.
+ * cache, made once for each Java and each way of making it; without it, and on systems without a POSIX shell, builds use the plain commands.
  */
 public final class JavaTools {
 
     private static final long MOST_SECONDS = 60;
 
-    /** By each command, how it is told an option of Java's. */
-    private static final Map<String, String> COMMANDS = Map.of("javac", "-J", "java", "");
+    private static final String SOURCE = "Training.java";
+
+    /** How the names of directories begin that are not whole yet, or no longer. */
+    static final String PART = "tools.part";
+
+    /** By each command, how it is told an option of Java's; in an order that is always the same. */
+    private static final Map<String, String> COMMANDS = new TreeMap<>(Map.of("javac", "-J", "java", ""));
 
     /** Archives stay where they were made for: to move one takes time at each start (docs/performance.md). */
     private static final List<String> IN_PLACE = List.of(
@@ -36,15 +44,59 @@ public final class JavaTools {
 
     private JavaTools() {}
 
-    /** Where they are once {@link #prepare} has made them. */
+    /**
+     * Where they are once {@link #prepare} has made them. The name says all that they depend on: this Java, and how they are made
+     * and called; so a version that makes or calls them in another way has a directory of its own.
+     */
     public static Path directory(Path labHome) {
-        String home = System.getProperty("java.home");
-        String key = Runtime.version() + "-" + Integer.toHexString(home.hashCode());
-        return labHome.resolve("cache").resolve("tools2-" + key.replace('+', '-'));
+        return directory(labHome, recipe());
+    }
+
+    /** Where those are that are made in another way. */
+    static Path directory(Path labHome, String recipe) {
+        String version = Runtime.version().toString().replace('+', '-');
+        return labHome.resolve("cache").resolve(ofThisJava() + version + "-" + checksum(recipe));
+    }
+
+    /** How the names of all directories begin that are of this Java, or of one that was in its place. */
+    private static String ofThisJava() {
+        return "tools-" + checksum(System.getProperty("java.home")) + "-";
+    }
+
+    private static String checksum(String text) {
+        CRC32 sum = new CRC32();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
+    }
+
+    /** How they are made and called, but for where. */
+    static String recipe() {
+        Path java = Path.of("bin");
+        Path tools = Path.of("tools");
+        StringBuilder recipe = new StringBuilder(training());
+        COMMANDS.keySet().forEach(name -> recipe.append(String.join(" ", training(java, tools, name)))
+                .append('\n')
+                .append(script(java, tools, name)));
+        return recipe.toString();
     }
 
     /**
-     * Makes them unless they are there, which takes a few seconds.
+     * The same directory for a process that uses it from now on, and until it ends: no other version removes it meanwhile.
+     *
+     * @return where they are, or will be
+     */
+    public static Path use(Path labHome) {
+        Path directory = directory(labHome);
+        try {
+            ToolsInUse.hold(directory);
+        } catch (UncheckedIOException e) {
+            // Then they may go, and builds are slower and nothing else.
+        }
+        return directory;
+    }
+
+    /**
+     * Makes them unless they are there, which takes a few seconds, and then removes those of former versions that nobody uses.
      *
      * @return whether they are there now; without them builds are slower and nothing else
      */
@@ -59,9 +111,13 @@ public final class JavaTools {
         }
         try {
             Files.createDirectories(Objects.requireNonNull(directory.getParent()));
-            Path part = Files.createTempDirectory(directory.getParent(), "tools.part");
+            Path part = Files.createTempDirectory(directory.getParent(), PART);
             try {
-                return make(java, part, directory) && move(part, directory);
+                boolean made = make(java, part, directory) && move(part, directory);
+                if (made) {
+                    ToolsInUse.removeFormer(directory, ofThisJava());
+                }
+                return made;
             } finally {
                 RunningCloud.delete(part);
             }
@@ -71,27 +127,40 @@ public final class JavaTools {
     }
 
     private static boolean make(Path java, Path part, Path directory) throws IOException, InterruptedException {
-        Path source = part.resolve("Training.java");
-        try (InputStream training = JavaTools.class.getResourceAsStream("Training.java.txt")) {
-            Files.copy(Objects.requireNonNull(training), source);
-        }
-        for (Map.Entry<String, String> command : COMMANDS.entrySet()) {
-            String name = command.getKey();
-            Path archive = part.resolve(name + ".jsa");
-            List<String> training = new ArrayList<>(List.of(
-                    java.resolve(name).toString(),
-                    command.getValue() + "-XX:ArchiveClassesAtExit=" + archive,
-                    command.getValue() + "-Xlog:disable"));
-            if (name.equals("javac")) {
-                training.addAll(List.of("--release", "17", "-d", part.toString()));
-            }
-            training.add(source.toString());
-            if (!run(training, part) || !Files.exists(archive)) {
+        Files.writeString(part.resolve(SOURCE), training());
+        for (String name : COMMANDS.keySet()) {
+            if (!run(training(java, part, name), part) || !Files.exists(archive(part, name))) {
                 return false;
             }
-            write(part.resolve(name), script(java.resolve(name), command.getValue(), directory.resolve(name + ".jsa")));
+            write(part.resolve(name), script(java, directory, name));
         }
         return true;
+    }
+
+    /** The program at whose compilation and run the archives are made. */
+    private static String training() {
+        try (InputStream training = JavaTools.class.getResourceAsStream(SOURCE + ".txt")) {
+            return new String(Objects.requireNonNull(training).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The program's own jar cannot be read.", e);
+        }
+    }
+
+    private static Path archive(Path directory, String name) {
+        return directory.resolve(name + ".jsa");
+    }
+
+    private static List<String> training(Path java, Path part, String name) {
+        String option = COMMANDS.get(name);
+        List<String> training = new ArrayList<>(List.of(
+                java.resolve(name).toString(),
+                option + "-XX:ArchiveClassesAtExit=" + archive(part, name),
+                option + "-Xlog:disable"));
+        if (name.equals("javac")) {
+            training.addAll(List.of("--release", "17", "-d", part.toString()));
+        }
+        training.add(part.resolve(SOURCE).toString());
+        return training;
     }
 
     private static boolean run(List<String> command, Path directory) throws IOException, InterruptedException {
@@ -107,12 +176,13 @@ public final class JavaTools {
     }
 
     /** An archive that Java refuses costs time and nothing else; it must not say so in a learner's log. */
-    private static String script(Path command, String option, Path archive) {
+    private static String script(Path java, Path directory, String name) {
         String options = Stream.concat(
-                        IN_PLACE.stream(), Stream.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"))
-                .map(word -> quoted(option + word))
+                        IN_PLACE.stream(),
+                        Stream.of("-XX:SharedArchiveFile=" + archive(directory, name), "-Xlog:disable"))
+                .map(word -> quoted(COMMANDS.get(name) + word))
                 .collect(Collectors.joining(" "));
-        return "#!/bin/sh\nexec " + quoted(command.toString()) + " " + options + " \"$@\"\n";
+        return "#!/bin/sh\nexec " + quoted(java.resolve(name).toString()) + " " + options + " \"$@\"\n";
     }
 
     private static String quoted(String word) {

@@ -68,6 +68,76 @@ final class JavaToolsTest {
     }
 
     @Test
+    void another_way_of_making_or_calling_them_has_another_directory(@TempDir Path home) {
+        assertThat(JavaTools.directory(home)).isEqualTo(JavaTools.directory(home, JavaTools.recipe()));
+        assertThat(JavaTools.directory(home)).isNotEqualTo(JavaTools.directory(home, JavaTools.recipe() + " "));
+        assertThat(JavaTools.recipe())
+                .as("all that they are made of")
+                .contains("class Training", "-J-XX:ArchiveClassesAtExit=", "--release 17")
+                .contains("exec 'bin/javac'", "'-J-XX:ArchiveRelocationMode=0'", "exec 'bin/java'");
+    }
+
+    @Test
+    void those_of_former_versions_go_when_new_ones_are_whole_but_for_those_that_a_process_uses(@TempDir Path home)
+            throws IOException, InterruptedException {
+        Path former = Files.createDirectories(JavaTools.directory(home, "former"));
+        Files.writeString(former.resolve("javac"), "");
+        Path used = Files.createDirectories(JavaTools.directory(home, "used"));
+        Path unknown = Files.createDirectories(home.resolve("cache/tools2-17"));
+        Process user = user(home, used);
+
+        assertThat(JavaTools.prepare(home)).isTrue();
+        assertThat(former).doesNotExist();
+        assertThat(used).isDirectory();
+        assertThat(unknown)
+                .as("of a version that did not say whether it uses its own")
+                .isDirectory();
+
+        user.destroyForcibly().waitFor();
+        ToolsInUse.removeFormer(JavaTools.directory(home), used.getFileName().toString());
+        assertThat(used).doesNotExist();
+        try (Stream<Path> left = Files.list(home.resolve("cache"))) {
+            assertThat(left).containsExactlyInAnyOrder(unknown, JavaTools.directory(home));
+        }
+    }
+
+    /** Another process, which says that it uses that directory as a daemon does. */
+    private static Process user(Path home, Path directory) throws IOException {
+        Path source = Files.writeString(home.resolve("User.java"), """
+                import java.nio.channels.*;
+                import java.nio.file.*;
+                class User {
+                    public static void main(String[] a) throws Exception {
+                        FileLock lock = FileChannel.open(Path.of(a[0]), StandardOpenOption.CREATE,
+                                StandardOpenOption.READ, StandardOpenOption.WRITE).lock(0, Long.MAX_VALUE, true);
+                        System.out.println("used");
+                        System.in.read();
+                        lock.release();
+                    }
+                }
+                """);
+        Process user = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        source.toString(),
+                        directory + ".lock")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(user.inputReader().readLine()).isEqualTo("used");
+        return user;
+    }
+
+    @Test
+    void a_process_that_uses_them_keeps_them(@TempDir Path home) throws IOException {
+        Files.createDirectories(home.resolve("cache"));
+        Path tools = Files.createDirectories(JavaTools.use(home));
+
+        ToolsInUse.removeFormer(
+                JavaTools.directory(home, "newer"), tools.getFileName().toString());
+
+        assertThat(tools).isDirectory();
+    }
+
+    @Test
     void where_nothing_can_be_written_there_are_none(@TempDir Path directory) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("file"), "");
 

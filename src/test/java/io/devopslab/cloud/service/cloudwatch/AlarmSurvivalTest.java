@@ -2,26 +2,19 @@ package io.devopslab.cloud.service.cloudwatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devopslab.cloud.FakeTopics;
 import io.devopslab.cloud.TestCloud;
 import io.devopslab.cloud.TestContext;
-import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Store;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.InternalErrorException;
-import software.amazon.awssdk.services.sns.model.PublishRequest;
-import software.amazon.awssdk.services.sns.model.PublishResponse;
 
 /** Alarms, their data and what they are about to do outlive a process. */
 final class AlarmSurvivalTest {
@@ -79,29 +72,7 @@ final class AlarmSurvivalTest {
         }
     }
 
-    private static final class Topics implements SnsClient {
-        final List<PublishRequest> published = new CopyOnWriteArrayList<>();
-        final AtomicBoolean broken = new AtomicBoolean(true);
-
-        @Override
-        public PublishResponse publish(PublishRequest request) {
-            if (broken.get()) {
-                throw Errors.of(InternalErrorException.builder(), "InternalError", 500, "Try again.");
-            }
-            published.add(request);
-            return PublishResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static CloudWatchService open(ServiceContext context, Topics topics) {
+    private static CloudWatchService open(ServiceContext context, FakeTopics topics) {
         return new CloudWatchService(context, () -> topics, () -> {
             throw new IllegalArgumentException("no Lambda");
         });
@@ -109,7 +80,7 @@ final class AlarmSurvivalTest {
 
     @Test
     void what_an_alarm_was_about_to_do_is_done_by_a_later_process(@TempDir Path directory) {
-        Topics topics = new Topics();
+        FakeTopics topics = FakeTopics.broken();
         try (Store store = Store.inMemory()) {
             ServiceContext first = TestContext.over(store, directory, 1);
             CloudWatchService service = open(first, topics);
@@ -120,15 +91,15 @@ final class AlarmSurvivalTest {
             first.time().advance(Duration.ofMinutes(1));
             assertThat(state(service)).isEqualTo("ALARM");
             first.time().close();
-            assertThat(topics.published).isEmpty();
+            assertThat(topics.published()).isEmpty();
 
-            topics.broken.set(false);
+            topics.mend();
             ServiceContext second = TestContext.over(store, directory, 2);
             open(second, topics).resume();
             second.time().advance(Duration.ofSeconds(1));
             second.time().close();
         }
-        assertThat(topics.published).hasSize(1);
-        assertThat(topics.published.get(0).subject()).isEqualTo("ALARM: \"errors\" in EU (Ireland)");
+        assertThat(topics.published()).hasSize(1);
+        assertThat(topics.published().get(0).subject()).isEqualTo("ALARM: \"errors\" in EU (Ireland)");
     }
 }

@@ -50,7 +50,7 @@ final class ServiceFixture {
         this.greenDefinition = site.definition(family, "serves/green");
         site.service(service, blueDefinition, r -> r.desiredCount(2)
                 .deploymentController(c -> c.type(DeploymentControllerType.CODE_DEPLOY))
-                .loadBalancers(b -> b.targetGroupArn(blue).containerName("app").containerPort(EcsFixture.PORT)));
+                .loadBalancers(EcsFixture.behind(blue)));
         deploy().createApplication(r -> r.applicationName(application).computePlatform(ComputePlatform.ECS));
         pass.accept(Duration.ofMinutes(1));
     }

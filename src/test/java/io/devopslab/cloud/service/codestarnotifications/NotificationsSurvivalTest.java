@@ -3,52 +3,24 @@ package io.devopslab.cloud.service.codestarnotifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.devopslab.cloud.FakeTopics;
 import io.devopslab.cloud.TestContext;
-import io.devopslab.cloud.kernel.Errors;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.codestarnotifications.model.DetailType;
 import software.amazon.awssdk.services.codestarnotifications.model.Target;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.InternalErrorException;
-import software.amazon.awssdk.services.sns.model.PublishRequest;
-import software.amazon.awssdk.services.sns.model.PublishResponse;
 
 /** What is to be told is told by the next process, if this one ends before. */
 final class NotificationsSurvivalTest {
 
     private static final String PIPELINE = "arn:aws:codepipeline:eu-west-1:123456789012:p";
 
-    private static final class Topics implements SnsClient {
-        final List<PublishRequest> published = new CopyOnWriteArrayList<>();
-        final AtomicBoolean broken = new AtomicBoolean(true);
-
-        @Override
-        public PublishResponse publish(PublishRequest request) {
-            if (broken.get()) {
-                throw Errors.of(InternalErrorException.builder(), "InternalError", 500, "Try again.");
-            }
-            published.add(request);
-            return PublishResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static CodestarNotificationsService open(ServiceContext context, Topics topics) {
+    private static CodestarNotificationsService open(ServiceContext context, FakeTopics topics) {
         return new CodestarNotificationsService(context, () -> topics, () -> {
             throw new IllegalArgumentException("no CodePipeline");
         });
@@ -56,7 +28,7 @@ final class NotificationsSurvivalTest {
 
     @Test
     void a_later_process_goes_on_with_what_is_to_be_told(@TempDir Path directory) {
-        Topics topics = new Topics();
+        FakeTopics topics = FakeTopics.broken();
         try (Store store = Store.inMemory()) {
             ServiceContext first = TestContext.over(store, directory, 1);
             CodestarNotificationsService service = open(first, topics);
@@ -76,15 +48,15 @@ final class NotificationsSurvivalTest {
                             JsonNodeFactory.instance.objectNode().put("state", "FAILED"));
             first.time().advance(Duration.ofSeconds(1));
             first.time().close();
-            assertThat(topics.published).isEmpty();
+            assertThat(topics.published()).isEmpty();
 
-            topics.broken.set(false);
+            topics.mend();
             ServiceContext second = TestContext.over(store, directory, 2);
             open(second, topics).resume();
             second.time().advance(Duration.ofSeconds(1));
             second.time().close();
         }
-        assertThat(topics.published).hasSize(1);
-        assertThat(topics.published.get(0).message()).contains("\"state\":\"FAILED\"");
+        assertThat(topics.published()).hasSize(1);
+        assertThat(topics.published().get(0).message()).contains("\"state\":\"FAILED\"");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.devopslab.aws.Clients;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
 import software.amazon.awssdk.services.ecs.model.StabilityStatus;
@@ -123,13 +125,7 @@ abstract class EcsContract {
     @Test
     void a_task_runs_where_it_says_until_it_is_stopped() {
         String definition = site.definition(EcsFixture.name("family"), "serves/hello");
-        Task started = ecs().runTask(r -> r.cluster(site.cluster)
-                        .taskDefinition(definition)
-                        .launchType(LaunchType.FARGATE)
-                        .startedBy("me")
-                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(site.subnets()))))
-                .tasks()
-                .get(0);
+        Task started = run(definition, r -> r.startedBy("me"));
         settle();
         waiter().waitUntilTasksRunning(r -> r.cluster(site.cluster).tasks(started.taskArn()));
         Task running = site.task(started.taskArn());
@@ -181,10 +177,15 @@ abstract class EcsContract {
     }
 
     private Task run(String definition) {
+        return run(definition, r -> {});
+    }
+
+    private Task run(String definition, Consumer<RunTaskRequest.Builder> more) {
         return ecs().runTask(r -> r.cluster(site.cluster)
                         .taskDefinition(definition)
                         .launchType(LaunchType.FARGATE)
-                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(site.subnets()))))
+                        .networkConfiguration(site.network())
+                        .applyMutation(more))
                 .tasks()
                 .get(0);
     }
@@ -248,14 +249,7 @@ abstract class EcsContract {
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("Creation of service was not idempotent.");
         List<String> runs = java.util.stream.Stream.of("a", "a", "b")
-                .map(token -> ecs().runTask(r -> r.cluster(site.cluster)
-                                .taskDefinition(definition)
-                                .clientToken(token)
-                                .launchType(LaunchType.FARGATE)
-                                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(site.subnets()))))
-                        .tasks()
-                        .get(0)
-                        .taskArn())
+                .map(token -> run(definition, r -> r.clientToken(token)).taskArn())
                 .toList();
         assertThat(runs.get(1)).isEqualTo(runs.get(0)).isNotEqualTo(runs.get(2));
     }
@@ -283,7 +277,7 @@ abstract class EcsContract {
         String group = site.targetGroup(EcsFixture.name("tg"));
         String listener = site.listener(site.balancer(), group);
         site.service(service, site.definition(family, "serves/blue"), r -> r.desiredCount(2)
-                .loadBalancers(b -> b.targetGroupArn(group).containerName("app").containerPort(EcsFixture.PORT)));
+                .loadBalancers(EcsFixture.behind(group)));
         settle();
         assertThat(site.askListener(listener)).isEqualTo("200 blue");
 
@@ -310,8 +304,7 @@ abstract class EcsContract {
         site.service(
                 service,
                 site.definition(EcsFixture.name("family"), "ill/sick"),
-                r -> r.loadBalancers(
-                        b -> b.targetGroupArn(group).containerName("app").containerPort(EcsFixture.PORT)));
+                r -> r.loadBalancers(EcsFixture.behind(group)));
         pass(Duration.ofMinutes(2));
         assertThat(site.tasks(service, DesiredStatus.STOPPED)).isNotEmpty().allSatisfy(task -> assertThat(
                         task.stoppedReason())
@@ -326,20 +319,25 @@ abstract class EcsContract {
                 .hasMessageContaining("only supports task set management on services configured to use external");
     }
 
+    /** A service whose tasks others bring. */
+    private void external(String service, int count) {
+        ecs().createService(r -> r.cluster(site.cluster)
+                .serviceName(service)
+                .desiredCount(count)
+                .deploymentController(c -> c.type(DeploymentControllerType.EXTERNAL)));
+    }
+
     @Test
     void task_sets_bring_the_tasks_of_a_service_with_an_external_controller() {
         String service = EcsFixture.name("service");
-        ecs().createService(r -> r.cluster(site.cluster)
-                .serviceName(service)
-                .desiredCount(4)
-                .deploymentController(c -> c.type(DeploymentControllerType.EXTERNAL)));
+        external(service, 4);
         String definition = site.definition(EcsFixture.name("family"), "serves/hello");
         TaskSet set = ecs().createTaskSet(r -> r.cluster(site.cluster)
                         .service(service)
                         .taskDefinition(definition)
                         .launchType(LaunchType.FARGATE)
                         .externalId("mine")
-                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(site.subnets())))
+                        .networkConfiguration(site.network())
                         .scale(s -> s.value(50.0).unit("PERCENT")))
                 .taskSet();
         assertThat(set.computedDesiredCount()).isEqualTo(2);
@@ -369,16 +367,13 @@ abstract class EcsContract {
     @Test
     void a_task_set_that_is_deleted_takes_its_tasks_along() {
         String service = EcsFixture.name("service");
-        ecs().createService(r -> r.cluster(site.cluster)
-                .serviceName(service)
-                .desiredCount(1)
-                .deploymentController(c -> c.type(DeploymentControllerType.EXTERNAL)));
+        external(service, 1);
         String definition = site.definition(EcsFixture.name("family"), "serves/hello");
         String set = ecs().createTaskSet(r -> r.cluster(site.cluster)
                         .service(service)
                         .taskDefinition(definition)
                         .launchType(LaunchType.FARGATE)
-                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(site.subnets())))
+                        .networkConfiguration(site.network())
                         .scale(s -> s.value(100.0)))
                 .taskSet()
                 .id();
@@ -401,9 +396,8 @@ abstract class EcsContract {
         assertThatThrownBy(() -> ecs().runTask(r ->
                         r.cluster(site.cluster).taskDefinition(definition).launchType(LaunchType.FARGATE)))
                 .hasMessageContaining("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-        assertThatThrownBy(() -> ecs().runTask(r -> r.cluster(site.cluster)
-                        .taskDefinition(definition)
-                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(site.subnets())))))
+        assertThatThrownBy(() -> ecs().runTask(r ->
+                        r.cluster(site.cluster).taskDefinition(definition).networkConfiguration(site.network())))
                 .hasMessageContaining("No Container Instances were found in your cluster.");
         assertThatThrownBy(() -> ecs().runTask(r -> r.cluster(site.cluster)
                         .taskDefinition(definition)
@@ -414,13 +408,13 @@ abstract class EcsContract {
         assertThatThrownBy(() -> site.service("s", "nobody:1", r -> {}))
                 .isInstanceOf(ClientException.class)
                 .hasMessageContaining("TaskDefinition not found.");
-        assertThatThrownBy(() -> site.service(
-                        "s",
-                        definition,
-                        r -> r.loadBalancers(b -> b.targetGroupArn(
-                                        "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/no/0123456789abcdef")
-                                .containerName("app")
-                                .containerPort(EcsFixture.PORT))))
+        assertThatThrownBy(
+                        () -> site.service(
+                                "s",
+                                definition,
+                                r -> r.loadBalancers(
+                                        EcsFixture.behind(
+                                                "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/no/0123456789abcdef"))))
                 .isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> ecs().stopTask(r -> r.cluster(site.cluster).task("0123456789abcdef")))
                 .hasMessageContaining("The referenced task was not found.");

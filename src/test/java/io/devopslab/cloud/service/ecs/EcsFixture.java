@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -68,6 +70,17 @@ public final class EcsFixture {
         return clients.get(Ec2Client.class).describeSubnets().subnets().stream()
                 .map(Subnet::subnetId)
                 .toList();
+    }
+
+    /** Where tasks are: in any of the subnets. */
+    public Consumer<NetworkConfiguration.Builder> network() {
+        return network -> network.awsvpcConfiguration(vpc -> vpc.subnets(subnets()));
+    }
+
+    /** What a service needs for its container to be among the targets of that group. */
+    public static Consumer<LoadBalancer.Builder> behind(String targetGroup) {
+        return balancer ->
+                balancer.targetGroupArn(targetGroup).containerName("app").containerPort(PORT);
     }
 
     /** The ARN of a new revision whose one container has that image. */
@@ -136,7 +149,7 @@ public final class EcsFixture {
                         .taskDefinition(definition)
                         .desiredCount(1)
                         .launchType(LaunchType.FARGATE)
-                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(subnets())))
+                        .networkConfiguration(network())
                         .applyMutation(more))
                 .service()
                 .serviceArn();

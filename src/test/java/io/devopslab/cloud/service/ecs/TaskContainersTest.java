@@ -111,7 +111,7 @@ final class TaskContainersTest {
                 .runTask(r -> r.cluster(site.cluster)
                         .taskDefinition(definition)
                         .launchType(LaunchType.FARGATE)
-                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(site.subnets()))))
+                        .networkConfiguration(site.network()))
                 .tasks()
                 .get(0);
     }
@@ -248,8 +248,7 @@ final class TaskContainersTest {
             String group = site.targetGroup("containers");
             String listener = site.listener(site.balancer(), group);
             site.service("web", definition(site, "web", SERVE), r -> r.desiredCount(2)
-                    .loadBalancers(
-                            b -> b.targetGroupArn(group).containerName("app").containerPort(EcsFixture.PORT)));
+                    .loadBalancers(EcsFixture.behind(group)));
             String answer = "";
             for (int i = 0; i < 300 && !answer.startsWith("200"); i++) {
                 cloud.pass(Duration.ofMillis(100));

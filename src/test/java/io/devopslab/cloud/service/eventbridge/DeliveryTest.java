@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.devopslab.cloud.FakeTopics;
 import io.devopslab.cloud.TestContext;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.CloudEvent;
@@ -30,9 +31,6 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.ServiceException;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.PublishRequest;
-import software.amazon.awssdk.services.sns.model.PublishResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
@@ -52,7 +50,7 @@ final class DeliveryTest {
     private final Store store = Store.inMemory();
     private final Functions functions = new Functions();
     private final Pipelines pipelines = new Pipelines();
-    private final Topics topics = new Topics();
+    private final FakeTopics topics = FakeTopics.whole();
     private final Queues queues = new Queues();
     private ServiceContext context;
     private EventBridgeService events;
@@ -86,24 +84,6 @@ final class DeliveryTest {
         public StartPipelineExecutionResponse startPipelineExecution(StartPipelineExecutionRequest request) {
             started.add(request);
             return StartPipelineExecutionResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static final class Topics implements SnsClient {
-        final List<PublishRequest> published = new CopyOnWriteArrayList<>();
-
-        @Override
-        public PublishResponse publish(PublishRequest request) {
-            published.add(request);
-            return PublishResponse.builder().build();
         }
 
         @Override
@@ -223,9 +203,9 @@ final class DeliveryTest {
         put("my.app", "{\"n\":1}");
         pass(Duration.ofSeconds(1));
 
-        assertThat(topics.published).hasSize(1);
-        assertThat(topics.published.get(0).topicArn()).isEqualTo(topic);
-        assertThat(topics.published.get(0).message()).contains("\"detail\":{\"n\":1}");
+        assertThat(topics.published()).hasSize(1);
+        assertThat(topics.published().get(0).topicArn()).isEqualTo(topic);
+        assertThat(topics.published().get(0).message()).contains("\"detail\":{\"n\":1}");
         assertThat(queues.sent).hasSize(1);
         assertThat(queues.sent.get(0).queueUrl()).endsWith("/123456789012/q.fifo");
         assertThat(queues.sent.get(0).messageBody()).isEqualTo("{\"said\":1}");
