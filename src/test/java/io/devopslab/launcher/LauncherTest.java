@@ -7,6 +7,9 @@ import io.devopslab.launcher.Launcher.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -218,6 +221,26 @@ final class LauncherTest {
     }
 
     @Test
+    void what_former_builds_left_goes_after_two_weeks_but_for_what_a_checkout_still_runs() throws Exception {
+        java17();
+        for (String id : List.of("old-1", "elsewhere-2", "young-3")) {
+            Path app = Files.createDirectories(launcher.cache().resolve("app").resolve(id));
+            Files.writeString(app.resolve("lab.jar"), "a former program");
+            int days = id.startsWith("young") ? 1 : 30;
+            Files.setLastModifiedTime(app, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
+        }
+        Files.writeString(launcher.cache().resolve("current-12-3"), "elsewhere-2\n");
+
+        assertThatItRuns(launcher.run("list"));
+
+        assertThat(launcher.archives()).isNotEmpty();
+        try (Stream<Path> left = Files.list(launcher.cache().resolve("app"))) {
+            assertThat(left.map(app -> app.getFileName().toString())).hasSize(3).contains("elsewhere-2", "young-3");
+        }
+        assertThatItRuns(launcher.run("list"));
+    }
+
+    @Test
     void what_maven_built_for_the_tests_is_not_the_program() throws Exception {
         java17();
         Files.createDirectories(launcher.root().resolve("target/lib"));
@@ -261,9 +284,7 @@ final class LauncherTest {
         launcher.run("list", "--json");
         assertThat(launcher.runs()).as("options").isEqualTo(runs += 2);
         Path manifest = launcher.root().resolve("labs/cicd/lab.yaml");
-        Files.setLastModifiedTime(
-                manifest,
-                java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(2)));
+        Files.setLastModifiedTime(manifest, FileTime.from(Instant.now().plusSeconds(2)));
         launcher.run("list");
         assertThat(launcher.runs()).as("a changed manifest").isEqualTo(++runs);
     }
@@ -354,9 +375,7 @@ final class LauncherTest {
         java17();
         assertThatItRuns(launcher.run("list"));
         Path source = Files.writeString(launcher.root().resolve("src/main/New.java"), "class New {}");
-        Files.setLastModifiedTime(
-                source,
-                java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(2)));
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));
 
         assertThatItRuns(launcher.run("list"));
         assertThat(launcher.builds()).hasSize(2);
