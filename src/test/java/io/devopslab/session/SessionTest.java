@@ -244,7 +244,7 @@ class SessionTest {
         start();
         assertThatThrownBy(() -> session().check(List.of("greting")))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("'greeting'");
+                .hasMessageContaining("Did you mean: greeting?");
     }
 
     @Test
