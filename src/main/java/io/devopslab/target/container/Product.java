@@ -18,7 +18,8 @@ public enum Product {
         @Override
         Map<String, String> variables(String region, String namespace, Map<String, String> environment) {
             Map<String, String> variables = new TreeMap<>();
-            // What it cannot make is left out of a stack, and does not fail all the rest; the session looks what is there.
+            // What it cannot make is left out of a stack, and does not fail all the rest; the session looks what is
+            // there.
             variables.put("CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES", "1");
             // It reports to nobody, and is called without TLS.
             variables.put("DISABLE_EVENTS", "1");
