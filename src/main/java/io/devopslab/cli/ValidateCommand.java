@@ -75,8 +75,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "How many cases run at once. Default: as many as there are processors.")
-    private int jobs = Runtime.getRuntime().availableProcessors();
+            description = "How many cases run at once. Default: half as many again as there are processors, for cases"
+                    + " wait for builds and tests.")
+    private int jobs = jobs(Runtime.getRuntime().availableProcessors());
 
     @Option(
             names = "--kills",
@@ -107,6 +108,11 @@ final class ValidateCommand implements Callable<Integer> {
 
     ValidateCommand(Invocation invocation) {
         this.invocation = invocation;
+    }
+
+    /** With as many as processors these are idle for a third of the time (docs/performance.md). */
+    private static int jobs(int processors) {
+        return processors + (processors + 1) / 2;
     }
 
     @Override

@@ -177,8 +177,10 @@ public final class Cloud implements AutoCloseable {
         return gitCredentials;
     }
 
+    /** Ends it as a kill would, but for what runs: that is waited for. What was not done yet is left to the next process. */
     @Override
     public void close() {
+        store.freeze();
         services.values().forEach(Services::close);
         config.time().close();
         store.close();

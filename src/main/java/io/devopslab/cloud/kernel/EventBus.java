@@ -81,10 +81,11 @@ public final class EventBus {
         outbox.remove(key);
     }
 
-    private static void hand(CloudEvent event, Consumer<CloudEvent> subscriber) {
+    private void hand(CloudEvent event, Consumer<CloudEvent> subscriber) {
         try {
             subscriber.accept(event);
         } catch (RuntimeException e) {
+            store.requireOpen(e);
             LOG.error("A subscriber failed on the event {} of {}.", event.detailType(), event.source(), e);
         }
     }

@@ -5,6 +5,7 @@ import io.devopslab.aws.shape.ShapeModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
@@ -22,7 +23,12 @@ public final class Store implements AutoCloseable {
     private final Runnable beforeClose;
 
     /** What all partitions share. */
-    private record Engine(MVStore store, ObjectMapper json, ReentrantReadWriteLock lock, List<Runnable> afterCommit) {}
+    private record Engine(
+            MVStore store,
+            ObjectMapper json,
+            ReentrantReadWriteLock lock,
+            List<Runnable> afterCommit,
+            AtomicBoolean frozen) {}
 
     private Store(Engine engine, String prefix, Runnable beforeClose) {
         this.engine = engine;
@@ -61,7 +67,9 @@ public final class Store implements AutoCloseable {
     }
 
     private static Store over(MVStore store, Runnable beforeClose) {
-        return new Store(new Engine(store, mapper(), new ReentrantReadWriteLock(), new ArrayList<>()), "", beforeClose);
+        Engine engine =
+                new Engine(store, mapper(), new ReentrantReadWriteLock(), new ArrayList<>(), new AtomicBoolean());
+        return new Store(engine, "", beforeClose);
     }
 
     private static ObjectMapper mapper() {
@@ -105,7 +113,11 @@ public final class Store implements AutoCloseable {
                 .toList();
     }
 
-    /** Runs {@code action} as one change: all of it is kept, or, when it throws, nothing. */
+    /**
+     * Runs {@code action} as one change: all of it is kept, or, when it throws, nothing.
+     *
+     * @throws ClosingException when the store is {@linkplain #freeze frozen}
+     */
     public <T> T write(Supplier<T> action) {
         if (engine.lock().getReadHoldCount() > 0) {
             throw new IllegalStateException("A read may not turn into a write: begin with the write.");
@@ -115,6 +127,9 @@ public final class Store implements AutoCloseable {
         T result;
         engine.lock().writeLock().lock();
         try {
+            if (isFrozen()) {
+                throw new ClosingException();
+            }
             result = action.get();
             if (outermost) {
                 engine.store().commit();
@@ -156,6 +171,35 @@ public final class Store implements AutoCloseable {
     /** Inside a write: runs {@code action} when the write has been kept, outside of its lock. */
     void afterCommit(Runnable action) {
         engine.afterCommit().add(action);
+    }
+
+    /**
+     * Lets the write that runs come to its end, and keeps no change any more: what fails because the process ends must not
+     * be remembered as a result. What is read stays as it is.
+     */
+    public void freeze() {
+        engine.lock().writeLock().lock();
+        try {
+            engine.frozen().set(true);
+        } finally {
+            engine.lock().writeLock().unlock();
+        }
+    }
+
+    /** Whether the cloud is being closed: what fails now may fail because of that, and is left to the next process. */
+    public boolean isFrozen() {
+        return engine.frozen().get();
+    }
+
+    /**
+     * Tells a failure from the end of the process, which says nothing about what failed.
+     *
+     * @throws ClosingException when the store is frozen
+     */
+    public void requireOpen(RuntimeException problem) {
+        if (isFrozen()) {
+            throw new ClosingException(problem);
+        }
     }
 
     /** Empties every table of this partition. */

@@ -38,6 +38,8 @@ final class Workers implements AutoCloseable {
             threads.execute(() -> {
                 try {
                     task.run();
+                } catch (ClosingException e) {
+                    LOG.debug("A task was broken off.", e);
                 } catch (RuntimeException e) {
                     LOG.error("A task of the embedded cloud failed.", e);
                 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class EventBusTest {
 
@@ -64,5 +67,40 @@ final class EventBusTest {
         time.advance(Duration.ofSeconds(1));
 
         assertThat(seen).containsExactly("one");
+    }
+
+    @Test
+    void an_event_whose_delivery_the_end_of_the_process_cuts_off_is_delivered_by_the_next(@TempDir Path directory)
+            throws Exception {
+        CountDownLatch delivering = new CountDownLatch(1);
+        try (Store kept = Store.open(directory.resolve("state.mv"))) {
+            EventBus first = new EventBus(time, new Ids(new Random(1)), kept);
+            first.subscribe(event -> {
+                delivering.countDown();
+                awaitInterruption();
+                throw new IllegalStateException("It was interrupted.");
+            });
+            first.publish(SCOPE, "aws.test", "cut off", List.of(), JsonNodeFactory.instance.objectNode());
+            delivering.await();
+            kept.freeze();
+            time.close();
+        }
+
+        try (Store kept = Store.open(directory.resolve("state.mv"))) {
+            SimulatedTime next = new SimulatedTime(time.instant());
+            EventBus second = new EventBus(next, new Ids(new Random(2)), kept);
+            second.subscribe(event -> seen.add(event.detailType()));
+            second.resume();
+            next.advance(Duration.ofSeconds(1));
+        }
+        assertThat(seen).containsExactly("cut off");
+    }
+
+    private static void awaitInterruption() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -154,4 +154,27 @@ final class StoreTest {
             assertThat(store.table("rows", String.class).keys()).containsExactly("a", "b");
         }
     }
+
+    @Test
+    void a_frozen_store_is_read_as_it_is_and_keeps_no_change(@TempDir Path directory) {
+        Path file = directory.resolve("state.mv");
+        IllegalStateException problem = new IllegalStateException("no file");
+        try (Store store = Store.open(file)) {
+            Table<String> rows = store.partition("p").table("rows", String.class);
+            rows.put("a", "kept");
+            store.requireOpen(problem);
+            store.freeze();
+
+            assertThatThrownBy(() -> rows.put("a", "changed")).isInstanceOf(ClosingException.class);
+            assertThatThrownBy(() -> store.partition("p").requireOpen(problem))
+                    .isInstanceOf(ClosingException.class)
+                    .hasCause(problem);
+            assertThat(rows.get("a")).contains("kept");
+        }
+
+        try (Store store = Store.open(file)) {
+            assertThat(store.partition("p").table("rows", String.class).get("a"))
+                    .contains("kept");
+        }
+    }
 }

@@ -32,6 +32,8 @@ final class StandInTest {
     private Path labHome;
 
     private final List<String> others = new ArrayList<>();
+    /** Without an engine there is nothing to remove, and nobody to ask. */
+    private boolean ready;
 
     @BeforeEach
     void image() throws Exception {
@@ -43,10 +45,14 @@ final class StandInTest {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             Needs.that(process.waitFor() == 0, "an image, which cannot be made: " + said);
         }
+        ready = true;
     }
 
     @AfterEach
     void remove() {
+        if (!ready) {
+            return;
+        }
         target().remove();
         others.forEach(container -> TestEngine.docker("rm", "--force", container));
     }

@@ -12,7 +12,6 @@ import io.devopslab.cloud.stack.state.Journal;
 import io.devopslab.cloud.stack.state.StackStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackRequest;
@@ -82,7 +81,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** AWS CloudFormation of one region. Thread-safe. */
 public final class CloudFormationService implements CloudFormationClient, Resumable {
 
-    private final AtomicBoolean closing = new AtomicBoolean();
     private final StackEngine engine;
     private final StackMutations mutations;
     private final StackUpdates updates;
@@ -124,7 +122,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
                 answers,
                 new StackSurroundings(store)));
         EngineContext engineContext = new EngineContext(
-                context, store, new Journal(context, store), new Handlers(all, policies), new SsmLookups(ssm), closing);
+                context, store, new Journal(context, store), new Handlers(all, policies), new SsmLookups(ssm));
         this.types = new TypeListing(context.scope().region(), all);
         TemplateSource source = new TemplateSource(s3);
         this.engine = new StackEngine(engineContext);
@@ -156,7 +154,6 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     @Override
     public void close() {
         // Operations in progress go on in the next process.
-        closing.set(true);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.codebuild.model.Build;
@@ -23,22 +22,17 @@ final class BuildProgress implements Progress {
     private final CodeBuildTables tables;
     private final BuildEvents events;
     private final String id;
-    private final BooleanSupplier closing;
 
-    /**
-     * @param closing whether the cloud is being closed: then the build stays as it is, and is run again later
-     */
-    BuildProgress(ServiceContext context, CodeBuildTables tables, String id, BooleanSupplier closing) {
+    BuildProgress(ServiceContext context, CodeBuildTables tables, String id) {
         this.context = context;
         this.tables = tables;
         this.events = new BuildEvents(context);
         this.id = id;
-        this.closing = closing;
     }
 
     @Override
     public boolean isRunning() {
-        return !closing.getAsBoolean()
+        return !context.store().isFrozen()
                 && tables.builds().get(id).map(BuildRow::isRunning).orElse(false);
     }
 

@@ -51,7 +51,6 @@ final class BuildQueue implements AutoCloseable {
     private final Set<String> timed = new HashSet<>();
     private Optional<ScheduledExecutorService> watcher = Optional.empty();
     private boolean settled;
-    private volatile boolean closing;
 
     BuildQueue(
             ServiceContext context,
@@ -70,7 +69,7 @@ final class BuildQueue implements AutoCloseable {
 
     /** Starts what may start now. Called whenever a build was added or has ended, and when the cloud opens. */
     synchronized void advance() {
-        if (closing) {
+        if (context.store().isFrozen()) {
             return;
         }
         settle();
@@ -112,7 +111,7 @@ final class BuildQueue implements AutoCloseable {
     }
 
     private BuildProgress progress(String id) {
-        return new BuildProgress(context, tables, id, () -> closing);
+        return new BuildProgress(context, tables, id);
     }
 
     private void run(BuildRow row, BuildRunner runner) {
@@ -155,7 +154,8 @@ final class BuildQueue implements AutoCloseable {
 
     /** Starts a build that failed once more, when its project or its buildspec says so. */
     private void retry(String id, BuildRunner.Retry asked) {
-        Optional<BuildRow> row = closing ? Optional.empty() : tables.builds().get(id);
+        Optional<BuildRow> row =
+                context.store().isFrozen() ? Optional.empty() : tables.builds().get(id);
         if (row.isEmpty() || row.get().build().buildStatus() != StatusType.FAILED) {
             return;
         }
@@ -263,7 +263,6 @@ final class BuildQueue implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
         synchronized (this) {
             watcher.ifPresent(ScheduledExecutorService::shutdownNow);
         }

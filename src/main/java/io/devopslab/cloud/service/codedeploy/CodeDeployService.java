@@ -427,7 +427,6 @@ public final class CodeDeployService implements CodeDeployClient, Resumable {
 
     @Override
     public void close() {
-        deploying.close();
         processes.close();
     }
 }

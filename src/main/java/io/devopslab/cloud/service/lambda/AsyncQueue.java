@@ -50,8 +50,6 @@ final class AsyncQueue {
         }
     }
 
-    private volatile boolean closed;
-
     AsyncQueue(ServiceContext context, Invoker invoker, EventInvokeConfigs configs, Destinations destinations) {
         this.context = context;
         this.invoker = invoker;
@@ -65,11 +63,6 @@ final class AsyncQueue {
         Instant now = context.time().instant();
         queue.put(call.requestId(), new Queued(call, now, now, 0, 0));
         context.time().execute(() -> run(call.requestId()));
-    }
-
-    /** From now on nothing is counted: an attempt that the end of the process cuts off is made again by the next. */
-    void close() {
-        closed = true;
     }
 
     void resume() {
@@ -92,6 +85,7 @@ final class AsyncQueue {
         try {
             attempt(queued.get());
         } catch (RuntimeException e) {
+            context.store().requireOpen(e);
             LOG.error(
                     "An asynchronous call of {} is given up.",
                     queued.get().call().function(),
@@ -109,9 +103,6 @@ final class AsyncQueue {
         }
         try {
             Invoker.Done done = invoker.run(queued.call());
-            if (done.result().isError() && closed) {
-                return;
-            }
             if (!done.result().isError()) {
                 destinations.succeeded(queued, config, Outcome.of("Success", done));
                 queue.remove(queued.call().requestId());
@@ -119,9 +110,7 @@ final class AsyncQueue {
                 failed(queued, config, Outcome.of("RetriesExhausted", done));
             }
         } catch (AwsServiceException e) {
-            if (closed) {
-                return;
-            }
+            context.store().requireOpen(e);
             refused(queued, config, e);
         }
     }

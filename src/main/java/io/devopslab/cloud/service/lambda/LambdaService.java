@@ -86,7 +86,6 @@ public final class LambdaService implements LambdaClient, Resumable {
 
     @Override
     public void close() {
-        queue.close();
         host.close();
     }
 

@@ -10,20 +10,10 @@ import io.devopslab.cloud.stack.state.Journal;
 import io.devopslab.cloud.stack.state.StackRow;
 import io.devopslab.cloud.stack.state.StackStore;
 import io.devopslab.cloud.stack.template.Template;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * What every part of the engine has at hand.
- *
- * @param closing whether the process is about to end: what fails now fails because of that, and is left to the next
- */
+/** What every part of the engine has at hand. */
 public record EngineContext(
-        ServiceContext service,
-        StackStore store,
-        Journal journal,
-        Handlers handlers,
-        Lookups lookups,
-        AtomicBoolean closing) {
+        ServiceContext service, StackStore store, Journal journal, Handlers handlers, Lookups lookups) {
 
     public Time time() {
         return service.time();
@@ -31,9 +21,7 @@ public record EngineContext(
 
     /** Passes on what a handler threw because the process ends: it says nothing about the resource. */
     void requireOpen(RuntimeException problem) {
-        if (closing.get()) {
-            throw new Abandoned(problem);
-        }
+        service.store().requireOpen(problem);
     }
 
     /** What the stack's definition means. */

@@ -1,5 +1,6 @@
 package io.devopslab.cloud.stack.engine;
 
+import io.devopslab.cloud.kernel.ClosingException;
 import io.devopslab.cloud.kernel.Time;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -74,7 +75,7 @@ final class Walk {
         boolean succeeded;
         try {
             succeeded = step.test(node);
-        } catch (Abandoned e) {
+        } catch (ClosingException e) {
             LOG.debug("The step for {} was broken off.", node, e);
             return;
         }

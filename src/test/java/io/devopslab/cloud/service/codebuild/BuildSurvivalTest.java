@@ -37,17 +37,14 @@ final class BuildSurvivalTest {
     private Path directory;
 
     private TestCloud others;
-    private Store store;
 
     @BeforeEach
     void open() {
         others = TestCloud.open(directory.resolve("others"));
-        store = Store.inMemory();
     }
 
     @AfterEach
     void close() {
-        store.close();
         others.close();
     }
 
@@ -56,31 +53,37 @@ final class BuildSurvivalTest {
     void a_build_that_is_started_before_the_former_ones_go_on_does_not_disturb_them() throws Exception {
         Path go = directory.resolve("go");
         String former;
-        ServiceContext first = TestContext.over(store, directory, 1);
-        try (CodeBuildService builds = service(first)) {
+        try (Store store = store();
+                CodeBuildService builds = service(TestContext.over(store, directory, 1))) {
             project(builds, "until [ -f " + go + " ]; do sleep 0.05; done");
             former = builds.startBuild(r -> r.projectName("project")).build().id();
             awaitPhase(builds, former, BuildPhaseType.BUILD);
+            store.freeze();
         }
-        first.time().close();
 
-        ServiceContext second = TestContext.over(store, directory, 2);
-        try (CodeBuildService builds = service(second)) {
-            String next =
-                    builds.startBuild(r -> r.projectName("project")).build().id();
-            builds.resume();
-            awaitPhase(builds, former, BuildPhaseType.BUILD);
-            awaitPhase(builds, next, BuildPhaseType.BUILD);
-            Files.createFile(go);
-            second.time().pause(Duration.ofMinutes(1));
+        try (Store store = store()) {
+            ServiceContext second = TestContext.over(store, directory, 2);
+            try (CodeBuildService builds = service(second)) {
+                String next =
+                        builds.startBuild(r -> r.projectName("project")).build().id();
+                builds.resume();
+                awaitPhase(builds, former, BuildPhaseType.BUILD);
+                awaitPhase(builds, next, BuildPhaseType.BUILD);
+                Files.createFile(go);
+                second.time().pause(Duration.ofMinutes(1));
 
-            assertThat(build(builds, former).buildStatus()).isEqualTo(StatusType.SUCCEEDED);
-            assertThat(build(builds, next).buildStatus()).isEqualTo(StatusType.SUCCEEDED);
-            assertThat(build(builds, former).phases())
-                    .extracting(phase -> phase.phaseType())
-                    .doesNotHaveDuplicates();
+                assertThat(build(builds, former).buildStatus()).isEqualTo(StatusType.SUCCEEDED);
+                assertThat(build(builds, next).buildStatus()).isEqualTo(StatusType.SUCCEEDED);
+                assertThat(build(builds, former).phases())
+                        .extracting(phase -> phase.phaseType())
+                        .doesNotHaveDuplicates();
+            }
+            second.time().close();
         }
-        second.time().close();
+    }
+
+    private Store store() {
+        return Store.open(directory.resolve("state.mv"));
     }
 
     private CodeBuildService service(ServiceContext context) {

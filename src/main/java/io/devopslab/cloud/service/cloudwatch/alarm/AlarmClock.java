@@ -71,6 +71,7 @@ final class AlarmClock {
         try {
             evaluator.evaluate(alarm, moment).ifPresent(reached -> reach(row, reached));
         } catch (RuntimeException e) {
+            context.store().requireOpen(e);
             // The other alarms are to be looked at all the same.
             LOG.error("The alarm {} cannot be evaluated.", row.name(), e);
         }

@@ -289,6 +289,7 @@ public final class BuildRunner {
             }
             throw endedBy(phase, PhaseFailure.client(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
+            job.context().store().requireOpen(e);
             LOG.error(
                     "The phase {} of the build {} broke off.",
                     phase,

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.codedeploy.model.ComputePlatform;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** This room, assembled. */
-public final class Deploying implements AutoCloseable {
+public final class Deploying {
 
     private final Engine engine;
     private final Triggers triggers;
@@ -67,10 +67,5 @@ public final class Deploying implements AutoCloseable {
     public void resume() {
         triggers.resume();
         engine.resume();
-    }
-
-    @Override
-    public void close() {
-        engine.close();
     }
 }

@@ -38,7 +38,6 @@ public final class Engine {
     private final Map<ComputePlatform, Platform> platforms;
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private final Map<String, Time.Timer> timers = new ConcurrentHashMap<>();
-    private volatile boolean closing;
 
     Engine(
             ServiceContext context,
@@ -57,7 +56,7 @@ public final class Engine {
 
     /** Takes the next steps of a deployment soon, on a thread of the cloud's. */
     public void wake(String id) {
-        if (!closing) {
+        if (!context.store().isFrozen()) {
             context.time().execute(() -> drive(id));
         }
     }
@@ -70,10 +69,6 @@ public final class Engine {
         }
     }
 
-    void close() {
-        closing = true;
-    }
-
     Platform platform(DeploymentRow row) {
         return Optional.ofNullable(platforms.get(row.info().computePlatform()))
                 .orElseThrow(() -> new IllegalStateException(
@@ -84,7 +79,7 @@ public final class Engine {
         synchronized (locks.computeIfAbsent(id, key -> new Object())) {
             Optional.ofNullable(timers.remove(id)).ifPresent(Time.Timer::cancel);
             Optional<DeploymentRow> row = deployments.find(id);
-            while (!closing && row.isPresent() && !row.get().hasEnded() && step(row.get())) {
+            while (!context.store().isFrozen() && row.isPresent() && !row.get().hasEnded() && step(row.get())) {
                 row = deployments.find(id);
             }
         }
@@ -116,10 +111,9 @@ public final class Engine {
         } catch (AwsServiceException e) {
             return troubled(platform, row, e);
         } catch (RuntimeException e) {
-            if (!closing) {
-                LOG.error("The deployment {} cannot go on.", row.id(), e);
-                ended(platform, row, endings.fail(platform, row.id(), internal(e)));
-            }
+            context.store().requireOpen(e);
+            LOG.error("The deployment {} cannot go on.", row.id(), e);
+            ended(platform, row, endings.fail(platform, row.id(), internal(e)));
         }
         return false;
     }
@@ -158,9 +152,7 @@ public final class Engine {
     }
 
     private boolean troubled(Platform platform, DeploymentRow row, AwsServiceException e) {
-        if (closing) {
-            return false;
-        }
+        context.store().requireOpen(e);
         if (e.statusCode() >= 500 || e.isThrottlingException()) {
             schedule(row.id(), context.time().instant().plus(RETRY));
         } else {

@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.codepipeline.run;
 
 import io.devopslab.cloud.kernel.CloudEvent;
+import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Time;
 import io.devopslab.cloud.service.codepipeline.definition.Pipelines;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class ActionDriver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionDriver.class);
 
-    private final Time time;
+    private final ServiceContext context;
     private final Executions executions;
     private final Pipelines pipelines;
     private final ActionProviders providers;
@@ -35,12 +36,12 @@ final class ActionDriver {
      * @param report takes the key of an action and how far it is
      */
     ActionDriver(
-            Time time,
+            ServiceContext context,
             Executions executions,
             Pipelines pipelines,
             ActionProviders providers,
             BiConsumer<String, Progress> report) {
-        this.time = time;
+        this.context = context;
         this.executions = executions;
         this.pipelines = pipelines;
         this.providers = providers;
@@ -49,7 +50,7 @@ final class ActionDriver {
 
     /** Has the action looked after on one of the cloud's threads, now. */
     void drive(String key) {
-        time.execute(() -> work(key));
+        context.time().execute(() -> work(key));
     }
 
     /** Looks at once after the actions whose work elsewhere an event is about. */
@@ -103,7 +104,7 @@ final class ActionDriver {
         if (missed) {
             drive(key);
         } else {
-            next.ifPresent(delay -> timers.put(key, time.schedule(delay, () -> work(key))));
+            next.ifPresent(delay -> timers.put(key, context.time().schedule(delay, () -> work(key))));
         }
     }
 
@@ -119,20 +120,16 @@ final class ActionDriver {
     private Progress progress(ActionRun run, Execution execution) {
         ActionCall call = new ActionCall(run, execution, pipelines.arn(execution.pipeline()));
         ActionProvider provider = providers.of(run.declaration().actionTypeId());
-        Duration left = Duration.between(time.instant(), run.started().plus(provider.timeout(call)));
+        Duration left = Duration.between(context.time().instant(), run.started().plus(provider.timeout(call)));
         try {
             if (left.isNegative() || left.isZero()) {
                 return new Progress.Failed("JobFailed", provider.timeoutMessage(call));
             }
             Progress progress = run.begun() ? provider.look(call) : provider.start(call);
             return progress instanceof Progress.Running running ? sooner(running, left) : progress;
-        } catch (AwsServiceException e) {
-            return failed(e);
-        } catch (IllegalArgumentException e) {
-            return new Progress.Failed("ConfigurationError", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.error("The action {} of {} failed.", run.action(), execution.pipeline(), e);
-            return new Progress.Failed("SystemUnavailable", String.valueOf(e.getMessage()));
+            context.store().requireOpen(e);
+            return failed(run, execution, e);
         }
     }
 
@@ -140,6 +137,17 @@ final class ActionDriver {
         return running.next().compareTo(left) <= 0
                 ? running
                 : new Progress.Running(running.external(), running.memory(), left);
+    }
+
+    private static Progress failed(ActionRun run, Execution execution, RuntimeException error) {
+        if (error instanceof AwsServiceException refused) {
+            return failed(refused);
+        }
+        if (error instanceof IllegalArgumentException) {
+            return new Progress.Failed("ConfigurationError", String.valueOf(error.getMessage()));
+        }
+        LOG.error("The action {} of {} failed.", run.action(), execution.pipeline(), error);
+        return new Progress.Failed("SystemUnavailable", String.valueOf(error.getMessage()));
     }
 
     private static Progress failed(AwsServiceException error) {

@@ -47,7 +47,7 @@ public final class Engine {
         this.stages = new StageMachine(new Route(pipelines), executions, starter, gates, events, this::rollBackFailed);
         this.overrides = new Overrides(pipelines, executions, stages);
         this.retries = new Retries(pipelines, executions, stages);
-        this.driver = new ActionDriver(context.time(), executions, pipelines, providers, this::report);
+        this.driver = new ActionDriver(context, executions, pipelines, providers, this::report);
         context.events().subscribe(driver::hear);
     }
 

@@ -49,7 +49,6 @@ public final class Running implements AutoCloseable {
 
     @Override
     public void close() {
-        scheduler.close();
         runner.close();
     }
 }

@@ -46,7 +46,6 @@ public final class Scheduler {
     private final TaskRunner runner;
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private final Map<String, Time.Timer> timers = new ConcurrentHashMap<>();
-    private volatile boolean closing;
 
     Scheduler(
             ServiceContext context,
@@ -65,17 +64,13 @@ public final class Scheduler {
 
     /** Looks at a service soon. */
     public void wake(String service) {
-        if (!closing && !service.isEmpty()) {
+        if (!context.store().isFrozen() && !service.isEmpty()) {
             context.time().execute(() -> look(service));
         }
     }
 
     void resume() {
         tables.services().keys().forEach(this::wake);
-    }
-
-    void close() {
-        closing = true;
     }
 
     /** A task has changed. */
@@ -108,7 +103,7 @@ public final class Scheduler {
     private void look(String key) {
         synchronized (locks.computeIfAbsent(key, any -> new Object())) {
             Optional.ofNullable(timers.remove(key)).ifPresent(Time.Timer::cancel);
-            if (closing) {
+            if (context.store().isFrozen()) {
                 return;
             }
             Optional<Service> service = tables.services().get(key).filter(each -> !"INACTIVE".equals(each.status()));

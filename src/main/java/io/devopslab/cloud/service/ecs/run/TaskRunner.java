@@ -48,7 +48,6 @@ public final class TaskRunner implements AutoCloseable {
     private final LoopbackAddresses addresses;
     private final Consumer<TaskRow> changed;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
-    private volatile boolean closing;
 
     /** What runs of a task. Its lock is held while containers start or stop. */
     private static final class Live {
@@ -102,7 +101,7 @@ public final class TaskRunner implements AutoCloseable {
 
     private void begin(String key) {
         Live task = live.get(key);
-        if (task == null || closing) {
+        if (task == null || context.store().isFrozen()) {
             return;
         }
         Optional<TaskRow> running;
@@ -152,9 +151,8 @@ public final class TaskRunner implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            if (!closing) {
-                LOG.error("The task {} could not be started.", key, e);
-            }
+            context.store().requireOpen(e);
+            LOG.error("The task {} could not be started.", key, e);
             failed(
                     key,
                     container,
@@ -201,7 +199,7 @@ public final class TaskRunner implements AutoCloseable {
     }
 
     private void failed(String key, String container, String reason) {
-        if (closing) {
+        if (context.store().isFrozen()) {
             return;
         }
         LOG.debug("The task {} does not start: {}", key, reason);
@@ -210,7 +208,7 @@ public final class TaskRunner implements AutoCloseable {
     }
 
     private void containerEnded(String key, ContainerDefinition container, ContainerHost.Ending ending) {
-        if (closing) {
+        if (context.store().isFrozen()) {
             return;
         }
         Optional<TaskRow> row = change(
@@ -263,7 +261,7 @@ public final class TaskRunner implements AutoCloseable {
 
     private void drain(String key) {
         Optional<TaskRow> row = tables.tasks().get(key).filter(each -> !each.isStopped());
-        if (row.isEmpty() || closing) {
+        if (row.isEmpty() || context.store().isFrozen()) {
             return;
         }
         boolean serves = row.get().task().containers().stream()
@@ -294,7 +292,7 @@ public final class TaskRunner implements AutoCloseable {
                 task.containers.get(i).stop(Duration.ofSeconds(grace(row)));
             }
         }
-        if (closing) {
+        if (context.store().isFrozen()) {
             return;
         }
         task.logs.forEach(TaskLog::flush);
@@ -347,7 +345,6 @@ public final class TaskRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
         host.close();
         addresses.close();
     }

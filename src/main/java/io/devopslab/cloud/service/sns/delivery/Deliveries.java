@@ -126,6 +126,7 @@ public final class Deliveries {
         } catch (UndeliverableException e) {
             return failed(key, delivery.failed(), e, again);
         } catch (RuntimeException e) {
+            context.store().requireOpen(e);
             LOG.error("A delivery to {} failed.", delivery.subscriber().subscriptionArn(), e);
             return failed(key, delivery.failed(), new UndeliverableException(String.valueOf(e), false), again);
         }
