@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that run cases, of all labs together: what others wait for before what nobody waits for, so that no
- * thread is left alone with a long chain at the end. Thread-safe.
+ * The threads that run cases, of all labs together: what others wait for before what nobody waits for, and long ones
+ * before short ones, so that no thread is left alone with a long one at the end. Thread-safe.
  */
 final class Crew implements AutoCloseable {
 
-    /** What is taken first; within one, in the order in which it came. */
+    /** What is taken first; within one the longest, and of those the one that came first. */
     enum Turn {
         /** The next task's cases cannot begin before. */
         SOLUTION,
@@ -39,7 +39,14 @@ final class Crew implements AutoCloseable {
     }
 
     <T> Future<T> submit(Turn turn, Callable<T> work) {
-        Job<T> job = new Job<>(turn, arrivals.getAndIncrement(), work);
+        return submit(turn, 0, work);
+    }
+
+    /**
+     * @param length how long it is about to take, in any unit that is the same for all of a turn
+     */
+    <T> Future<T> submit(Turn turn, int length, Callable<T> work) {
+        Job<T> job = new Job<>(turn, length, arrivals.getAndIncrement(), work);
         threads.execute(job);
         return job;
     }
@@ -52,15 +59,18 @@ final class Crew implements AutoCloseable {
 
     private static final class Job<T> extends FutureTask<T> implements Comparable<Job<?>> {
 
-        private static final Comparator<Job<?>> ORDER =
-                Comparator.<Job<?>, Turn>comparing(job -> job.turn).thenComparing(job -> job.arrival);
+        private static final Comparator<Job<?>> ORDER = Comparator.<Job<?>, Turn>comparing(job -> job.turn)
+                .thenComparing(job -> job.length, Comparator.reverseOrder())
+                .thenComparing(job -> job.arrival);
 
         private final Turn turn;
+        private final int length;
         private final long arrival;
 
-        Job(Turn turn, long arrival, Callable<T> work) {
+        Job(Turn turn, int length, long arrival, Callable<T> work) {
             super(work);
             this.turn = turn;
+            this.length = length;
             this.arrival = arrival;
         }
 

@@ -4,6 +4,7 @@ import static io.devopslab.validate.Prover.message;
 
 import io.devopslab.catalog.Lab;
 import io.devopslab.catalog.Mutant;
+import io.devopslab.catalog.Step;
 import io.devopslab.catalog.Task;
 import io.devopslab.check.CheckResult;
 import io.devopslab.check.Standing;
@@ -163,7 +164,15 @@ final class LabProof {
     private void mutants(Task task, boolean onSolution, Snapshot from, List<String> judged) {
         task.mutants().stream()
                 .filter(mutant -> mutant.onSolution() == onSolution)
-                .forEach(mutant -> submit(name(task, mutant), () -> mutant(task, mutant, from, judged)));
+                .forEach(mutant -> submit(name(task, mutant), waits(mutant), () -> mutant(task, mutant, from, judged)));
+    }
+
+    /** How often it waits for what the cloud does: for builds and deployments, most of all. */
+    private static int waits(Mutant mutant) {
+        return (int) mutant.apply().stream()
+                .filter(step -> step instanceof Step.AwaitStep
+                        || (step instanceof Step.CallStep call && call.again() instanceof Step.Again.Until))
+                .count();
     }
 
     private static String name(Task task, Mutant mutant) {
@@ -278,8 +287,12 @@ final class LabProof {
     }
 
     private void submit(String name, Callable<Case> proof) {
+        submit(name, 0, proof);
+    }
+
+    private void submit(String name, int waits, Callable<Case> proof) {
         if (shard.takes(lab.id(), name)) {
-            pending.add(crew.submit(Turn.CASE, proof));
+            pending.add(crew.submit(Turn.CASE, waits, proof));
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 final class CrewTest {
 
     @Test
-    void what_others_wait_for_goes_first_and_the_rest_in_its_order() throws Exception {
+    void what_others_wait_for_goes_first_then_what_is_long_and_the_rest_in_its_order() throws Exception {
         List<String> order = new ArrayList<>();
         CountDownLatch all = new CountDownLatch(1);
         try (Crew crew = new Crew(1)) {
@@ -24,6 +24,7 @@ final class CrewTest {
             });
             List<Future<Boolean>> jobs = List.of(
                     crew.submit(Turn.CASE, () -> order.add("a mutant")),
+                    crew.submit(Turn.CASE, 2, () -> order.add("a long mutant")),
                     crew.submit(Turn.CHAIN, () -> order.add("a chain")),
                     crew.submit(Turn.CASE, () -> order.add("another mutant")),
                     crew.submit(Turn.SOLUTION, () -> order.add("a solution")));
@@ -32,6 +33,6 @@ final class CrewTest {
                 job.get();
             }
         }
-        assertThat(order).containsExactly("a solution", "a chain", "a mutant", "another mutant");
+        assertThat(order).containsExactly("a solution", "a chain", "a long mutant", "a mutant", "another mutant");
     }
 }
