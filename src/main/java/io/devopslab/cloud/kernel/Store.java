@@ -128,7 +128,7 @@ public final class Store implements AutoCloseable {
         engine.lock().writeLock().lock();
         try {
             if (isFrozen()) {
-                throw new ClosingException();
+                throw new ClosingException(null);
             }
             result = action.get();
             if (outermost) {

@@ -82,6 +82,14 @@ final class ChildDaemon implements AutoCloseable {
         }
     }
 
+    /** Asks it to end, as a machine that shuts down does. */
+    void terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("The daemon does not end in " + PATIENCE_SECONDS + " s.");
+        }
+    }
+
     /** Ends it without a word, as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

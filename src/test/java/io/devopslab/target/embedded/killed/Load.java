@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Clients at work, each on a thread of its own, until the daemon answers no more. */
@@ -20,7 +21,7 @@ final class Load {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
-    private volatile boolean killing;
+    private volatile boolean ending;
     private final AtomicReference<@Nullable Throwable> wrong = new AtomicReference<>();
 
     /**
@@ -51,7 +52,14 @@ final class Load {
         } catch (NullPointerException | IndexOutOfBoundsException | AssertionError e) {
             // The JDK's client takes an answer that was cut after its headers for one without content. What was
             // acknowledged before is compared all the same.
-            if (killing) {
+            if (ending) {
+                unanswered.incrementAndGet();
+            } else {
+                wrong.compareAndSet(null, e);
+            }
+        } catch (AwsServiceException e) {
+            // A daemon that closes says that it cannot serve.
+            if (ending && e.statusCode() == 503) {
                 unanswered.incrementAndGet();
             } else {
                 wrong.compareAndSet(null, e);
@@ -61,9 +69,9 @@ final class Load {
         }
     }
 
-    /** From now on answers may be cut. */
-    void expectKill() {
-        killing = true;
+    /** From now on answers may be cut, or say that the daemon ends. */
+    void expectEnd() {
+        ending = true;
     }
 
     void awaitAcknowledged() throws InterruptedException {
