@@ -230,10 +230,16 @@ final class LauncherTest {
             Files.setLastModifiedTime(app, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
         }
         Files.writeString(launcher.cache().resolve("current-12-3"), "elsewhere-2\n");
+        Path used = Files.createDirectories(launcher.cache().resolve("tools-used"));
+        Path unused = Files.createDirectories(launcher.cache().resolve("tools-unused"));
+        Files.writeString(unused.resolve("javac"), "a former compiler");
+        Files.setLastModifiedTime(unused, FileTime.from(Instant.now().minus(Duration.ofDays(30))));
 
         assertThatItRuns(launcher.run("list"));
 
         assertThat(launcher.archives()).isNotEmpty();
+        assertThat(used).isDirectory();
+        assertThat(unused).doesNotExist();
         try (Stream<Path> left = Files.list(launcher.cache().resolve("app"))) {
             assertThat(left.map(app -> app.getFileName().toString())).hasSize(3).contains("elsewhere-2", "young-3");
         }

@@ -10,7 +10,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ public final class JavaTools {
     private static final String SOURCE = "Training.java";
 
     /** How the names of directories begin that are not whole yet, or no longer. */
-    static final String PART = "tools.part";
+    private static final String PART = "tools.part";
 
     /** By each command, how it is told an option of Java's; in an order that is always the same. */
     private static final Map<String, String> COMMANDS = new TreeMap<>(Map.of("javac", "-J", "java", ""));
@@ -55,12 +57,8 @@ public final class JavaTools {
     /** Where those are that are made in another way. */
     static Path directory(Path labHome, String recipe) {
         String version = Runtime.version().toString().replace('+', '-');
-        return labHome.resolve("cache").resolve(ofThisJava() + version + "-" + checksum(recipe));
-    }
-
-    /** How the names of all directories begin that are of this Java, or of one that was in its place. */
-    private static String ofThisJava() {
-        return "tools-" + checksum(System.getProperty("java.home")) + "-";
+        String java = checksum(System.getProperty("java.home"));
+        return labHome.resolve("cache").resolve("tools-" + java + "-" + version + "-" + checksum(recipe));
     }
 
     private static String checksum(String text) {
@@ -81,22 +79,23 @@ public final class JavaTools {
     }
 
     /**
-     * The same directory for a process that uses it from now on, and until it ends: no other version removes it meanwhile.
+     * The same directory for a process that uses it from now on, and marked as used: the launcher removes those that nobody has begun
+     * to use for two weeks. Who loses them so builds slower and nothing else.
      *
      * @return where they are, or will be
      */
     public static Path use(Path labHome) {
         Path directory = directory(labHome);
         try {
-            ToolsInUse.hold(directory);
-        } catch (UncheckedIOException e) {
-            // Then they may go, and builds are slower and nothing else.
+            Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // They are not there yet, or belong to somebody else.
         }
         return directory;
     }
 
     /**
-     * Makes them unless they are there, which takes a few seconds, and then removes those of former versions that nobody uses.
+     * Makes them unless they are there, which takes a few seconds.
      *
      * @return whether they are there now; without them builds are slower and nothing else
      */
@@ -113,11 +112,7 @@ public final class JavaTools {
             Files.createDirectories(Objects.requireNonNull(directory.getParent()));
             Path part = Files.createTempDirectory(directory.getParent(), PART);
             try {
-                boolean made = make(java, part, directory) && move(part, directory);
-                if (made) {
-                    ToolsInUse.removeFormer(directory, ofThisJava());
-                }
-                return made;
+                return make(java, part, directory) && move(part, directory);
             } finally {
                 RunningCloud.delete(part);
             }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,63 +81,16 @@ final class JavaToolsTest {
     }
 
     @Test
-    void those_of_former_versions_go_when_new_ones_are_whole_but_for_those_that_a_process_uses(@TempDir Path home)
-            throws IOException, InterruptedException {
-        Path former = Files.createDirectories(JavaTools.directory(home, "former"));
-        Files.writeString(former.resolve("javac"), "");
-        Path used = Files.createDirectories(JavaTools.directory(home, "used"));
-        Path unknown = Files.createDirectories(home.resolve("cache/tools2-17"));
-        Process user = user(home, used);
+    void who_begins_to_use_them_makes_them_young_again(@TempDir Path home) throws IOException {
+        Path tools = JavaTools.use(home);
+        assertThat(tools).doesNotExist();
+        Files.createDirectories(tools);
+        Instant longAgo = Instant.now().minus(Duration.ofDays(30));
+        Files.setLastModifiedTime(tools, FileTime.from(longAgo));
 
-        assertThat(JavaTools.prepare(home)).isTrue();
-        assertThat(former).doesNotExist();
-        assertThat(used).isDirectory();
-        assertThat(unknown)
-                .as("of a version that did not say whether it uses its own")
-                .isDirectory();
+        assertThat(JavaTools.use(home)).isEqualTo(tools);
 
-        user.destroyForcibly().waitFor();
-        ToolsInUse.removeFormer(JavaTools.directory(home), used.getFileName().toString());
-        assertThat(used).doesNotExist();
-        try (Stream<Path> left = Files.list(home.resolve("cache"))) {
-            assertThat(left).containsExactlyInAnyOrder(unknown, JavaTools.directory(home));
-        }
-    }
-
-    /** Another process, which says that it uses that directory as a daemon does. */
-    private static Process user(Path home, Path directory) throws IOException {
-        Path source = Files.writeString(home.resolve("User.java"), """
-                import java.nio.channels.*;
-                import java.nio.file.*;
-                class User {
-                    public static void main(String[] a) throws Exception {
-                        FileLock lock = FileChannel.open(Path.of(a[0]), StandardOpenOption.CREATE,
-                                StandardOpenOption.READ, StandardOpenOption.WRITE).lock(0, Long.MAX_VALUE, true);
-                        System.out.println("used");
-                        System.in.read();
-                        lock.release();
-                    }
-                }
-                """);
-        Process user = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        source.toString(),
-                        directory + ".lock")
-                .redirectErrorStream(true)
-                .start();
-        assertThat(user.inputReader().readLine()).isEqualTo("used");
-        return user;
-    }
-
-    @Test
-    void a_process_that_uses_them_keeps_them(@TempDir Path home) throws IOException {
-        Files.createDirectories(home.resolve("cache"));
-        Path tools = Files.createDirectories(JavaTools.use(home));
-
-        ToolsInUse.removeFormer(
-                JavaTools.directory(home, "newer"), tools.getFileName().toString());
-
-        assertThat(tools).isDirectory();
+        assertThat(Files.getLastModifiedTime(tools).toInstant()).isAfter(longAgo.plus(Duration.ofDays(1)));
     }
 
     @Test
