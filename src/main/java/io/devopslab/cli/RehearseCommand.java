@@ -3,11 +3,13 @@ package io.devopslab.cli;
 import io.devopslab.catalog.Catalog;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.process.ProcessStarter;
 import io.devopslab.target.embedded.JavaTools;
 import io.devopslab.target.embedded.Rehearsal;
 import io.devopslab.text.Exit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,17 @@ final class RehearseCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--lab", description = "Also start, check and stop a lab.")
-    private boolean withLab;
+    @Option(
+            names = "--lab",
+            paramLabel = "within|beside",
+            description = "Also start and stop a lab: within this process, as commands do, or beside it, so that this"
+                    + " process loads only what a daemon does.")
+    private Optional<Side> side = Optional.empty();
+
+    private enum Side {
+        WITHIN,
+        BESIDE
+    }
 
     private final Invocation invocation;
 
@@ -38,27 +49,60 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         new Cli(invocation).run("list");
         new Cli(invocation).run("--help");
-        Rehearsal.run(withLab ? this::lab : home -> {});
+        Rehearsal.run(home -> side.ifPresent(where -> lab(where, home)));
         JavaTools.prepare(invocation.labHome());
         return Exit.DONE.code();
     }
 
     /** What a learner does with a lab, with the cloud that has this home. Whether it succeeds does not matter. */
-    private void lab(Path home) {
+    private void lab(Side where, Path home) {
         Map<String, String> environment = new HashMap<>(invocation.environment());
         environment.put("HOME", home.toString());
         environment.put("LAB_HOME", home.toString());
-        Cli cli = new Cli(new Invocation(
-                environment,
-                home,
-                invocation.root(),
-                Optional.empty(),
-                invocation.out(),
-                invocation.err(),
-                invocation.terminal(),
-                Optional.empty()));
         Catalog.open(invocation.root().resolve("labs")).ids().stream()
                 .findFirst()
-                .ifPresent(lab -> List.of("start", "check", "stop").forEach(verb -> cli.run(verb, lab)));
+                .ifPresent(lab -> {
+                    for (String verb : List.of("start", "check", "stop")) {
+                        if (where == Side.WITHIN) {
+                            within(home, environment, verb, lab);
+                        } else {
+                            beside(environment, verb, lab);
+                        }
+                    }
+                });
+    }
+
+    private void within(Path home, Map<String, String> environment, String... words) {
+        new Cli(new Invocation(
+                        environment,
+                        home,
+                        invocation.root(),
+                        Optional.empty(),
+                        invocation.out(),
+                        invocation.err(),
+                        invocation.terminal(),
+                        Optional.empty()))
+                .run(words);
+    }
+
+    private void beside(Map<String, String> environment, String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dlab.root=" + invocation.root(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.devopslab.Main"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            Process process = ProcessStarter.start(builder);
+            process.getOutputStream().close();
+            process.getInputStream().transferTo(invocation.out());
+        } catch (IOException e) {
+            // Then the archive has less.
+        }
     }
 }

@@ -7,7 +7,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /**
  * A change was not kept, or a step was broken off, because the cloud is being closed. The next process takes up again what the
  * cloud does by itself; who asked for something is answered as AWS answers while it cannot serve:
- * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonErrors.html">ServiceUnavailable</a>, with status 503.
+ * <a href="https://docs.aws.amazon.com/codepipeline/latest/APIReference/CommonErrors.html">ServiceUnavailable</a>, with status 503.
  */
 public final class ClosingException extends AwsServiceException {
 
