@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devopslab.launcher.Launcher.Run;
 import io.devopslab.launcher.Launcher.Running;
+import io.devopslab.target.container.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script {@code lab} does on machines that are not as it would like them. */
@@ -419,8 +421,14 @@ final class LauncherTest {
         assertThat(launcher.builds()).containsExactly("with");
     }
 
+    /** The launcher's shell knows these names, too. */
+    static Stream<String> targetsInContainers() {
+        return Stream.of(Product.values())
+                .flatMap(product -> Stream.of("--target " + product.target(), "--target=" + product.target()));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--target localstack", "--target=localstack", "--target floci", "--target=floci"})
+    @MethodSource("targetsInContainers")
     void what_runs_containers_is_had_once_when_a_command_comes_to_need_it_which_is_then_given_again(String target)
             throws Exception {
         java17();
