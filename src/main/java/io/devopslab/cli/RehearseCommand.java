@@ -30,9 +30,10 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = "--lab",
             paramLabel = "within|beside",
-            description = "Also start and stop a lab: within this process, as commands do, or beside it, so that this"
+            required = true,
+            description = "Start, check and stop a lab: within this process, as commands do, or beside it, so that this"
                     + " process loads only what a daemon does.")
-    private Optional<Side> side = Optional.empty();
+    private Side side = Side.WITHIN;
 
     private enum Side {
         WITHIN,
@@ -47,15 +48,17 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        new Cli(invocation).run("list");
-        new Cli(invocation).run("--help");
-        Rehearsal.run(home -> side.ifPresent(where -> lab(where, home)));
+        if (side == Side.WITHIN) {
+            new Cli(invocation).run("list");
+            new Cli(invocation).run("--help");
+        }
+        Rehearsal.run(this::lab);
         JavaTools.prepare(invocation.labHome());
         return Exit.DONE.code();
     }
 
     /** What a learner does with a lab, with the cloud that has this home. Whether it succeeds does not matter. */
-    private void lab(Side where, Path home) {
+    private void lab(Path home) {
         Map<String, String> environment = new HashMap<>(invocation.environment());
         environment.put("HOME", home.toString());
         environment.put("LAB_HOME", home.toString());
@@ -63,7 +66,7 @@ final class RehearseCommand implements Callable<Integer> {
                 .findFirst()
                 .ifPresent(lab -> {
                     for (String verb : List.of("start", "check", "stop")) {
-                        if (where == Side.WITHIN) {
+                        if (side == Side.WITHIN) {
                             within(home, environment, verb, lab);
                         } else {
                             beside(environment, verb, lab);

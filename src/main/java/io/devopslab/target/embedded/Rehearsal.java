@@ -1,17 +1,15 @@
 package io.devopslab.target.embedded;
 
-import io.devopslab.target.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * A daemon in this process and calls to it, in a directory that is gone afterwards: what a Java that makes a class-data
- * archive must have seen for commands and daemons to start fast.
+ * A daemon in this process, in a directory that is gone afterwards: what a Java that makes a class-data archive must have seen
+ * for commands and daemons to start fast.
  */
 public final class Rehearsal {
 
@@ -30,8 +28,6 @@ public final class Rehearsal {
             while (daemons.running().isEmpty() && daemon.isAlive()) {
                 daemon.join(20);
             }
-            Site site = new EmbeddedTarget(home, Optional.empty(), notice -> {}).open(options);
-            site.clients().get(StsClient.class).getCallerIdentity();
             commands.accept(home);
             ControlClient.post(
                     daemons.running().orElseThrow(),
