@@ -40,7 +40,7 @@ final class Confirmation {
                 .keyboard()
                 .orElseThrow(() -> new UsageException(
                         Message.of(Confirmation.class, "confirm.nobody"),
-                        Message.of(Confirmation.class, "confirm.nobody.cure", lab.id())));
+                        Message.of(Confirmation.class, "confirm.nobody.cure")));
         console.note(Message.of(
                 Confirmation.class, account.alias().isPresent() ? "confirm.alias" : "confirm.id", account.name()));
         String typed = line(keyboard);
@@ -82,7 +82,7 @@ final class Confirmation {
         } catch (IOException e) {
             throw new InconclusiveException(
                     Message.of(Confirmation.class, "confirm.unreadable", String.valueOf(e.getMessage())),
-                    Message.of(Confirmation.class, "confirm.nobody.cure", "LAB"),
+                    Message.of(Confirmation.class, "confirm.nobody.cure"),
                     e);
         }
     }

@@ -117,7 +117,7 @@ final class AwsTargetTest {
 
     @Test
     void without_a_terminal_nobody_can_be_asked() {
-        assertRefused(start(keys()), 2, "--yes", "not a terminal");
+        assertRefused(start(keys()), 2, "add --yes to the same", "not a terminal");
     }
 
     @Test
