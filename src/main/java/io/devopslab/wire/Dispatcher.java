@@ -32,12 +32,18 @@ final class Dispatcher {
     private final RequestVerifier verifier;
     private final Router router;
     private final Calls calls;
+    private volatile boolean refusing;
 
     Dispatcher(WireConfig config) {
         this.config = config;
         this.verifier = new RequestVerifier(config.keys(), config.auth(), config.account(), config.wallClock());
         this.router = new Router(config.services().types());
         this.calls = new Calls(config);
+    }
+
+    /** Begins nothing any more, but for what is always answered; what is in progress goes on. */
+    void refuse() {
+        refusing = true;
     }
 
     /**
@@ -48,11 +54,19 @@ final class Dispatcher {
     void dispatch(HttpExchange exchange, WireRequest head, Responder responder) throws IOException {
         for (Mount mount : config.mounts()) {
             if (mount.covers(head.path())) {
+                requireServing(mount.always());
                 mounted(mount, exchange, head);
                 return;
             }
         }
+        requireServing(false);
         serve(exchange, head, responder);
+    }
+
+    private void requireServing(boolean always) {
+        if (refusing && !always) {
+            throw new WireException(Problem.UNAVAILABLE, "The cloud is being closed. Try again shortly.");
+        }
     }
 
     private void mounted(Mount mount, HttpExchange exchange, WireRequest head) throws IOException {

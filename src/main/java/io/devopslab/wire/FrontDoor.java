@@ -26,6 +26,11 @@ final class FrontDoor {
         dispatcher = Optional.of(behind);
     }
 
+    /** Lets nobody in any more, but for what is always answered. */
+    void shut() {
+        dispatcher.ifPresent(Dispatcher::refuse);
+    }
+
     /**
      * Answers, and ends the exchange.
      *

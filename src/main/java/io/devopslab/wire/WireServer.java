@@ -38,9 +38,17 @@ public final class WireServer implements AutoCloseable {
         return server;
     }
 
-    /** Answers requests from now on. Called again, it replaces what was served before. */
+    /** Answers requests from now on. Called again, it replaces what was served or refused before. */
     public void serve(WireConfig config) {
         door.open(new Dispatcher(config));
+    }
+
+    /**
+     * Answers new requests with 503 from now on, but for those of mounts that {@linkplain Mount#always always} answer;
+     * requests in progress go on.
+     */
+    public void refuse() {
+        door.shut();
     }
 
     public int port() {

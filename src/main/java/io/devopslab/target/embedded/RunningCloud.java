@@ -112,7 +112,7 @@ final class RunningCloud implements AutoCloseable {
     /** Ends everything in the cloud and deletes its state; its time goes on and its owner stays. */
     synchronized void reset() {
         keepTime();
-        cloud.close();
+        shut();
         delete(files.state());
         cloud = open();
         changes.happened();
@@ -136,6 +136,15 @@ final class RunningCloud implements AutoCloseable {
     public synchronized void close() {
         changes.close();
         keepTime(false);
+        shut();
+    }
+
+    /**
+     * Nobody is let in any more before the cloud keeps no change any more: who is then told to try again must not be
+     * answered from what the first attempt left, such as a commit that was made without an answer.
+     */
+    private void shut() {
+        server.refuse();
         cloud.close();
     }
 }
