@@ -3,18 +3,22 @@ package io.devopslab.cli;
 import io.devopslab.catalog.Catalog;
 import io.devopslab.cli.console.Invocation;
 import io.devopslab.cli.console.OutputOptions;
+import io.devopslab.cli.console.OwnProcess;
 import io.devopslab.process.ProcessStarter;
 import io.devopslab.target.embedded.JavaTools;
 import io.devopslab.target.embedded.Rehearsal;
 import io.devopslab.text.Exit;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,10 +34,11 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = "--lab",
             paramLabel = "within|beside",
-            required = true,
             description = "Start, check and stop a lab: within this process, as commands do, or beside it, so that this"
                     + " process loads only what a daemon does.")
     private Side side = Side.WITHIN;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private enum Side {
         WITHIN,
@@ -69,7 +74,7 @@ final class RehearseCommand implements Callable<Integer> {
                         if (side == Side.WITHIN) {
                             within(home, environment, verb, lab);
                         } else {
-                            beside(environment, verb, lab);
+                            beside(home, environment, verb, lab);
                         }
                     }
                 });
@@ -88,22 +93,24 @@ final class RehearseCommand implements Callable<Integer> {
                 .run(words);
     }
 
-    private void beside(Map<String, String> environment, String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dlab.root=" + invocation.root(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.devopslab.Main"));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    private void beside(Path home, Map<String, String> environment, String verb, String lab) {
+        Path said = home.resolve(verb + ".out");
+        ProcessBuilder builder = new ProcessBuilder(OwnProcess.command(
+                        invocation.root(),
+                        List.of("-cp", System.getProperty("java.class.path"), "io.devopslab.Main"),
+                        List.of(verb, lab)))
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
         builder.environment().putAll(environment);
         try {
             Process process = ProcessStarter.start(builder);
-            process.getOutputStream().close();
-            process.getInputStream().transferTo(invocation.out());
+            // One that hangs must not hold up the making of the archive, which goes on without what it had still to do.
+            process.onExit()
+                    .completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join()
+                    .destroyForcibly();
+            Files.copy(said, invocation.out());
         } catch (IOException e) {
             // Then the archive has less.
         }

@@ -1,6 +1,7 @@
 package io.devopslab.cli.cloud;
 
 import io.devopslab.cli.console.Invocation;
+import io.devopslab.cli.console.OwnProcess;
 import io.devopslab.process.ProcessStarter;
 import io.devopslab.target.embedded.ExpiryAction;
 import io.devopslab.text.Exit;
@@ -30,17 +31,10 @@ final class ExpiredLabs implements ExpiryAction {
 
     /** The command that stops a lab. */
     List<String> command(String lab) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dlab.root=" + invocation.root(),
-                "-Dlab.jar=" + jar,
-                "-jar",
-                jar.toString(),
-                "stop",
-                lab,
-                "--expired");
+        return OwnProcess.command(
+                invocation.root(),
+                List.of("-Dlab.jar=" + jar, "-jar", jar.toString()),
+                List.of("stop", lab, "--expired"));
     }
 
     @Override

@@ -16,13 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -30,21 +27,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** Whoever is to approve is told by a topic, and may answer with what the message says, for seven days. */
 final class ApprovalNotificationTest {
 
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
-             "Principal":{"Service":"codepipeline.amazonaws.com"}}]}
-            """;
-
     private TestCloud cloud;
 
     @BeforeEach
     void open(@TempDir Path directory) {
         cloud = TestCloud.open(directory);
-        cloud.get(IamClient.class).createRole(r -> r.roleName("pipeline").assumeRolePolicyDocument(TRUST));
-        S3Client s3 = cloud.get(S3Client.class);
-        s3.createBucket(
-                r -> r.bucket(Declarations.BUCKET).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-        s3.putObject(r -> r.bucket(Declarations.BUCKET).key(Declarations.OBJECT), RequestBody.fromString("v1"));
+        Ground.prepare(cloud);
     }
 
     @AfterEach

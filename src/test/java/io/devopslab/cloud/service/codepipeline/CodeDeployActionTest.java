@@ -60,8 +60,7 @@ final class CodeDeployActionTest {
     void open(@TempDir Path directory) {
         cloud = TestCloud.open(directory);
         cloud.get(IamClient.class).createRole(r -> r.roleName("pipeline").assumeRolePolicyDocument(TRUST));
-        cloud.get(S3Client.class).createBucket(r -> r.bucket(Declarations.BUCKET)
-                .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+        Ground.createBucket(cloud);
         CodeDeployClient deploy = deploy();
         deploy.registerOnPremisesInstance(
                 r -> r.instanceName("host").iamUserArn("arn:aws:iam::123456789012:user/host"));

@@ -15,18 +15,15 @@ import io.devopslab.cloud.TestCloud;
 import io.devopslab.cloud.TestContext;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Store;
-import io.devopslab.cloud.service.codepipeline.action.Providers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
@@ -37,20 +34,13 @@ import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionStatu
 import software.amazon.awssdk.services.codepipeline.model.Result;
 import software.amazon.awssdk.services.codepipeline.model.RuleDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Functions do jobs: at once, in parts, or not; as actions, and as rules of conditions. */
 final class LambdaInvokeTest {
-
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
-             "Principal":{"Service":"codepipeline.amazonaws.com"}}]}
-            """;
 
     private final Store store = Store.inMemory();
     private final Functions functions = new Functions();
@@ -87,26 +77,12 @@ final class LambdaInvokeTest {
         public void close() {}
     }
 
-    private static <C> Supplier<C> none() {
-        return () -> {
-            throw new IllegalArgumentException("not in this test");
-        };
-    }
-
     @BeforeEach
     void open(@TempDir Path directory) {
         cloud = TestCloud.open(directory);
         context = TestContext.over(store, directory);
-        cloud.get(IamClient.class).createRole(r -> r.roleName("pipeline").assumeRolePolicyDocument(TRUST));
-        S3Client s3 = cloud.get(S3Client.class);
-        s3.createBucket(
-                r -> r.bucket(Declarations.BUCKET).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-        s3.putObject(r -> r.bucket(Declarations.BUCKET).key(Declarations.OBJECT), RequestBody.fromString("v1"));
-        pipelines = new CodePipelineService(
-                context,
-                () -> cloud.get(IamClient.class),
-                new Providers.Clients(
-                        () -> s3, none(), none(), none(), () -> functions, none(), none(), none(), none()));
+        Ground.prepare(cloud);
+        pipelines = Ground.service(context, cloud, functions);
     }
 
     @AfterEach
@@ -254,19 +230,7 @@ final class LambdaInvokeTest {
         context.time().close();
 
         context = TestContext.over(store, directory, 7);
-        pipelines = new CodePipelineService(
-                context,
-                () -> cloud.get(IamClient.class),
-                new Providers.Clients(
-                        () -> cloud.get(S3Client.class),
-                        none(),
-                        none(),
-                        none(),
-                        () -> functions,
-                        none(),
-                        none(),
-                        none(),
-                        none()));
+        pipelines = Ground.service(context, cloud, functions);
         pipelines.resume();
         pass(Duration.ofSeconds(5));
         assertThat(status()).isEqualTo(PipelineExecutionStatus.IN_PROGRESS);

@@ -40,17 +40,12 @@ import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSumma
 import software.amazon.awssdk.services.codepipeline.model.TriggerType;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Actions at work with the embedded services: repositories, buckets and stacks. */
 final class PipelineActionsTest {
 
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
-             "Principal":{"Service":"codepipeline.amazonaws.com"}}]}
-            """;
     private static final String TEMPLATE = """
             {"Parameters": {"Value": {"Type": "String"}, "Bucket": {"Type": "String", "Default": "-"},
                             "Key": {"Type": "String", "Default": "-"}},
@@ -68,9 +63,8 @@ final class PipelineActionsTest {
     void open(@TempDir Path directory) {
         cloud = TestCloud.open(directory);
         cloud.cloud().events().subscribe(events::add);
-        cloud.get(IamClient.class).createRole(r -> r.roleName("pipeline").assumeRolePolicyDocument(TRUST));
-        s3().createBucket(r ->
-                r.bucket(Declarations.BUCKET).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+        Ground.createRole(cloud);
+        Ground.createBucket(cloud);
         putSource(Map.of("template.json", TEMPLATE, "config.json", "{\"Parameters\":{\"Value\":\"v1\"}}"));
     }
 

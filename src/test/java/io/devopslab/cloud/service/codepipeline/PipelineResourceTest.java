@@ -19,14 +19,9 @@ import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionStatu
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSummary;
 import software.amazon.awssdk.services.codepipeline.model.StageState;
 import software.amazon.awssdk.services.codepipeline.model.Tag;
-import software.amazon.awssdk.services.iam.IamClient;
 
 final class PipelineResourceTest {
 
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
-             "Principal":{"Service":"codepipeline.amazonaws.com"}}]}
-            """;
     private static final String PIPELINE = """
             {"Name": "app", "PipelineType": "V2", "RoleArn": "arn:aws:iam::123456789012:role/pipeline",
              "RestartExecutionOnUpdate": true,
@@ -49,7 +44,7 @@ final class PipelineResourceTest {
     @BeforeEach
     void open(@TempDir Path directory) {
         cloud = TestCloud.open(directory);
-        cloud.get(IamClient.class).createRole(r -> r.roleName("pipeline").assumeRolePolicyDocument(TRUST));
+        Ground.createRole(cloud);
         resource = resource("AWS::CodePipeline::Pipeline");
     }
 

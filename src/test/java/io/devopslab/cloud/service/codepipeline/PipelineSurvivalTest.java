@@ -9,7 +9,6 @@ import io.devopslab.cloud.TestCloud;
 import io.devopslab.cloud.TestContext;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Store;
-import io.devopslab.cloud.service.codepipeline.action.Providers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
 import software.amazon.awssdk.services.codepipeline.model.ActionDeclaration;
@@ -32,7 +29,6 @@ import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSummary;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -40,11 +36,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** A process may end at any moment: the next one goes on with the pipelines where the files say they were. */
 final class PipelineSurvivalTest {
-
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
-             "Principal":{"Service":"codepipeline.amazonaws.com"}}]}
-            """;
 
     private static ActionDeclaration publish() {
         return Declarations.action(
@@ -55,16 +46,8 @@ final class PipelineSurvivalTest {
                 .build();
     }
 
-    private static void prepare(TestCloud cloud) {
-        cloud.get(IamClient.class).createRole(r -> r.roleName("pipeline").assumeRolePolicyDocument(TRUST));
-        S3Client s3 = cloud.get(S3Client.class);
-        s3.createBucket(
-                r -> r.bucket(Declarations.BUCKET).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-        s3.putObject(r -> r.bucket(Declarations.BUCKET).key(Declarations.OBJECT), RequestBody.fromString("v1"));
-    }
-
     private static void createPipeline(TestCloud cloud) {
-        prepare(cloud);
+        Ground.prepare(cloud);
         cloud.get(CodePipelineClient.class)
                 .createPipeline(
                         r -> r.pipeline(pipeline("app", stage("Approve", approval("Ask")), stage("Publish", publish()))
@@ -190,38 +173,16 @@ final class PipelineSurvivalTest {
         public void close() {}
     }
 
-    private static <C> Supplier<C> none() {
-        return () -> {
-            throw new IllegalArgumentException("not in this test");
-        };
-    }
-
-    private static CodePipelineService pipelines(ServiceContext context, TestCloud others, LambdaClient functions) {
-        return new CodePipelineService(
-                context,
-                () -> others.get(IamClient.class),
-                new Providers.Clients(
-                        () -> others.get(S3Client.class),
-                        none(),
-                        none(),
-                        none(),
-                        () -> functions,
-                        none(),
-                        none(),
-                        none(),
-                        none()));
-    }
-
     @Test
     void an_action_that_the_closing_of_the_cloud_breaks_off_is_begun_again(
             @TempDir Path directory, @TempDir Path elsewhere) throws Exception {
         Path file = directory.resolve("state.mv");
         try (TestCloud others = TestCloud.open(elsewhere)) {
-            prepare(others);
+            Ground.prepare(others);
             CountDownLatch called = new CountDownLatch(1);
             try (Store store = Store.open(file)) {
                 ServiceContext context = TestContext.over(store, directory, 1);
-                CodePipelineService first = pipelines(context, others, new Unanswered(called));
+                CodePipelineService first = Ground.service(context, others, new Unanswered(called));
                 first.createPipeline(r -> r.pipeline(pipeline(
                                 "app",
                                 stage(
@@ -241,7 +202,7 @@ final class PipelineSurvivalTest {
             CountDownLatch calledAgain = new CountDownLatch(1);
             try (Store store = Store.open(file)) {
                 ServiceContext context = TestContext.over(store, directory, 2);
-                CodePipelineService second = pipelines(context, others, new Unanswered(calledAgain));
+                CodePipelineService second = Ground.service(context, others, new Unanswered(calledAgain));
                 second.resume();
 
                 assertThat(calledAgain.await(20, TimeUnit.SECONDS)).isTrue();
