@@ -18,10 +18,15 @@ final class Confirmation {
 
     private final Invocation invocation;
     private final Console console;
+    private final String sweepCommand;
 
-    Confirmation(Invocation invocation, Console console) {
+    /**
+     * @param sweepCommand what deletes the lab when it was forgotten
+     */
+    Confirmation(Invocation invocation, Console console, String sweepCommand) {
         this.invocation = invocation;
         this.console = console;
+        this.sweepCommand = sweepCommand;
     }
 
     /**
@@ -62,7 +67,7 @@ final class Confirmation {
         line("confirm.caller", account.caller());
         line("confirm.region", account.site().region());
         line("confirm.cost", lab.cost().estimate(), lab.cost().cap(), lab.id());
-        line("confirm.ttl", hours(ttl));
+        line("confirm.ttl", hours(ttl), sweepCommand);
     }
 
     /** A line is not broken: what stands in it is copied. */

@@ -47,4 +47,14 @@ record Destination(
     String name() {
         return target.or(() -> url.map(given -> EndpointTarget.NAME)).orElse(EmbeddedTarget.NAME);
     }
+
+    /** The command that deletes what is left behind there, with all that was said of where it is. */
+    String sweepCommand() {
+        StringBuilder words = new StringBuilder("lab sweep");
+        target.ifPresent(name -> words.append(" --target ").append(name));
+        url.ifPresent(where -> words.append(" --endpoint-url ").append(where));
+        profile.ifPresent(name -> words.append(" --profile ").append(name));
+        region.ifPresent(name -> words.append(" --region ").append(name));
+        return words.append(" --execute").toString();
+    }
 }

@@ -70,15 +70,16 @@ final class StartCommand implements Callable<Integer> {
         Optional<Path> workspace = directory.map(invocation.workingDirectory()::resolve);
         Bench bench = new Bench(invocation, console);
         Lab known = bench.catalog().lab(lab);
+        Destination where = new Destination(
+                target.target(),
+                destination.endpoint(),
+                destination.profile(),
+                arguments.region(),
+                arguments.options());
         StartResult result = bench.session(
                         known,
-                        new Destination(
-                                target.target(),
-                                destination.endpoint(),
-                                destination.profile(),
-                                arguments.region(),
-                                arguments.options()),
-                        account -> new Confirmation(invocation, console)
+                        where,
+                        account -> new Confirmation(invocation, console, where.sweepCommand())
                                 .ask(account, known, given.orElse(known.ttl()), yes),
                         Bench.progress(console))
                 .start(workspace, given);

@@ -78,7 +78,7 @@ final class SweepCommand implements Callable<Integer> {
         console.line(
                 plan.isEmpty()
                         ? Message.of(SweepCommand.class, "sweep.nothing")
-                        : Message.of(SweepCommand.class, "sweep.planned", words()));
+                        : Message.of(SweepCommand.class, "sweep.planned", where().sweepCommand()));
         console.document(document);
         return Exit.DONE.code();
     }
@@ -89,14 +89,14 @@ final class SweepCommand implements Callable<Integer> {
                 .tidy(name, bench.home()));
     }
 
-    /** The same command, as it would delete what this one found. */
-    private String words() {
-        StringBuilder words = new StringBuilder("lab sweep");
-        target.target().ifPresent(name -> words.append(" --target ").append(name));
-        destination.endpoint().ifPresent(url -> words.append(" --endpoint-url ").append(url));
-        destination.profile().ifPresent(name -> words.append(" --profile ").append(name));
-        region.region().ifPresent(name -> words.append(" --region ").append(name));
-        return words.append(" --execute").toString();
+    /** What was said of where to look. */
+    private Destination where() {
+        return new Destination(
+                target.target(),
+                destination.endpoint(),
+                destination.profile(),
+                region.region(),
+                DaemonOptions.defaults());
     }
 
     /** Of the target that was named; else of the embedded cloud, and of the clouds that sessions of this home run on. */
@@ -104,12 +104,7 @@ final class SweepCommand implements Callable<Integer> {
         List<Site> sites = target.target()
                         .filter(name -> !name.equals(EmbeddedTarget.NAME))
                         .isPresent()
-                ? List.of(bench.open(new Destination(
-                        target.target(),
-                        destination.endpoint(),
-                        destination.profile(),
-                        region.region(),
-                        DaemonOptions.defaults())))
+                ? List.of(bench.open(where()))
                 : own(bench);
         return sites.stream()
                 .map(site -> new Sweep(bench.catalog(), site, bench.home(), Bench.progress(console)))

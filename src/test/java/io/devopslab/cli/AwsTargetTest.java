@@ -104,6 +104,7 @@ final class AwsTargetTest {
         assertThat(started).extracting(CommandRun::exitCode).isEqualTo(0);
         assertThat(started.json().path("target").asText()).isEqualTo("aws");
         assertThat(started.err()).contains("123456789012", ALIAS, "eu-west-1", "0.10 USD", "2 USD at most", "2h");
+        assertThat(started.err()).contains("after that `lab sweep --target aws --execute` deletes it");
 
         assertThat(CommandRun.lab(home, keys(), "check", "testing"))
                 .extracting(CommandRun::exitCode)
@@ -118,6 +119,14 @@ final class AwsTargetTest {
     @Test
     void without_a_terminal_nobody_can_be_asked() {
         assertRefused(start(keys()), 2, "add --yes to the same", "not a terminal");
+    }
+
+    @Test
+    void what_will_delete_a_forgotten_lab_is_told_with_all_that_was_said_of_where_it_is() {
+        assertRefused(
+                start(keys(), "--endpoint-url", url.toString(), "--region", "eu-west-1"),
+                2,
+                "`lab sweep --target aws --endpoint-url " + url + " --region eu-west-1 --execute` deletes it");
     }
 
     @Test
