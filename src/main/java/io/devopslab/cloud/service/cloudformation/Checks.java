@@ -11,6 +11,7 @@ final class Checks {
 
     private static final String STACK_NAME = "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*";
     private static final Pattern STACK = Pattern.compile(STACK_NAME);
+    private static final Pattern TOKEN = Pattern.compile("[a-zA-Z0-9][-a-zA-Z0-9]*");
     private static final Pattern CHANGE_SET = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*");
 
     private Checks() {}
@@ -68,6 +69,15 @@ final class Checks {
     static void atMost(@Nullable String value, int length, String member) {
         if (value != null && value.length() > length) {
             throw detected("'" + value + "'", member, "Member must have length less than or equal to " + length);
+        }
+    }
+
+    /** A {@code ClientRequestToken}, if there is one. */
+    static void token(@Nullable String token, String member) {
+        atMost(token, 128, member);
+        if (token != null && !TOKEN.matcher(token).matches()) {
+            throw detected(
+                    "'" + token + "'", member, "Member must satisfy regular expression pattern: " + TOKEN.pattern());
         }
     }
 

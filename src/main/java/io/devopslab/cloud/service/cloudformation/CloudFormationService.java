@@ -66,6 +66,8 @@ import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListTypesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListTypesResponse;
+import software.amazon.awssdk.services.cloudformation.model.RollbackStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.RollbackStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyRequest;
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyResponse;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
@@ -84,6 +86,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     private final StackEngine engine;
     private final StackMutations mutations;
     private final StackUpdates updates;
+    private final StackRollbacks rollbacks;
     private final ChangeSetCreation changeSetCreation;
     private final ChangeSetOperations changeSetOperations;
     private final ExportViews exports;
@@ -129,6 +132,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
         ChangeSets changeSets = new ChangeSets(engineContext);
         this.mutations = new StackMutations(engineContext, engine, source, changeSets);
         this.updates = new StackUpdates(engineContext, engine, source, changeSets);
+        this.rollbacks = new StackRollbacks(engineContext, engine);
         this.changeSetCreation = new ChangeSetCreation(engineContext, changeSets, source);
         this.changeSetOperations = new ChangeSetOperations(engineContext, engine, changeSets, updates);
         this.drift = new DriftOperations(engineContext, driftTable);
@@ -245,6 +249,11 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     @Override
     public ContinueUpdateRollbackResponse continueUpdateRollback(ContinueUpdateRollbackRequest request) {
         return updates.continueRollback(request);
+    }
+
+    @Override
+    public RollbackStackResponse rollbackStack(RollbackStackRequest request) {
+        return rollbacks.rollback(request);
     }
 
     @Override

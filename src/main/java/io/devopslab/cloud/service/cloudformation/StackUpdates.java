@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.cloudformation;
 
 import io.devopslab.cloud.stack.engine.EngineContext;
+import io.devopslab.cloud.stack.engine.LastStable;
 import io.devopslab.cloud.stack.engine.StackEngine;
 import io.devopslab.cloud.stack.policy.StackPolicy;
 import io.devopslab.cloud.stack.state.Definition;
@@ -127,7 +128,7 @@ final class StackUpdates {
             Operation operation = new Operation(
                     context.service().ids().uuid(),
                     token,
-                    Optional.of(now.definition()),
+                    Optional.of(LastStable.definition(now)),
                     onFailure,
                     List.of(),
                     Optional.empty(),
