@@ -39,6 +39,7 @@ final class ChangeSetCreation {
         Checks.atMost(name, 128, "changeSetName");
         String stackName = Checks.stackName(request.stackName());
         ChangeSetType type = type(request);
+        Checks.noRollbackTriggers(request.rollbackConfiguration());
         Optional<StackRow> existing = context.store().find(stackName).filter(stack -> !stack.gone());
         StackRow stack = type == ChangeSetType.CREATE
                 ? stackToCreate(request, existing)

@@ -138,7 +138,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
         this.drift = new DriftOperations(engineContext, driftTable);
         this.exports = new ExportViews(store);
         this.views = new StackViews(store, shapers);
-        this.templates = new TemplateOperations(store, source);
+        this.templates = new TemplateOperations(store, source, changeSets);
         this.policies = new StackPolicies(engineContext, source);
     }
 

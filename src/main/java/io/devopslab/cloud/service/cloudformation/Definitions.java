@@ -32,6 +32,7 @@ final class Definitions {
 
     /** The definition that is wished for a stack of that name and ARN, checked as far as it can be. */
     Definition define(Wish wish, String stackName, String stackId) {
+        Checks.capabilities(wish.capabilities());
         Template template = Template.parse(wish.body());
         Capabilities.require(template, wish.capabilities());
         Checks.tags(wish.tags());

@@ -56,7 +56,8 @@ final class StackMutations {
     /** Begins to create a stack, which may be nested in another. */
     CreateStackResponse create(CreateStackRequest request, Optional<StackRow> parent) {
         String name = Checks.newStackName(request.stackName());
-        Checks.atMost(request.clientRequestToken(), 128, "clientRequestToken");
+        Checks.token(request.clientRequestToken(), "clientRequestToken");
+        Checks.noRollbackTriggers(request.rollbackConfiguration());
         if (request.onFailure() != null && request.disableRollback() != null) {
             throw Problems.validation("You can specify either DisableRollback or OnFailure, but not both.");
         }
@@ -120,6 +121,7 @@ final class StackMutations {
 
     DeleteStackResponse delete(DeleteStackRequest request) {
         String name = Checks.stackName(request.stackName());
+        Checks.token(request.clientRequestToken(), "clientRequestToken");
         if (request.deletionMode() == DeletionMode.UNKNOWN_TO_SDK_VERSION) {
             throw Problems.validation("1 validation error detected: Value '" + request.deletionModeAsString()
                     + "' at 'deletionMode' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD,"

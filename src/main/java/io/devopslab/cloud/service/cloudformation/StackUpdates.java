@@ -52,6 +52,8 @@ final class StackUpdates {
     }
 
     UpdateStackResponse update(UpdateStackRequest request) {
+        Checks.token(request.clientRequestToken(), "clientRequestToken");
+        Checks.noRollbackTriggers(request.rollbackConfiguration());
         StackRow stack = standing(request.stackName());
         if (repeated(stack, request.clientRequestToken())) {
             return UpdateStackResponse.builder().stackId(stack.id()).build();

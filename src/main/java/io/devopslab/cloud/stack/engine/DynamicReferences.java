@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.devopslab.cloud.stack.intrinsic.SsmValue;
+import io.devopslab.cloud.stack.intrinsic.SsmValue.Kind;
 import io.devopslab.cloud.stack.plan.Lookups;
 import io.devopslab.cloud.stack.template.TemplateException;
 import java.util.List;
@@ -60,10 +62,19 @@ final class DynamicReferences {
             throw new TemplateException("Dynamic references to '" + service
                     + "' are not supported by the embedded cloud: {{resolve:" + service + ":" + key + "}}");
         }
-        String value = lookups.parameters(List.of(key)).get(key);
+        SsmValue value = lookups.parameters(List.of(key)).get(key);
         if (value == null) {
             throw new TemplateException("Parameters: [ssm:" + key + "] cannot be found.");
         }
-        return value;
+        if (value.kind() == Kind.SECURE_STRING) {
+            throw new TemplateException("Non-secure ssm prefix was used for secure parameter " + name(key));
+        }
+        return value.value();
+    }
+
+    /** The key without its version. */
+    private static String name(String key) {
+        int colon = key.indexOf(':');
+        return colon < 0 ? key : key.substring(0, colon);
     }
 }

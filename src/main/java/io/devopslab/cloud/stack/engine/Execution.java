@@ -87,6 +87,12 @@ final class Execution {
             proceed();
             return;
         }
+        Optional<String> problem = new Preconditions(context, blueprint).problem();
+        if (problem.isPresent()) {
+            transitions.forwardFailed(stack, problem.get() + " ");
+            proceed();
+            return;
+        }
         Forward work = new Forward(context, stack, blueprint);
         forward = Optional.of(work);
         new PolicyGuard(context, stack).denyRemovals(blueprint);

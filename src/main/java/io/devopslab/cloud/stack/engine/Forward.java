@@ -158,11 +158,6 @@ final class Forward {
                     "The attribute CreationPolicy is not supported by the embedded cloud");
         }
         policies.require(resource);
-        if (resource.deletionPolicy().equals("Snapshot")
-                || resource.updateReplacePolicy().equals("Snapshot")) {
-            throw new TemplateException(
-                    "Template error: resource type " + resource.type() + " does not support deletion policy Snapshot");
-        }
     }
 
     private Provisioned invoke(TemplateResource resource, ResourceRow begun, ObjectNode properties) {

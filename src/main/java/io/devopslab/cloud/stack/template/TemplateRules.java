@@ -28,6 +28,9 @@ final class TemplateRules {
         TemplateRules rules = new TemplateRules(template);
         FunctionShapes.check(template);
         rules.conditions();
+        rules.requireMappings(template.conditions());
+        template.resources().values().forEach(resource -> rules.requireMappings(resource.properties()));
+        template.outputs().values().forEach(output -> rules.requireMappings(output.value()));
         rules.resources();
         rules.outputs();
         if (template.conditions().isEmpty()) {
@@ -96,6 +99,15 @@ final class TemplateRules {
         resource.ifPresent(r -> unresolved.addAll(r.dependsOn()));
         unresolved.removeAll(template.resources().keySet());
         return unresolved;
+    }
+
+    private void requireMappings(JsonNode node) {
+        JsonNode map = node.path("Fn::FindInMap").path(0);
+        if (map.isTextual() && !template.mappings().has(map.textValue())) {
+            throw TemplateException.function(
+                    "Mapping named '" + map.textValue() + "' is not present in the 'Mappings' section of template.");
+        }
+        node.forEach(this::requireMappings);
     }
 
     private void requireConditions(Set<String> names, String section) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
@@ -100,6 +102,36 @@ final class OwnResourcesTest {
     private void update(String body) {
         bench.client().updateStack(r -> r.stackName("app").templateBody(body));
         bench.settle();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hello                                                     | Response is not valid JSON
+            []                                                        | Response is not valid JSON
+            {"Status":"SUCCESS"}                                      | Invalid PhysicalResourceId
+            {"Status":"SUCCESS","PhysicalResourceId":"p","Data":"%s"} | Response object is too long.
+            """)
+    void answer_that_is_none_fails_the_custom_resource(String answer, String reason) {
+        function.answer = request -> request.path("RequestType").asText().equals("Create")
+                ? answer.replace("%s", "x".repeat(4096))
+                : "{\"Status\":\"SUCCESS\",\"PhysicalResourceId\":\"p\"}";
+        bench.create("app", custom("Size: 3"));
+
+        assertThat(bench.history("app")).contains("C CREATE_FAILED: " + reason);
+        assertThat(bench.status("app")).isEqualTo("ROLLBACK_COMPLETE");
+    }
+
+    @Test
+    void attribute_that_the_function_did_not_tell_is_named() {
+        function.answer = request -> "{\"Status\":\"SUCCESS\",\"PhysicalResourceId\":\"p\"}";
+        bench.create("app", custom("Size: 3"));
+
+        assertThat(bench.history("app"))
+                .filteredOn(line -> line.startsWith("app ROLLBACK_IN_PROGRESS"))
+                .singleElement()
+                .asString()
+                .contains("CustomResource attribute error: Vendor response doesn't contain Url attribute in object"
+                        + " arn:aws:cloudformation:");
     }
 
     @Test

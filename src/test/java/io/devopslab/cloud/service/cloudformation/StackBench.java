@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** A CloudFormation with two fake resource types, and what tests say to it all the time. */
 final class StackBench implements AutoCloseable {
@@ -109,7 +110,7 @@ final class StackBench implements AutoCloseable {
                 List.of(things, others),
                 List.of(),
                 s3,
-                () -> new FakeParameters(Map.of("/app/version", "7", "/app/hosts", "a,b")),
+                () -> new FakeParameters(Map.of("/app/version", "7", "/app/hosts", "a, b ", "/app/secret", "s")),
                 lambda,
                 answers);
     }
@@ -124,8 +125,15 @@ final class StackBench implements AutoCloseable {
                         .build();
             }
             return software.amazon.awssdk.services.ssm.model.GetParameterResponse.builder()
-                    .parameter(p -> p.name(request.name()).value(value))
+                    .parameter(p -> p.name(request.name()).value(value).type(type(request.name(), value)))
                     .build();
+        }
+
+        private static ParameterType type(String name, String value) {
+            if (name.endsWith("secret")) {
+                return ParameterType.SECURE_STRING;
+            }
+            return value.contains(",") ? ParameterType.STRING_LIST : ParameterType.STRING;
         }
 
         @Override
