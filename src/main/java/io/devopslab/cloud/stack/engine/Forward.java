@@ -5,6 +5,7 @@ import io.devopslab.cloud.stack.ResourceFailure;
 import io.devopslab.cloud.stack.ResourceHandler.Provisioned;
 import io.devopslab.cloud.stack.intrinsic.Evaluator;
 import io.devopslab.cloud.stack.plan.Blueprint;
+import io.devopslab.cloud.stack.plan.DynamicReferences;
 import io.devopslab.cloud.stack.plan.Plan;
 import io.devopslab.cloud.stack.state.ResourceRow;
 import io.devopslab.cloud.stack.state.ResourceRow.Action;
@@ -88,7 +89,9 @@ final class Forward {
         Optional<State> standing = row.flatMap(begun ? ResourceRow::before : ResourceRow::current);
         boolean touched = tagsChanged
                 || row.filter(r -> begun || Statuses.failed(r.status())).isPresent();
-        return Plan.of(resource, standing, declared, metadata(resource), touched, context.handlers());
+        Set<String> renewed = standing.map(state -> new DynamicReferences(context.lookups()).renewed(state, declared))
+                .orElse(Set.of());
+        return Plan.of(resource, standing, declared, metadata(resource), renewed, touched, context.handlers());
     }
 
     private ObjectNode metadata(TemplateResource resource) {

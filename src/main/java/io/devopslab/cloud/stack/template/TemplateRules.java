@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What must hold between the sections of a template, whatever the values of its parameters. */
 final class TemplateRules {
@@ -18,6 +20,9 @@ final class TemplateRules {
             "AWS::StackName",
             "AWS::URLSuffix");
 
+    private static final Pattern SSM_REFERENCE = Pattern.compile("\\{\\{resolve:ssm(?:-secure)?:([^{}]*)}}");
+    private static final Pattern SSM_KEY = Pattern.compile("[a-zA-Z0-9_.\\-/]+(:\\d+)?");
+
     private final Template template;
 
     private TemplateRules(Template template) {
@@ -31,6 +36,7 @@ final class TemplateRules {
         rules.requireMappings(template.conditions());
         template.resources().values().forEach(resource -> rules.requireMappings(resource.properties()));
         template.outputs().values().forEach(output -> rules.requireMappings(output.value()));
+        template.resources().values().forEach(resource -> requireVersions(resource.properties()));
         rules.resources();
         rules.outputs();
         if (template.conditions().isEmpty()) {
@@ -99,6 +105,18 @@ final class TemplateRules {
         resource.ifPresent(r -> unresolved.addAll(r.dependsOn()));
         unresolved.removeAll(template.resources().keySet());
         return unresolved;
+    }
+
+    /** References to SSM know numbers of versions, and no labels. */
+    private static void requireVersions(JsonNode node) {
+        Matcher references = SSM_REFERENCE.matcher(node.isTextual() ? node.textValue() : "");
+        while (references.find()) {
+            if (!SSM_KEY.matcher(references.group(1)).matches()) {
+                throw new TemplateException(
+                        "Incorrect format is used in the following SSM reference: [" + references.group() + "]");
+            }
+        }
+        node.forEach(TemplateRules::requireVersions);
     }
 
     private void requireMappings(JsonNode node) {

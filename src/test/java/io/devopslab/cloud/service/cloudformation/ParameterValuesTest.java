@@ -88,6 +88,55 @@ final class ParameterValuesTest {
     }
 
     @Test
+    void each_update_looks_dynamic_references_up_again() {
+        String body = """
+                Resources:
+                  A: {Type: AWS::Fake::Thing, Properties: {Name: a, Value: 'v{{resolve:ssm:/app/version}}'}}
+                  B: {Type: AWS::Fake::Thing, Properties: {Name: 'b{{resolve:ssm:/app/version}}'}}
+                """;
+        bench.create("app", body);
+        assertThatThrownBy(
+                        () -> bench.client().updateStack(r -> r.stackName("app").templateBody(body)))
+                .hasMessageContaining("No updates are to be performed.");
+
+        bench.parameters.put("/app/version", "8");
+        bench.client().updateStack(r -> r.stackName("app").templateBody(body));
+        bench.settle();
+
+        assertThat(bench.status("app")).isEqualTo("UPDATE_COMPLETE");
+        assertThat(bench.things.standing).containsOnlyKeys("a", "b8");
+        assertThat(bench.things.standing.get("a").path("Value").asText()).isEqualTo("v8");
+    }
+
+    @Test
+    void each_update_looks_parameters_of_ssm_up_again() {
+        String body = """
+                Parameters: {V: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /app/version}}
+                Resources: {A: {Type: AWS::Fake::Thing, Properties: {Name: a, Value: !Ref V}}}
+                """;
+        bench.create("app", body);
+        bench.parameters.put("/app/version", "8");
+        bench.client().updateStack(r -> r.stackName("app")
+                .usePreviousTemplate(true)
+                .parameters(Parameter.builder()
+                        .parameterKey("V")
+                        .usePreviousValue(true)
+                        .build()));
+        bench.settle();
+
+        assertThat(bench.things.standing.get("a").path("Value").asText()).isEqualTo("8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {V: 'a {{resolve:ssm:/app/version:prod}}'}}} | Incorrect format is used in the following SSM reference: [{{resolve:ssm:/app/version:prod}}]
+            {Parameters: {P: {Type: String, Default: '{{resolve:ssm:/app/version}}'}}, Resources: {A: {Type: 'AWS::Fake::Thing'}}} | Template error: parameter P should not contain ssm versionless resolver
+            """)
+    void dynamic_reference_that_cannot_be_is_refused(String body, String expected) {
+        assertThatThrownBy(() -> bench.create("app", body)).hasMessageContaining(expected);
+    }
+
+    @Test
     void secure_string_is_no_dynamic_reference_of_ssm() {
         bench.create(
                 "app",

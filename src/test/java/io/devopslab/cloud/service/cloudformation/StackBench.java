@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
@@ -45,6 +46,8 @@ final class StackBench implements AutoCloseable {
     final FakeHandler others;
     final SimulatedTime time = new SimulatedTime(TestCloud.START);
     final List<CloudEvent> published = new CopyOnWriteArrayList<>();
+    final Map<String, String> parameters =
+            new ConcurrentHashMap<>(Map.of("/app/version", "7", "/app/hosts", "a, b ", "/app/secret", "s"));
     final CloudFormationService cloudFormation;
     private final Store store;
 
@@ -106,13 +109,7 @@ final class StackBench implements AutoCloseable {
                 BuildPlace.MACHINE,
                 HostStart.AT_ONCE);
         this.cloudFormation = new CloudFormationService(
-                context,
-                List.of(things, others),
-                List.of(),
-                s3,
-                () -> new FakeParameters(Map.of("/app/version", "7", "/app/hosts", "a, b ", "/app/secret", "s")),
-                lambda,
-                answers);
+                context, List.of(things, others), List.of(), s3, () -> new FakeParameters(parameters), lambda, answers);
     }
 
     private record FakeParameters(Map<String, String> values) implements SsmClient {
