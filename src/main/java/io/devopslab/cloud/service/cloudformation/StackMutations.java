@@ -209,6 +209,10 @@ final class StackMutations {
         String name = Checks.stackName(request.stackName());
         boolean enabled = Checks.required(request.enableTerminationProtection(), "enableTerminationProtection");
         StackRow stack = standing(name);
+        if (stack.settings().parentId().isPresent()) {
+            throw Problems.validation("The termination protection of a nested stack is that of its root stack and"
+                    + " cannot be changed directly: " + stack.name());
+        }
         context.store().update(stack.id(), row -> row.withSettings(settings -> settings.protect(enabled)));
         return UpdateTerminationProtectionResponse.builder().stackId(stack.id()).build();
     }

@@ -146,6 +146,15 @@ final class StackUpdates {
         });
     }
 
+    /** Begins to make a nested stack again what it was before an update of its parent that failed. */
+    void takeBack(String stackId, Definition earlier, String token) {
+        context.store().write(() -> {
+            begin(stackId, earlier, OnFailure.ROLLBACK, Optional.of(token), Optional.empty());
+            changeSets.outdate(stackId);
+        });
+        engine.run(stackId);
+    }
+
     static void requireUpdatable(StackRow stack) {
         if (!UPDATABLE.contains(stack.status())) {
             throw Problems.validation(

@@ -209,8 +209,8 @@ final class Forward {
         context.store().write(() -> {
             Action action = row.flatMap(ResourceRow::current).isPresent() ? Action.UPDATE : Action.CREATE;
             ResourceRow begun = log.begin(resource, row, action);
-            String reason =
-                    Failures.reason(problem, resource.logicalId(), begun.step().token());
+            String reason = Failures.reason(
+                    problem, resource.logicalId(), resource.type(), begun.step().token());
             log.finish(begun, Statuses.failedOf(begun.status()), Optional.of(reason));
         });
         return false;

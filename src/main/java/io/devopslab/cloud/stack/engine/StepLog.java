@@ -120,7 +120,8 @@ final class StepLog {
      */
     boolean fail(ResourceRow begun, ObjectNode attempted, Optional<State> left, RuntimeException problem) {
         context.requireOpen(problem);
-        String reason = Failures.reason(problem, begun.logicalId(), begun.step().token());
+        String reason = Failures.reason(
+                problem, begun.logicalId(), begun.type(), begun.step().token());
         context.store().write(() -> {
             ResourceRow now =
                     context.store().resource(stack.id(), begun.logicalId()).orElse(begun);

@@ -137,6 +137,19 @@ final class ParameterValuesTest {
     }
 
     @Test
+    void functions_that_need_resources_are_left_until_these_stand() {
+        bench.create("app", """
+                Resources:
+                  A: {Type: AWS::Fake::Thing, Properties: {Name: a, Value: 'x,y'}}
+                  B: {Type: AWS::Fake::Thing, Properties: {Name: b, Value: !Select [1, !Split [',', !GetAtt A.Value]]}}
+                Outputs:
+                  O: {Value: !GetAtt B.Value, Export: {Name: !Sub '${A}-${AWS::StackName}'}}
+                """);
+
+        assertThat(bench.output("app", "O")).isEqualTo("y");
+    }
+
+    @Test
     void secure_string_is_no_dynamic_reference_of_ssm() {
         bench.create(
                 "app",
