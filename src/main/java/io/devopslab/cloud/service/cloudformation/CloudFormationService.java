@@ -78,6 +78,7 @@ import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequ
 import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** AWS CloudFormation of one region. Thread-safe. */
@@ -95,6 +96,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     private final TemplateOperations templates;
     private final StackPolicies policies;
     private final TypeListing types;
+    private final StackNews news;
 
     /**
      * Assembles the service.
@@ -104,6 +106,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
      * @param s3 where templates given by URL are read
      * @param ssm where parameters and dynamic references are looked up
      * @param lambda what answers for custom resources
+     * @param sns whom stacks tell what happens to them
      * @param answers where it does: the S3 of {@link CloudFormationResources#SERVICE_ACCOUNT} in the region
      */
     public CloudFormationService(
@@ -113,6 +116,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
             Supplier<S3Client> s3,
             Supplier<SsmClient> ssm,
             Supplier<LambdaClient> lambda,
+            Supplier<SnsClient> sns,
             Supplier<S3Client> answers) {
         StackStore store = new StackStore(context.store());
         DriftTable driftTable = new DriftTable(context.store());
@@ -124,8 +128,9 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
                 lambda,
                 answers,
                 new StackSurroundings(store)));
+        this.news = new StackNews(context, sns);
         EngineContext engineContext = new EngineContext(
-                context, store, new Journal(context, store), new Handlers(all, policies), new SsmLookups(ssm));
+                context, store, new Journal(context, store, news), new Handlers(all, policies), new SsmLookups(ssm));
         this.types = new TypeListing(context.scope().region(), all);
         TemplateSource source = new TemplateSource(s3);
         this.engine = new StackEngine(engineContext);
@@ -164,6 +169,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     public void resume() {
         engine.resume();
         drift.resume();
+        news.resume();
     }
 
     @Override

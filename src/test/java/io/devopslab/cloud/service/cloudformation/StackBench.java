@@ -33,6 +33,10 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -48,6 +52,7 @@ final class StackBench implements AutoCloseable {
     final List<CloudEvent> published = new CopyOnWriteArrayList<>();
     final Map<String, String> parameters =
             new ConcurrentHashMap<>(Map.of("/app/version", "7", "/app/hosts", "a, b ", "/app/secret", "s"));
+    final FakeTopics topics = new FakeTopics();
     final CloudFormationService cloudFormation;
     private final Store store;
 
@@ -109,7 +114,41 @@ final class StackBench implements AutoCloseable {
                 BuildPlace.MACHINE,
                 HostStart.AT_ONCE);
         this.cloudFormation = new CloudFormationService(
-                context, List.of(things, others), List.of(), s3, () -> new FakeParameters(parameters), lambda, answers);
+                context,
+                List.of(things, others),
+                List.of(),
+                s3,
+                () -> new FakeParameters(parameters),
+                lambda,
+                () -> topics,
+                answers);
+    }
+
+    /** Topics that keep what they are told; the one whose name ends in gone does not exist. */
+    static final class FakeTopics implements SnsClient {
+
+        final List<PublishRequest> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public PublishResponse publish(PublishRequest request) {
+            if (request.topicArn().endsWith("gone")) {
+                throw NotFoundException.builder()
+                        .message("Topic does not exist")
+                        .build();
+            }
+            told.add(request);
+            return PublishResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
     }
 
     private record FakeParameters(Map<String, String> values) implements SsmClient {
