@@ -77,7 +77,7 @@ final class Forward {
             if (plan.metadataOnly()) {
                 return updateMetadata(resource, row.orElseThrow());
             }
-            begun = log.begin(resource, row, plan.action().get());
+            begun = log.begin(resource, row, plan.action().get(), declared);
         } catch (TemplateException | UnsupportedOperationException e) {
             return refuse(resource, row, e);
         }
@@ -115,7 +115,11 @@ final class Forward {
 
     private boolean updateMetadata(TemplateResource resource, ResourceRow row) {
         context.store().write(() -> {
-            ResourceRow begun = log.begin(resource, Optional.of(row), Action.UPDATE);
+            ResourceRow begun = log.begin(
+                    resource,
+                    Optional.of(row),
+                    Action.UPDATE,
+                    row.current().map(State::properties).orElse(Requests.empty()));
             State next = renewed(resource, row.current().orElseThrow());
             log.finish(begun.withCurrent(Optional.of(next)), ResourceStatus.UPDATE_COMPLETE, Optional.empty());
         });
@@ -208,7 +212,7 @@ final class Forward {
     private boolean refuse(TemplateResource resource, Optional<ResourceRow> row, RuntimeException problem) {
         context.store().write(() -> {
             Action action = row.flatMap(ResourceRow::current).isPresent() ? Action.UPDATE : Action.CREATE;
-            ResourceRow begun = log.begin(resource, row, action);
+            ResourceRow begun = log.begin(resource, row, action, Requests.empty());
             String reason = Failures.reason(
                     problem, resource.logicalId(), resource.type(), begun.step().token());
             log.finish(begun, Statuses.failedOf(begun.status()), Optional.of(reason));

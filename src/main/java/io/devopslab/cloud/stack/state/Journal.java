@@ -91,6 +91,14 @@ public final class Journal {
         });
     }
 
+    /** A step begins, which is to give the resource these properties. */
+    public void begins(ResourceRow row, ObjectNode properties) {
+        store.write(() -> {
+            store.put(row);
+            event(row.stackId(), row.logicalId(), row.type(), row.physicalId(), row.status(), row.reason(), properties);
+        });
+    }
+
     private static ObjectNode properties(ResourceRow row) {
         return row.step().attempted().isEmpty()
                 ? row.current().map(ResourceRow.State::properties).orElse(JsonNodeFactory.instance.objectNode())
