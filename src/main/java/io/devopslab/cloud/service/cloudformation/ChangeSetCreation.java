@@ -49,6 +49,7 @@ final class ChangeSetCreation {
         }
         Definition target = definitions.define(wish(request, stack), stack.name(), stack.id());
         ChangePlanner.Outcome outcome = new ChangePlanner(context).plan(stack, target);
+        AllowedTypes.requireOf(request.resourceTypes(), outcome.changes());
         ChangeSetRow row = row(request, stack, type, target, outcome);
         return context.store().write(() -> keep(row, stack, existing.isEmpty()));
     }

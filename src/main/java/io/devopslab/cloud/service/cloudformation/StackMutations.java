@@ -64,6 +64,7 @@ final class StackMutations {
         String id = rows.newId(name);
         OnFailure onFailure = onFailure(request);
         Definition definition = definitions.define(wish(request), name, id);
+        AllowedTypes.require(request.resourceTypes(), definition.body());
         Optional<String> policy = policies.find(request.stackPolicyBody(), request.stackPolicyURL(), "StackPolicy");
         Optional<String> token = Optional.ofNullable(request.clientRequestToken());
         String made = context.store().write(() -> {

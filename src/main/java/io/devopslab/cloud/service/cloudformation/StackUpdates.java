@@ -69,9 +69,11 @@ final class StackUpdates {
                         .filter(own -> StackPolicy.same(own, next))
                         .isEmpty())
                 .isPresent();
-        if (!otherPolicy && !new ChangePlanner(context).plan(stack, target).effective()) {
+        ChangePlanner.Outcome outcome = new ChangePlanner(context).plan(stack, target);
+        if (!otherPolicy && !outcome.effective()) {
             throw Problems.validation(NO_UPDATES);
         }
+        AllowedTypes.requireOf(request.resourceTypes(), outcome.changes());
         OnFailure onFailure =
                 Boolean.TRUE.equals(request.disableRollback()) ? OnFailure.DO_NOTHING : OnFailure.ROLLBACK;
         Optional<String> token = Optional.ofNullable(request.clientRequestToken());

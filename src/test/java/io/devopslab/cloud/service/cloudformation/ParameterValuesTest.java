@@ -195,6 +195,33 @@ final class ParameterValuesTest {
     }
 
     @Test
+    void request_touches_no_other_types_than_it_may() {
+        assertThatThrownBy(() -> bench.client()
+                        .createStack(
+                                r -> r.stackName("app").templateBody(ONE).resourceTypes("AWS::S3::*", "Custom::*")))
+                .hasMessageContaining("The resource types [AWS::Fake::Thing] are not among the ResourceTypes"
+                        + " [AWS::S3::*, Custom::*]");
+        bench.create(CreateStackRequest.builder()
+                .stackName("app")
+                .templateBody(ONE)
+                .resourceTypes("AWS::Fake::*")
+                .build());
+
+        String more = ONE.replace("{A:", "{O: {Type: 'AWS::Fake::Other'}, A:");
+        assertThatThrownBy(() -> bench.client()
+                        .updateStack(r -> r.stackName("app").templateBody(more).resourceTypes("AWS::Fake::Thing")))
+                .hasMessageContaining("The resource types [AWS::Fake::Other]");
+        assertThatThrownBy(() -> bench.client().createChangeSet(r -> r.stackName("app")
+                        .changeSetName("more")
+                        .templateBody(more)
+                        .resourceTypes("AWS::Fake::Thing")))
+                .hasMessageContaining("The resource types [AWS::Fake::Other]");
+        bench.client().updateStack(r -> r.stackName("app").templateBody(more).resourceTypes("AWS::Fake::Other"));
+        bench.settle();
+        assertThat(bench.status("app")).isEqualTo("UPDATE_COMPLETE");
+    }
+
+    @Test
     void rollback_triggers_are_refused_and_not_forgotten() {
         RollbackTrigger alarm = RollbackTrigger.builder()
                 .arn("arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors")
