@@ -34,8 +34,8 @@ final class Preconditions {
     private Optional<String> parameters() {
         return blueprint.bindings().template().parameters().values().stream()
                 .filter(declaration -> declaration.type().equals(NAME_OF_SSM))
-                .flatMap(declaration ->
-                        missing(declaration.key(), blueprint.bindings().values().get(declaration.key())).stream())
+                .flatMap(declaration -> blueprint.bindings().ref(declaration.key()).stream()
+                        .flatMap(value -> missing(declaration.key(), value).stream()))
                 .findFirst();
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -118,7 +119,7 @@ public final class Parameters {
                 " from parameter store for this account.");
         refuse(
                 names.stream()
-                        .filter(name -> values.get(name).kind() == Kind.SECURE_STRING)
+                        .filter(name -> found(values, name).kind() == Kind.SECURE_STRING)
                         .toList(),
                 "Parameters ",
                 " referenced by template have types not supported by CloudFormation.");
@@ -126,7 +127,7 @@ public final class Parameters {
                 bound.stream()
                         .filter(value -> declaration(value).fromSsm())
                         .filter(value -> declaration(value).list()
-                                != (values.get(value.parameterValue()).kind() == Kind.STRING_LIST))
+                                != (found(values, value.parameterValue()).kind() == Kind.STRING_LIST))
                         .map(Parameter::parameterValue)
                         .distinct()
                         .toList(),
@@ -134,8 +135,12 @@ public final class Parameters {
                 " defined in CFN template and SSM are incompatible");
         return bound.stream()
                 .map(value ->
-                        declaration(value).fromSsm() ? resolved(value, values.get(value.parameterValue())) : value)
+                        declaration(value).fromSsm() ? resolved(value, found(values, value.parameterValue())) : value)
                 .toList();
+    }
+
+    private static SsmValue found(Map<String, SsmValue> values, String name) {
+        return Objects.requireNonNull(values.get(name));
     }
 
     private static void refuse(List<String> names, String before, String after) {
