@@ -200,6 +200,7 @@ final class Services implements AutoCloseable {
                         later(S3Client.class),
                         later(SsmClient.class),
                         later(LambdaClient.class),
+                        later(SnsClient.class),
                         () -> others.apply(new Scope(CloudFormationResources.SERVICE_ACCOUNT, scope.region()))
                                 .client(S3Client.class)));
         accountWide(IamClient.class, "iam", IamService::new);

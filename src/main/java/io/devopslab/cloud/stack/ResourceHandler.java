@@ -28,6 +28,15 @@ public interface ResourceHandler {
      */
     Provisioned update(ResourceRequest request);
 
+    /**
+     * Takes an update back: {@link ResourceRequest#properties} are those from before it.
+     *
+     * @param attributes the resource's attributes from before the update
+     */
+    default Provisioned revert(ResourceRequest request, ObjectNode attributes) {
+        return update(request);
+    }
+
     /** Deletes the resource; one that is gone already counts as deleted. */
     void delete(ResourceRequest request);
 

@@ -38,6 +38,7 @@ final class ChangePlanner {
                 previous,
                 context.blueprint(stack, target),
                 context.handlers(),
+                context.lookups(),
                 name -> exports.find(name).map(export -> export.output().outputValue()),
                 tagsChanged);
         boolean effective = isNew

@@ -39,6 +39,7 @@ final class ChangeSetCreation {
         Checks.atMost(name, 128, "changeSetName");
         String stackName = Checks.stackName(request.stackName());
         ChangeSetType type = type(request);
+        Checks.noRollbackTriggers(request.rollbackConfiguration());
         Optional<StackRow> existing = context.store().find(stackName).filter(stack -> !stack.gone());
         StackRow stack = type == ChangeSetType.CREATE
                 ? stackToCreate(request, existing)
@@ -48,6 +49,7 @@ final class ChangeSetCreation {
         }
         Definition target = definitions.define(wish(request, stack), stack.name(), stack.id());
         ChangePlanner.Outcome outcome = new ChangePlanner(context).plan(stack, target);
+        AllowedTypes.requireOf(request.resourceTypes(), outcome.changes());
         ChangeSetRow row = row(request, stack, type, target, outcome);
         return context.store().write(() -> keep(row, stack, existing.isEmpty()));
     }

@@ -118,7 +118,7 @@ final class ChangeSetOperations {
             context.store().write(() -> {
                 // Once more: another call may have executed it meanwhile.
                 requireExecutable(changeSets.get(request.changeSetName(), request.stackName()));
-                changeSets.outdate(row.stackId());
+                changeSets.removeOthers(row);
                 context.store()
                         .update(
                                 row.stackId(),

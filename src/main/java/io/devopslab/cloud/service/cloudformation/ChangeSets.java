@@ -100,6 +100,11 @@ final class ChangeSets {
         }
     }
 
+    /** Inside of the change that executes one: the others are not valid for the stack that it leads to. */
+    void removeOthers(ChangeSetRow row) {
+        of(row.stackId()).stream().filter(other -> !other.id().equals(row.id())).forEach(this::remove);
+    }
+
     void removeAll(String stackId) {
         rows.removeAll(stackId + "#");
     }

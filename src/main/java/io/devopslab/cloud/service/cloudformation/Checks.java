@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudformation.model.RollbackConfiguration;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** The constraints that the API reference puts on members of requests, in the words of the service. */
@@ -11,6 +12,8 @@ final class Checks {
 
     private static final String STACK_NAME = "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*";
     private static final Pattern STACK = Pattern.compile(STACK_NAME);
+    private static final Pattern NEW_STACK = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]*");
+    private static final Pattern TOKEN = Pattern.compile("[a-zA-Z0-9][-a-zA-Z0-9]*");
     private static final Pattern CHANGE_SET = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*");
 
     private Checks() {}
@@ -34,15 +37,14 @@ final class Checks {
 
     /** The name of a stack to be made. */
     static String newStackName(@Nullable String name) {
-        String value = stackName(name);
-        if (value.length() > 128 || value.startsWith("arn:")) {
+        String value = nonEmpty(name, "stackName");
+        if (!NEW_STACK.matcher(value).matches()) {
             throw detected(
                     "'" + value + "'",
                     "stackName",
-                    value.length() > 128
-                            ? "Member must have length less than or equal to 128"
-                            : "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*");
+                    "Member must satisfy regular expression pattern: " + NEW_STACK.pattern());
         }
+        atMost(value, 128, "stackName");
         return value;
     }
 
@@ -68,6 +70,44 @@ final class Checks {
     static void atMost(@Nullable String value, int length, String member) {
         if (value != null && value.length() > length) {
             throw detected("'" + value + "'", member, "Member must have length less than or equal to " + length);
+        }
+    }
+
+    /** A {@code ClientRequestToken}, if there is one. */
+    static void token(@Nullable String token, String member) {
+        atMost(token, 128, member);
+        if (token != null && !TOKEN.matcher(token).matches()) {
+            throw detected(
+                    "'" + token + "'", member, "Member must satisfy regular expression pattern: " + TOKEN.pattern());
+        }
+    }
+
+    /** The names of an enumeration that a list may have. */
+    static void enumeration(List<String> values, List<String> known, String member) {
+        if (!known.containsAll(values)) {
+            throw detected(
+                    "'" + values + "'",
+                    member,
+                    "Member must satisfy constraint: [Member must satisfy enum value set: " + known + "]");
+        }
+    }
+
+    static void capabilities(List<String> capabilities) {
+        enumeration(
+                capabilities,
+                List.of("CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND", "CAPABILITY_IAM"),
+                "capabilities");
+    }
+
+    /** Nothing watches alarms during an operation here, so nothing is let believe so. */
+    static void noRollbackTriggers(@Nullable RollbackConfiguration configuration) {
+        boolean watches = configuration != null
+                && (!configuration.rollbackTriggers().isEmpty()
+                        || (configuration.monitoringTimeInMinutes() != null
+                                && configuration.monitoringTimeInMinutes() > 0));
+        if (watches) {
+            throw Problems.validation(
+                    "Rollback triggers and a monitoring time are not supported by the embedded cloud");
         }
     }
 

@@ -66,6 +66,8 @@ import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListTypesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListTypesResponse;
+import software.amazon.awssdk.services.cloudformation.model.RollbackStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.RollbackStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyRequest;
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyResponse;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
@@ -76,6 +78,7 @@ import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequ
 import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** AWS CloudFormation of one region. Thread-safe. */
@@ -84,6 +87,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     private final StackEngine engine;
     private final StackMutations mutations;
     private final StackUpdates updates;
+    private final StackRollbacks rollbacks;
     private final ChangeSetCreation changeSetCreation;
     private final ChangeSetOperations changeSetOperations;
     private final ExportViews exports;
@@ -92,6 +96,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     private final TemplateOperations templates;
     private final StackPolicies policies;
     private final TypeListing types;
+    private final StackNews news;
 
     /**
      * Assembles the service.
@@ -101,6 +106,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
      * @param s3 where templates given by URL are read
      * @param ssm where parameters and dynamic references are looked up
      * @param lambda what answers for custom resources
+     * @param sns whom stacks tell what happens to them
      * @param answers where it does: the S3 of {@link CloudFormationResources#SERVICE_ACCOUNT} in the region
      */
     public CloudFormationService(
@@ -110,6 +116,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
             Supplier<S3Client> s3,
             Supplier<SsmClient> ssm,
             Supplier<LambdaClient> lambda,
+            Supplier<SnsClient> sns,
             Supplier<S3Client> answers) {
         StackStore store = new StackStore(context.store());
         DriftTable driftTable = new DriftTable(context.store());
@@ -121,20 +128,22 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
                 lambda,
                 answers,
                 new StackSurroundings(store)));
+        this.news = new StackNews(context, sns);
         EngineContext engineContext = new EngineContext(
-                context, store, new Journal(context, store), new Handlers(all, policies), new SsmLookups(ssm));
+                context, store, new Journal(context, store, news), new Handlers(all, policies), new SsmLookups(ssm));
         this.types = new TypeListing(context.scope().region(), all);
         TemplateSource source = new TemplateSource(s3);
         this.engine = new StackEngine(engineContext);
         ChangeSets changeSets = new ChangeSets(engineContext);
         this.mutations = new StackMutations(engineContext, engine, source, changeSets);
         this.updates = new StackUpdates(engineContext, engine, source, changeSets);
+        this.rollbacks = new StackRollbacks(engineContext, engine);
         this.changeSetCreation = new ChangeSetCreation(engineContext, changeSets, source);
         this.changeSetOperations = new ChangeSetOperations(engineContext, engine, changeSets, updates);
         this.drift = new DriftOperations(engineContext, driftTable);
         this.exports = new ExportViews(store);
         this.views = new StackViews(store, shapers);
-        this.templates = new TemplateOperations(store, source);
+        this.templates = new TemplateOperations(store, source, changeSets);
         this.policies = new StackPolicies(engineContext, source);
     }
 
@@ -160,6 +169,7 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     public void resume() {
         engine.resume();
         drift.resume();
+        news.resume();
     }
 
     @Override
@@ -245,6 +255,11 @@ public final class CloudFormationService implements CloudFormationClient, Resuma
     @Override
     public ContinueUpdateRollbackResponse continueUpdateRollback(ContinueUpdateRollbackRequest request) {
         return updates.continueRollback(request);
+    }
+
+    @Override
+    public RollbackStackResponse rollbackStack(RollbackStackRequest request) {
+        return rollbacks.rollback(request);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.devopslab.cloud.service.cloudformation;
 import io.devopslab.cloud.stack.engine.EngineContext;
 import io.devopslab.cloud.stack.intrinsic.Parameters;
 import io.devopslab.cloud.stack.plan.Blueprint;
+import io.devopslab.cloud.stack.plan.StaticFunctions;
 import io.devopslab.cloud.stack.state.Definition;
 import io.devopslab.cloud.stack.template.ParameterDeclaration;
 import io.devopslab.cloud.stack.template.Template;
@@ -32,6 +33,7 @@ final class Definitions {
 
     /** The definition that is wished for a stack of that name and ARN, checked as far as it can be. */
     Definition define(Wish wish, String stackName, String stackId) {
+        Checks.capabilities(wish.capabilities());
         Template template = Template.parse(wish.body());
         Capabilities.require(template, wish.capabilities());
         Checks.tags(wish.tags());
@@ -49,7 +51,8 @@ final class Definitions {
                         .filter(ParameterDeclaration::noEcho)
                         .map(ParameterDeclaration::key)
                         .toList());
-        Blueprint.of(template, definition, new Blueprint.Site(context.service().scope(), stackName, stackId));
+        StaticFunctions.check(Blueprint.of(
+                template, definition, new Blueprint.Site(context.service().scope(), stackName, stackId)));
         return definition;
     }
 }

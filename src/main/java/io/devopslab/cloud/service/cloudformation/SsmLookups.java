@@ -1,5 +1,7 @@
 package io.devopslab.cloud.service.cloudformation;
 
+import io.devopslab.cloud.stack.intrinsic.SsmValue;
+import io.devopslab.cloud.stack.intrinsic.SsmValue.Kind;
 import io.devopslab.cloud.stack.plan.Lookups;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +15,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.ParameterVersionNotFoundException;
 
-/** Looks up values in the Parameter Store. Secure strings are not given out. */
+/** Looks up values in the Parameter Store. */
 final class SsmLookups implements Lookups {
 
     private final Supplier<SsmClient> ssm;
@@ -23,22 +25,27 @@ final class SsmLookups implements Lookups {
     }
 
     @Override
-    public Map<String, String> parameters(List<String> names) {
-        Map<String, String> values = new HashMap<>();
+    public Map<String, SsmValue> parameters(List<String> names) {
+        Map<String, SsmValue> values = new HashMap<>();
         names.forEach(name -> value(name).ifPresent(value -> values.put(name, value)));
         return values;
     }
 
-    private Optional<String> value(String name) {
+    private Optional<SsmValue> value(String name) {
         try {
             Parameter parameter = ssm.get()
                     .getParameter(GetParameterRequest.builder().name(name).build())
                     .parameter();
-            return Optional.of(parameter)
-                    .filter(p -> p.type() != ParameterType.SECURE_STRING)
-                    .map(Parameter::value);
+            return Optional.of(
+                    parameter.type() == ParameterType.SECURE_STRING
+                            ? new SsmValue(Kind.SECURE_STRING, "")
+                            : new SsmValue(kind(parameter.type()), parameter.value()));
         } catch (ParameterNotFoundException | ParameterVersionNotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    private static Kind kind(ParameterType type) {
+        return type == ParameterType.STRING_LIST ? Kind.STRING_LIST : Kind.STRING;
     }
 }

@@ -56,13 +56,15 @@ final class StackMutations {
     /** Begins to create a stack, which may be nested in another. */
     CreateStackResponse create(CreateStackRequest request, Optional<StackRow> parent) {
         String name = Checks.newStackName(request.stackName());
-        Checks.atMost(request.clientRequestToken(), 128, "clientRequestToken");
+        Checks.token(request.clientRequestToken(), "clientRequestToken");
+        Checks.noRollbackTriggers(request.rollbackConfiguration());
         if (request.onFailure() != null && request.disableRollback() != null) {
             throw Problems.validation("You can specify either DisableRollback or OnFailure, but not both.");
         }
         String id = rows.newId(name);
         OnFailure onFailure = onFailure(request);
         Definition definition = definitions.define(wish(request), name, id);
+        AllowedTypes.require(request.resourceTypes(), definition.body());
         Optional<String> policy = policies.find(request.stackPolicyBody(), request.stackPolicyURL(), "StackPolicy");
         Optional<String> token = Optional.ofNullable(request.clientRequestToken());
         String made = context.store().write(() -> {
@@ -120,6 +122,7 @@ final class StackMutations {
 
     DeleteStackResponse delete(DeleteStackRequest request) {
         String name = Checks.stackName(request.stackName());
+        Checks.token(request.clientRequestToken(), "clientRequestToken");
         if (request.deletionMode() == DeletionMode.UNKNOWN_TO_SDK_VERSION) {
             throw Problems.validation("1 validation error detected: Value '" + request.deletionModeAsString()
                     + "' at 'deletionMode' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD,"
@@ -207,6 +210,10 @@ final class StackMutations {
         String name = Checks.stackName(request.stackName());
         boolean enabled = Checks.required(request.enableTerminationProtection(), "enableTerminationProtection");
         StackRow stack = standing(name);
+        if (stack.settings().parentId().isPresent()) {
+            throw Problems.validation("The termination protection of a nested stack is that of its root stack and"
+                    + " cannot be changed directly: " + stack.name());
+        }
         context.store().update(stack.id(), row -> row.withSettings(settings -> settings.protect(enabled)));
         return UpdateTerminationProtectionResponse.builder().stackId(stack.id()).build();
     }

@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.cloudformation;
 
 import io.devopslab.cloud.stack.engine.EngineContext;
+import io.devopslab.cloud.stack.engine.LastStable;
 import io.devopslab.cloud.stack.engine.StackEngine;
 import io.devopslab.cloud.stack.policy.StackPolicy;
 import io.devopslab.cloud.stack.state.Definition;
@@ -51,6 +52,8 @@ final class StackUpdates {
     }
 
     UpdateStackResponse update(UpdateStackRequest request) {
+        Checks.token(request.clientRequestToken(), "clientRequestToken");
+        Checks.noRollbackTriggers(request.rollbackConfiguration());
         StackRow stack = standing(request.stackName());
         if (repeated(stack, request.clientRequestToken())) {
             return UpdateStackResponse.builder().stackId(stack.id()).build();
@@ -66,9 +69,11 @@ final class StackUpdates {
                         .filter(own -> StackPolicy.same(own, next))
                         .isEmpty())
                 .isPresent();
-        if (!otherPolicy && !new ChangePlanner(context).plan(stack, target).effective()) {
+        ChangePlanner.Outcome outcome = new ChangePlanner(context).plan(stack, target);
+        if (!otherPolicy && !outcome.effective()) {
             throw Problems.validation(NO_UPDATES);
         }
+        AllowedTypes.requireOf(request.resourceTypes(), outcome.changes());
         OnFailure onFailure =
                 Boolean.TRUE.equals(request.disableRollback()) ? OnFailure.DO_NOTHING : OnFailure.ROLLBACK;
         Optional<String> token = Optional.ofNullable(request.clientRequestToken());
@@ -127,7 +132,7 @@ final class StackUpdates {
             Operation operation = new Operation(
                     context.service().ids().uuid(),
                     token,
-                    Optional.of(now.definition()),
+                    Optional.of(LastStable.definition(now)),
                     onFailure,
                     List.of(),
                     Optional.empty(),
@@ -141,6 +146,15 @@ final class StackUpdates {
                                     settings -> settings.executing(changeSetId, onFailure == OnFailure.DO_NOTHING))
                             .withStatus(StackStatus.UPDATE_IN_PROGRESS, Optional.of("User Initiated")));
         });
+    }
+
+    /** Begins to make a nested stack again what it was before an update of its parent that failed. */
+    void takeBack(String stackId, Definition earlier, String token) {
+        context.store().write(() -> {
+            begin(stackId, earlier, OnFailure.ROLLBACK, Optional.of(token), Optional.empty());
+            changeSets.outdate(stackId);
+        });
+        engine.run(stackId);
     }
 
     static void requireUpdatable(StackRow stack) {

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRe
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** The operations that show stacks, their resources and their events. */
 final class StackViews {
@@ -57,6 +58,13 @@ final class StackViews {
 
     ListStacksResponse list(ListStacksRequest request) {
         List<String> statuses = request.stackStatusFiltersAsStrings();
+        Checks.enumeration(
+                statuses,
+                StackStatus.knownValues().stream()
+                        .map(StackStatus::toString)
+                        .sorted()
+                        .toList(),
+                "stackStatusFilter");
         List<StackRow> all = newestFirst().stream()
                 .filter(stack ->
                         statuses.isEmpty() || statuses.contains(stack.status().toString()))

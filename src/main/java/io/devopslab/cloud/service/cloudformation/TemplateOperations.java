@@ -1,6 +1,6 @@
 package io.devopslab.cloud.service.cloudformation;
 
-import io.devopslab.cloud.stack.state.StackRow;
+import io.devopslab.cloud.stack.state.Definition;
 import io.devopslab.cloud.stack.state.StackStore;
 import io.devopslab.cloud.stack.template.ParameterDeclaration;
 import io.devopslab.cloud.stack.template.Template;
@@ -23,10 +23,12 @@ final class TemplateOperations {
 
     private final StackStore store;
     private final TemplateSource templates;
+    private final ChangeSets changeSets;
 
-    TemplateOperations(StackStore store, TemplateSource templates) {
+    TemplateOperations(StackStore store, TemplateSource templates, ChangeSets changeSets) {
         this.store = store;
         this.templates = templates;
+        this.changeSets = changeSets;
     }
 
     ValidateTemplateResponse validate(ValidateTemplateRequest request) {
@@ -54,13 +56,20 @@ final class TemplateOperations {
                 : "The following resource(s) require capabilities: " + Capabilities.types(template);
     }
 
+    /** The template of a stack, or of a change set, which is told by its ARN or by its name and the stack's. */
     GetTemplateResponse get(GetTemplateRequest request) {
-        String name = Checks.stackName(request.stackName());
-        StackRow stack = store.find(name).orElseThrow(() -> Problems.noStack(name));
         return GetTemplateResponse.builder()
-                .templateBody(stack.definition().body())
+                .templateBody(definition(request).body())
                 .stagesAvailable(TemplateStage.ORIGINAL, TemplateStage.PROCESSED)
                 .build();
+    }
+
+    private Definition definition(GetTemplateRequest request) {
+        if (request.changeSetName() != null) {
+            return changeSets.get(request.changeSetName(), request.stackName()).definition();
+        }
+        String name = Checks.stackName(request.stackName());
+        return store.find(name).orElseThrow(() -> Problems.noStack(name)).definition();
     }
 
     GetTemplateSummaryResponse summarize(GetTemplateSummaryRequest request) {

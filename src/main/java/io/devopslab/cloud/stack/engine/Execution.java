@@ -87,10 +87,16 @@ final class Execution {
             proceed();
             return;
         }
+        Optional<String> problem = new Preconditions(context, blueprint).problem();
+        if (problem.isPresent()) {
+            transitions.forwardFailed(stack, problem.get() + " ");
+            proceed();
+            return;
+        }
         Forward work = new Forward(context, stack, blueprint);
         forward = Optional.of(work);
         new PolicyGuard(context, stack).denyRemovals(blueprint);
-        if (stack.operation().halted().isPresent() || transitions.anyFailed(stack)) {
+        if (stack.operation().halted().isPresent() || (goesBack(stack) && transitions.anyFailed(stack))) {
             // Never the other way: it may have been halted since the row was read.
             halted = true;
         }
@@ -137,12 +143,17 @@ final class Execution {
     private void walk(Map<String, Set<String>> graph, Predicate<String> step, boolean haltable, Runnable end) {
         Predicate<String> guarded = name -> {
             boolean succeeded = guard(step, name);
-            if (!succeeded && forward.isPresent()) {
+            if (!succeeded && forward.isPresent() && stopsAtFailures()) {
                 halt();
             }
             return succeeded;
         };
         new Walk(context.time(), graph, guarded, () -> haltable && halted, end).start();
+    }
+
+    /** What is kept in the end anyway goes on: a failure in one path does not affect the others. */
+    private boolean stopsAtFailures() {
+        return goesBack(context.store().stack(stackId));
     }
 
     private boolean guard(Predicate<String> step, String name) {

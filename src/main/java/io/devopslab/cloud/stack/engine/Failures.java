@@ -16,7 +16,7 @@ final class Failures {
     private Failures() {}
 
     /** The reason of a resource's failed status. */
-    static String reason(RuntimeException problem, String logicalId, String token) {
+    static String reason(RuntimeException problem, String logicalId, String type, String token) {
         if (problem instanceof ShapeException) {
             return "Properties validation failed for resource " + logicalId + " with message: " + problem.getMessage();
         }
@@ -28,8 +28,31 @@ final class Failures {
         if (!(problem instanceof AwsServiceException) && !(problem instanceof IllegalArgumentException)) {
             LOG.error("The handler of the resource {} failed.", logicalId, problem);
         }
-        return "Resource handler returned message: \"" + problem.getMessage() + "\" (RequestToken: " + token
+        return "Resource handler returned message: \"" + message(problem, type, token) + "\" (RequestToken: " + token
                 + ", HandlerErrorCode: " + code(problem) + ")";
+    }
+
+    /** As the SDK says it of a call over the network: with the service and the status. */
+    private static String message(RuntimeException problem, String type, String token) {
+        if (!(problem instanceof AwsServiceException service) || service.awsErrorDetails() == null) {
+            return String.valueOf(problem.getMessage());
+        }
+        return service.awsErrorDetails().errorMessage() + " (Service: " + service(type) + ", Status Code: "
+                + service.statusCode() + ", Request ID: "
+                + (service.requestId() == null ? token : service.requestId()) + ")";
+    }
+
+    /** The SDK's name of the service that has resources of the type. */
+    private static String service(String type) {
+        String name = type.replaceFirst("^AWS::", "").replaceFirst("::.*$", "");
+        return switch (name) {
+            case "Events" -> "EventBridge";
+            case "Logs" -> "CloudWatchLogs";
+            default ->
+                name.equals(name.toUpperCase(Locale.ROOT))
+                        ? name.substring(0, 1) + name.substring(1).toLowerCase(Locale.ROOT)
+                        : name;
+        };
     }
 
     /** The handler error codes of the CloudFormation CLI's resource provider contract. */

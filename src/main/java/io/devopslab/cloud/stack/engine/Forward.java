@@ -5,6 +5,7 @@ import io.devopslab.cloud.stack.ResourceFailure;
 import io.devopslab.cloud.stack.ResourceHandler.Provisioned;
 import io.devopslab.cloud.stack.intrinsic.Evaluator;
 import io.devopslab.cloud.stack.plan.Blueprint;
+import io.devopslab.cloud.stack.plan.DynamicReferences;
 import io.devopslab.cloud.stack.plan.Plan;
 import io.devopslab.cloud.stack.state.ResourceRow;
 import io.devopslab.cloud.stack.state.ResourceRow.Action;
@@ -76,7 +77,7 @@ final class Forward {
             if (plan.metadataOnly()) {
                 return updateMetadata(resource, row.orElseThrow());
             }
-            begun = log.begin(resource, row, plan.action().get());
+            begun = log.begin(resource, row, plan.action().get(), declared);
         } catch (TemplateException | UnsupportedOperationException e) {
             return refuse(resource, row, e);
         }
@@ -88,7 +89,9 @@ final class Forward {
         Optional<State> standing = row.flatMap(begun ? ResourceRow::before : ResourceRow::current);
         boolean touched = tagsChanged
                 || row.filter(r -> begun || Statuses.failed(r.status())).isPresent();
-        return Plan.of(resource, standing, declared, metadata(resource), touched, context.handlers());
+        Set<String> renewed = standing.map(state -> new DynamicReferences(context.lookups()).renewed(state, declared))
+                .orElse(Set.of());
+        return Plan.of(resource, standing, declared, metadata(resource), renewed, touched, context.handlers());
     }
 
     private ObjectNode metadata(TemplateResource resource) {
@@ -112,7 +115,11 @@ final class Forward {
 
     private boolean updateMetadata(TemplateResource resource, ResourceRow row) {
         context.store().write(() -> {
-            ResourceRow begun = log.begin(resource, Optional.of(row), Action.UPDATE);
+            ResourceRow begun = log.begin(
+                    resource,
+                    Optional.of(row),
+                    Action.UPDATE,
+                    row.current().map(State::properties).orElse(Requests.empty()));
             State next = renewed(resource, row.current().orElseThrow());
             log.finish(begun.withCurrent(Optional.of(next)), ResourceStatus.UPDATE_COMPLETE, Optional.empty());
         });
@@ -158,11 +165,6 @@ final class Forward {
                     "The attribute CreationPolicy is not supported by the embedded cloud");
         }
         policies.require(resource);
-        if (resource.deletionPolicy().equals("Snapshot")
-                || resource.updateReplacePolicy().equals("Snapshot")) {
-            throw new TemplateException(
-                    "Template error: resource type " + resource.type() + " does not support deletion policy Snapshot");
-        }
     }
 
     private Provisioned invoke(TemplateResource resource, ResourceRow begun, ObjectNode properties) {
@@ -210,9 +212,9 @@ final class Forward {
     private boolean refuse(TemplateResource resource, Optional<ResourceRow> row, RuntimeException problem) {
         context.store().write(() -> {
             Action action = row.flatMap(ResourceRow::current).isPresent() ? Action.UPDATE : Action.CREATE;
-            ResourceRow begun = log.begin(resource, row, action);
-            String reason =
-                    Failures.reason(problem, resource.logicalId(), begun.step().token());
+            ResourceRow begun = log.begin(resource, row, action, Requests.empty());
+            String reason = Failures.reason(
+                    problem, resource.logicalId(), resource.type(), begun.step().token());
             log.finish(begun, Statuses.failedOf(begun.status()), Optional.of(reason));
         });
         return false;

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.devopslab.cloud.stack.intrinsic.Values;
 import io.devopslab.cloud.stack.plan.Blueprint;
 import io.devopslab.cloud.stack.plan.Exports;
+import io.devopslab.cloud.stack.plan.Handlers;
 import io.devopslab.cloud.stack.state.ResourceRow;
 import io.devopslab.cloud.stack.state.StackStore;
+import io.devopslab.cloud.stack.template.TemplateException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +41,19 @@ final class LiveValues implements Values {
 
     @Override
     public Optional<JsonNode> attribute(String logicalId, String attribute) {
-        return state(logicalId)
+        Optional<JsonNode> value = state(logicalId)
                 .flatMap(state -> Optional.ofNullable(state.attributes().get(attribute)));
+        if (value.isEmpty()) {
+            store.resource(stackId, logicalId)
+                    .filter(row -> Handlers.isCustom(row.type()))
+                    .ifPresent(row -> {
+                        throw new TemplateException("CustomResource attribute error: Vendor response doesn't contain "
+                                + attribute + " attribute in object " + stackId + "|" + logicalId + "|"
+                                + row.step().token() + " in S3 bucket cloudformation-custom-resource-storage-"
+                                + region().replace("-", ""));
+                    });
+        }
+        return value;
     }
 
     @Override

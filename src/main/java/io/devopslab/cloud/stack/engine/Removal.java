@@ -122,7 +122,8 @@ final class Removal {
             context.handlers().get(leftover.state().type()).delete(Requests.delete(stack, leftover));
         } catch (RuntimeException e) {
             context.requireOpen(e);
-            String reason = Failures.reason(e, leftover.logicalId(), leftover.token());
+            String reason =
+                    Failures.reason(e, leftover.logicalId(), leftover.state().type(), leftover.token());
             tell(leftover, ResourceStatus.DELETE_FAILED, Optional.of(reason));
             if (stack.operation().forced()) {
                 end(leftover, ResourceStatus.DELETE_SKIPPED, Optional.of(reason), keepRow);

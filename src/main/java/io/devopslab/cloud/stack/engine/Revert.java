@@ -91,8 +91,13 @@ final class Revert {
         try {
             Provisioned provisioned = context.handlers()
                     .get(before.type())
-                    .update(Requests.update(
-                            stack, begun, before.properties(), begun.step().attempted()));
+                    .revert(
+                            Requests.update(
+                                    stack,
+                                    begun,
+                                    before.properties(),
+                                    begun.step().attempted()),
+                            before.attributes());
             State now = new State(
                     before.type(),
                     provisioned.physicalId(),
@@ -108,7 +113,8 @@ final class Revert {
             return true;
         } catch (RuntimeException e) {
             context.requireOpen(e);
-            String reason = Failures.reason(e, begun.logicalId(), begun.step().token());
+            String reason = Failures.reason(
+                    e, begun.logicalId(), begun.type(), begun.step().token());
             finish(begun, ResourceStatus.UPDATE_FAILED, Optional.of(reason));
             return false;
         }

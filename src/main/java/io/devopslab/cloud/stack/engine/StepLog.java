@@ -26,8 +26,12 @@ final class StepLog {
         return row.step().operation().equals(stack.operation().id());
     }
 
-    /** Keeps that the handler is about to be called, before it is; after a kill the same step is found again. */
-    ResourceRow begin(TemplateResource resource, Optional<ResourceRow> row, Action action) {
+    /**
+     * Keeps that the handler is about to be called, before it is; after a kill the same step is found again.
+     *
+     * @param properties what the template says that the resource is to have
+     */
+    ResourceRow begin(TemplateResource resource, Optional<ResourceRow> row, Action action, ObjectNode properties) {
         Optional<ResourceRow> already = row.filter(this::isOfThisOperation);
         if (already.isPresent()) {
             return already.get();
@@ -43,7 +47,7 @@ final class StepLog {
                     row.flatMap(ResourceRow::current),
                     row.flatMap(ResourceRow::current),
                     step(resource, action));
-            context.journal().resource(begun);
+            context.journal().begins(begun, properties);
             return begun;
         });
     }
@@ -120,7 +124,8 @@ final class StepLog {
      */
     boolean fail(ResourceRow begun, ObjectNode attempted, Optional<State> left, RuntimeException problem) {
         context.requireOpen(problem);
-        String reason = Failures.reason(problem, begun.logicalId(), begun.step().token());
+        String reason = Failures.reason(
+                problem, begun.logicalId(), begun.type(), begun.step().token());
         context.store().write(() -> {
             ResourceRow now =
                     context.store().resource(stack.id(), begun.logicalId()).orElse(begun);

@@ -88,6 +88,7 @@ final class Transitions {
     private void updateFailed(StackRow stack, String reason) {
         context.store().write(() -> {
             if (Execution.goesBack(stack)) {
+                new LastStable(context).join(stack, stack.operation().id());
                 // The way back is walked under the definition that the stack goes back to.
                 context.store()
                         .update(
@@ -96,6 +97,7 @@ final class Transitions {
                                         row.operation().before().orElse(row.definition())));
                 tell(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, reason);
             } else {
+                new LastStable(context).keep(stack);
                 leaveReplaced(stack);
                 tell(StackStatus.UPDATE_FAILED, reason);
             }
@@ -110,6 +112,7 @@ final class Transitions {
                 return;
             }
             context.store().update(stackId, row -> row.withOutputs(outputs, imports));
+            context.store().forgetStable(stackId);
             if (stack.status() == StackStatus.CREATE_IN_PROGRESS) {
                 forgetBefore();
                 tell(StackStatus.CREATE_COMPLETE);
@@ -165,6 +168,7 @@ final class Transitions {
                         context.store().remove(row);
                     }));
             forgetBefore();
+            context.store().forgetStable(stackId);
             tell(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS);
         });
     }
@@ -217,6 +221,7 @@ final class Transitions {
                         "The following resource(s) failed to delete: [" + String.join(", ", stuck) + "]. ");
                 return;
             }
+            context.store().forgetStable(stackId);
             if (delete) {
                 Optional<Instant> now = Optional.of(context.time().instant());
                 context.store().update(stackId, row -> row.withTimes(row.updated(), now)

@@ -4,27 +4,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.devopslab.cloud.stack.intrinsic.SsmValue.Kind;
 import io.devopslab.cloud.stack.template.ParameterDeclaration;
 import io.devopslab.cloud.stack.template.Template;
 import io.devopslab.cloud.stack.template.TemplateException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** Puts together the values that a template's parameters have in a stack. */
 public final class Parameters {
 
     private final Template template;
-    private final Function<List<String>, Map<String, String>> ssm;
+    private final Function<List<String>, Map<String, SsmValue>> ssm;
 
     /**
-     * @param ssm gives the values of SSM parameters by their names; names without a value are left out
+     * @param ssm gives the SSM parameters by their names; those that do not exist are left out
      */
-    public Parameters(Template template, Function<List<String>, Map<String, String>> ssm) {
+    public Parameters(Template template, Function<List<String>, Map<String, SsmValue>> ssm) {
         this.template = template;
         this.ssm = ssm;
     }
@@ -86,11 +90,15 @@ public final class Parameters {
         }
         if (Boolean.TRUE.equals(given.usePreviousValue())) {
             Parameter previous = before.get(declaration.key());
+            if (previous == null) {
+                throw new TemplateException("Invalid input for parameter key " + declaration.key()
+                        + ". Cannot specify usePreviousValue as true for a parameter key not in the previous template");
+            }
             if (given.parameterValue() != null) {
                 throw new TemplateException("Invalid input for parameter key " + declaration.key()
                         + ". Cannot specify usePreviousValue as" + " true and non empty value for a parameter");
             }
-            return Optional.ofNullable(previous).map(Parameter::parameterValue).or(declaration::defaultValue);
+            return Optional.of(previous.parameterValue());
         }
         return Optional.ofNullable(given.parameterValue()).or(declaration::defaultValue);
     }
@@ -104,20 +112,49 @@ public final class Parameters {
         if (names.isEmpty()) {
             return bound;
         }
-        Map<String, String> values = ssm.apply(names);
-        List<String> missing =
-                names.stream().filter(name -> !values.containsKey(name)).toList();
-        if (!missing.isEmpty()) {
-            throw new TemplateException(
-                    "Unable to fetch parameters " + missing + " from parameter store for this account.");
-        }
+        Map<String, SsmValue> values = ssm.apply(names);
+        refuse(
+                names.stream().filter(name -> !values.containsKey(name)).toList(),
+                "Unable to fetch parameters ",
+                " from parameter store for this account.");
+        refuse(
+                names.stream()
+                        .filter(name -> found(values, name).kind() == Kind.SECURE_STRING)
+                        .toList(),
+                "Parameters ",
+                " referenced by template have types not supported by CloudFormation.");
+        refuse(
+                bound.stream()
+                        .filter(value -> declaration(value).fromSsm())
+                        .filter(value -> declaration(value).list()
+                                != (found(values, value.parameterValue()).kind() == Kind.STRING_LIST))
+                        .map(Parameter::parameterValue)
+                        .distinct()
+                        .toList(),
+                "Types for SSM parameters ",
+                " defined in CFN template and SSM are incompatible");
         return bound.stream()
-                .map(value -> declaration(value).fromSsm()
-                        ? value.toBuilder()
-                                .resolvedValue(values.get(value.parameterValue()))
-                                .build()
-                        : value)
+                .map(value ->
+                        declaration(value).fromSsm() ? resolved(value, found(values, value.parameterValue())) : value)
                 .toList();
+    }
+
+    private static SsmValue found(Map<String, SsmValue> values, String name) {
+        return Objects.requireNonNull(values.get(name));
+    }
+
+    private static void refuse(List<String> names, String before, String after) {
+        if (!names.isEmpty()) {
+            throw new TemplateException(before + names + after);
+        }
+    }
+
+    /** The elements of a list lose the white space around them. */
+    private static Parameter resolved(Parameter value, SsmValue found) {
+        String text = found.kind() == Kind.STRING_LIST
+                ? Arrays.stream(found.value().split(",", -1)).map(String::strip).collect(Collectors.joining(","))
+                : found.value();
+        return value.toBuilder().resolvedValue(text).build();
     }
 
     /** What {@code Ref} gives for each of the parameters. */

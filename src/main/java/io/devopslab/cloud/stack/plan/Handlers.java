@@ -33,9 +33,14 @@ public final class Handlers {
                 .findFirst();
     }
 
+    /** Whether resources of the type are made by functions of people. */
+    public static boolean isCustom(String type) {
+        return type.startsWith("Custom::") || type.equals(CUSTOM_RESOURCE);
+    }
+
     /** The handler of that type; all {@code Custom::…} types have the same. */
     public Optional<ResourceHandler> find(String type) {
-        return Optional.ofNullable(byType.get(type.startsWith("Custom::") ? CUSTOM_RESOURCE : type));
+        return Optional.ofNullable(byType.get(isCustom(type) ? CUSTOM_RESOURCE : type));
     }
 
     /**

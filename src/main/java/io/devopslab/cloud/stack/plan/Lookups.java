@@ -1,5 +1,6 @@
 package io.devopslab.cloud.stack.plan;
 
+import io.devopslab.cloud.stack.intrinsic.SsmValue;
 import java.util.List;
 import java.util.Map;
 
@@ -7,5 +8,5 @@ import java.util.Map;
 public interface Lookups {
 
     /** The values of SSM parameters by name, or by {@code name:version}; those that do not exist are left out. */
-    Map<String, String> parameters(List<String> names);
+    Map<String, SsmValue> parameters(List<String> names);
 }

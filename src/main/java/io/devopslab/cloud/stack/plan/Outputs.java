@@ -36,7 +36,10 @@ public final class Outputs {
                     .outputKey(declaration.key())
                     .outputValue(value(declaration))
                     .description(declaration.description().orElse(null))
-                    .exportName(declaration.exportName().map(this::exportName).orElse(null))
+                    .exportName(declaration
+                            .exportName()
+                            .map(name -> exportName(declaration.key(), name))
+                            .orElse(null))
                     .build());
         }
         return outputs;
@@ -51,13 +54,11 @@ public final class Outputs {
                         + " is malformed. The Value field of every Outputs member must evaluate to a String"));
     }
 
-    private String exportName(JsonNode node) {
+    private String exportName(String key, JsonNode node) {
         return Optional.of(evaluator.evaluate(node))
                 .filter(JsonNode::isValueNode)
                 .map(JsonNode::asText)
                 .filter(name -> EXPORT_NAME.matcher(name).matches())
-                .orElseThrow(() -> TemplateException.format("Output is malformed. The Name field of every Export"
-                        + " member must be specified and consist only of alphanumeric characters, colons, or"
-                        + " hyphens"));
+                .orElseThrow(() -> StaticFunctions.malformed(key));
     }
 }

@@ -29,6 +29,7 @@ public record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode dec
      * Compares a resource with its template.
      *
      * @param current what stands
+     * @param renewed the properties that are others although the template says the same
      * @param touched whether the resource must be updated although its properties are the same
      */
     public static Plan of(
@@ -36,6 +37,7 @@ public record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode dec
             Optional<State> current,
             ObjectNode declared,
             ObjectNode metadata,
+            Set<String> renewed,
             boolean touched,
             Handlers handlers) {
         if (current.isEmpty()) {
@@ -43,6 +45,7 @@ public record Plan(Optional<Action> action, boolean metadataOnly, ObjectNode dec
         }
         State state = current.get();
         Set<String> changed = changed(state.declared(), declared);
+        changed.addAll(renewed);
         if (!state.type().equals(resource.type())) {
             return new Plan(Optional.of(Action.REPLACE), false, declared);
         }

@@ -33,6 +33,7 @@ final class ResourceComparison {
     private final State standing;
     private final ObjectNode declared;
     private final ObjectNode metadata;
+    private final Set<String> renewed;
     private final Set<String> createOnly;
     private final Set<String> changedParameters;
     private final Forecast forecast;
@@ -43,6 +44,7 @@ final class ResourceComparison {
             State standing,
             ObjectNode declared,
             ObjectNode metadata,
+            Set<String> renewed,
             Set<String> createOnly,
             Set<String> changedParameters,
             Forecast forecast) {
@@ -51,6 +53,7 @@ final class ResourceComparison {
         this.standing = standing;
         this.declared = declared;
         this.metadata = metadata;
+        this.renewed = renewed;
         this.createOnly = createOnly;
         this.changedParameters = changedParameters;
         this.forecast = forecast;
@@ -59,8 +62,14 @@ final class ResourceComparison {
     boolean differs() {
         return retyped()
                 || Plan.alwaysUpdated(resource)
-                || !Plan.changed(standing.declared(), declared).isEmpty()
+                || !changed().isEmpty()
                 || !standing.metadata().equals(metadata);
+    }
+
+    private Set<String> changed() {
+        Set<String> changed = Plan.changed(standing.declared(), declared);
+        changed.addAll(renewed);
+        return changed;
     }
 
     private boolean retyped() {
@@ -69,7 +78,7 @@ final class ResourceComparison {
 
     ResourceChange change(boolean tagsChanged) {
         List<ResourceChangeDetail> details = new ArrayList<>();
-        Plan.changed(standing.declared(), declared).forEach(name -> details.addAll(details(name)));
+        changed().forEach(name -> details.addAll(details(name)));
         if (!standing.metadata().equals(metadata)) {
             details.add(direct(target(ResourceAttribute.METADATA), EvaluationType.STATIC));
         }

@@ -33,6 +33,7 @@ public final class StackChanges {
     private final Blueprint target;
     private final Optional<Blueprint> previous;
     private final Handlers handlers;
+    private final DynamicReferences references;
     private final Forecast forecast;
     private final Evaluator evaluator;
     private final List<Change> changes = new ArrayList<>();
@@ -42,6 +43,7 @@ public final class StackChanges {
      *
      * @param rows the resources of the stack
      * @param previous what the stack is meant to be now; empty when it is new
+     * @param lookups gives what dynamic references lead to
      * @param exports gives the values of exports by name
      * @param tagsChanged whether the stack's own tags are others than before
      */
@@ -50,12 +52,14 @@ public final class StackChanges {
             Optional<Blueprint> previous,
             Blueprint target,
             Handlers handlers,
+            Lookups lookups,
             Function<String, Optional<String>> exports,
             boolean tagsChanged) {
         this.rows = rows.stream().collect(Collectors.toMap(ResourceRow::logicalId, UnaryOperator.identity()));
         this.previous = previous;
         this.target = target;
         this.handlers = handlers;
+        this.references = new DynamicReferences(lookups);
         this.forecast = new Forecast(target, this.rows, exports);
         this.evaluator = new Evaluator(forecast);
         Graph.order(target.graph()).forEach(name -> compare(resource(name), tagsChanged));
@@ -102,6 +106,7 @@ public final class StackChanges {
                 standing.get(),
                 declared,
                 metadata,
+                references.renewed(standing.get(), declared),
                 createOnly,
                 changedParameters(),
                 forecast);

@@ -16,21 +16,41 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
  */
 public final class Journal {
 
-    private static final String SOURCE = "aws.cloudformation";
+    /** The source of the events of the bus. */
+    public static final String SOURCE = "aws.cloudformation";
 
     private final ServiceContext context;
     private final StackStore store;
+    private final Listener listener;
 
-    public Journal(ServiceContext context, StackStore store) {
+    /** Hears of each event, inside of the change that writes it. */
+    public interface Listener {
+
+        /**
+         * Something happened to the stack.
+         *
+         * @param number the later the event, the greater
+         */
+        void happened(StackRow stack, String number, StackEvent event);
+    }
+
+    public Journal(ServiceContext context, StackStore store, Listener listener) {
         this.context = context;
         this.store = store;
+        this.listener = listener;
+    }
+
+    private void add(StackRow stack, String number, StackEvent event) {
+        store.add(number, event);
+        listener.happened(stack, number, event);
     }
 
     /** The stack has a new status. */
     public void stack(StackRow stack) {
         store.write(() -> {
             store.put(stack);
-            store.add(
+            add(
+                    stack,
                     store.nextEvent(),
                     StackEvent.builder()
                             .stackId(stack.id())
@@ -71,6 +91,14 @@ public final class Journal {
         });
     }
 
+    /** A step begins, which is to give the resource these properties. */
+    public void begins(ResourceRow row, ObjectNode properties) {
+        store.write(() -> {
+            store.put(row);
+            event(row.stackId(), row.logicalId(), row.type(), row.physicalId(), row.status(), row.reason(), properties);
+        });
+    }
+
     private static ObjectNode properties(ResourceRow row) {
         return row.step().attempted().isEmpty()
                 ? row.current().map(ResourceRow.State::properties).orElse(JsonNodeFactory.instance.objectNode())
@@ -102,7 +130,8 @@ public final class Journal {
             StackRow stack = store.stack(stackId);
             Instant now = context.time().instant();
             String number = store.nextEvent();
-            store.add(
+            add(
+                    stack,
                     number,
                     StackEvent.builder()
                             .stackId(stackId)

@@ -17,6 +17,7 @@ public final class StackStore {
     private final Table<String> names;
     private final Table<ResourceRow> resources;
     private final Table<Leftover> leftovers;
+    private final Table<Stable> stable;
     private final Table<StackEvent> events;
     private final Table<Long> counters;
 
@@ -26,6 +27,7 @@ public final class StackStore {
         this.names = store.table("stack-names", String.class);
         this.resources = store.table("resources", ResourceRow.class);
         this.leftovers = store.table("leftovers", Leftover.class);
+        this.stable = store.table("stable-resources", Stable.class);
         this.events = store.table("stack-events", StackEvent.class);
         this.counters = store.table("counters", Long.class);
     }
@@ -118,6 +120,26 @@ public final class StackStore {
     /** A key for the next leftover of the stack. */
     public String leftoverKey(String stackId) {
         return stackId + "#" + number("leftover");
+    }
+
+    /** What failed updates changed since the stack was last stable; empty when it is. */
+    public List<Stable> stable(String stackId) {
+        return stable.valuesOf(stackId + "#");
+    }
+
+    /** Keeps what a resource was in the last stable state, unless that is known already. */
+    public void keep(Stable resource) {
+        store.write(() -> {
+            String key = resource.stackId() + "#" + resource.logicalId();
+            if (stable.get(key).isEmpty()) {
+                stable.put(key, resource);
+            }
+        });
+    }
+
+    /** The stack is stable again, or gone. */
+    public void forgetStable(String stackId) {
+        stable.removeAll(stackId + "#");
     }
 
     /** The events of the stack, newest first. */

@@ -31,6 +31,8 @@ final class ParameterSection {
             + AWS_TYPE
             + "|List<" + AWS_TYPE + ">)>");
 
+    private static final Pattern VERSIONLESS = Pattern.compile("\\{\\{resolve:ssm(-secure)?:[^:{}]+}}");
+
     private ParameterSection() {}
 
     static Map<String, ParameterDeclaration> read(Section parameters) {
@@ -43,6 +45,9 @@ final class ParameterSection {
         });
         if (section.node().path("Default").isContainerNode()) {
             throw TemplateException.format("Every Default member must be a string.");
+        }
+        if (VERSIONLESS.matcher(section.node().path("Default").asText()).find()) {
+            throw TemplateException.function("parameter " + key + " should not contain ssm versionless resolver");
         }
         return new ParameterDeclaration(
                 key,

@@ -26,6 +26,17 @@ final class ResourceSection {
             "Description",
             "Version");
 
+    /** The types of whose resources snapshots can be made (CloudFormation Template Reference, "DeletionPolicy"). */
+    private static final Set<String> SNAPSHOTS = Set.of(
+            "AWS::DocDB::DBCluster",
+            "AWS::EC2::Volume",
+            "AWS::ElastiCache::CacheCluster",
+            "AWS::ElastiCache::ReplicationGroup",
+            "AWS::Neptune::DBCluster",
+            "AWS::RDS::DBCluster",
+            "AWS::RDS::DBInstance",
+            "AWS::Redshift::Cluster");
+
     private static final Pattern TYPE =
             Pattern.compile("AWS(::[A-Za-z0-9]{1,64}){2,3}|Custom::[A-Za-z0-9_@-]{1,60}|Alexa::ASK::Skill");
 
@@ -89,6 +100,11 @@ final class ResourceSection {
         }
         if (!policy.isTextual()) {
             throw TemplateException.format("Every " + attribute + " member must be a string.");
+        }
+        boolean snapshot = policy.textValue().equals("Snapshot");
+        if (snapshot && !SNAPSHOTS.contains(section.node().path("Type").asText())) {
+            throw TemplateException.function("resource type "
+                    + section.node().path("Type").asText() + " does not support deletion policy Snapshot");
         }
         if (!values.contains(policy.textValue())) {
             throw TemplateException.format(

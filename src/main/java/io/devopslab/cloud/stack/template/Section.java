@@ -106,7 +106,8 @@ record Section(String path, ObjectNode node) {
 
     static void requireName(String kind, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw TemplateException.format(kind + " name " + name + " is non alphanumeric.");
+            String quoted = kind.equals("Output") ? "Outputs name '" + name + "'" : kind + " name " + name;
+            throw TemplateException.format(quoted + " is non alphanumeric.");
         }
         if (name.length() > 255) {
             throw TemplateException.format(kind + " name " + name + " is longer than 255 characters.");

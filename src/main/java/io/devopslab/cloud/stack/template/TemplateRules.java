@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What must hold between the sections of a template, whatever the values of its parameters. */
 final class TemplateRules {
@@ -18,6 +20,9 @@ final class TemplateRules {
             "AWS::StackName",
             "AWS::URLSuffix");
 
+    private static final Pattern SSM_REFERENCE = Pattern.compile("\\{\\{resolve:ssm(?:-secure)?:([^{}]*)}}");
+    private static final Pattern SSM_KEY = Pattern.compile("[a-zA-Z0-9_.\\-/]+(:\\d+)?");
+
     private final Template template;
 
     private TemplateRules(Template template) {
@@ -28,6 +33,10 @@ final class TemplateRules {
         TemplateRules rules = new TemplateRules(template);
         FunctionShapes.check(template);
         rules.conditions();
+        rules.requireMappings(template.conditions());
+        template.resources().values().forEach(resource -> rules.requireMappings(resource.properties()));
+        template.outputs().values().forEach(output -> rules.requireMappings(output.value()));
+        template.resources().values().forEach(resource -> requireVersions(resource.properties()));
         rules.resources();
         rules.outputs();
         if (template.conditions().isEmpty()) {
@@ -96,6 +105,27 @@ final class TemplateRules {
         resource.ifPresent(r -> unresolved.addAll(r.dependsOn()));
         unresolved.removeAll(template.resources().keySet());
         return unresolved;
+    }
+
+    /** References to SSM know numbers of versions, and no labels. */
+    private static void requireVersions(JsonNode node) {
+        Matcher references = SSM_REFERENCE.matcher(node.isTextual() ? node.textValue() : "");
+        while (references.find()) {
+            if (!SSM_KEY.matcher(references.group(1)).matches()) {
+                throw new TemplateException(
+                        "Incorrect format is used in the following SSM reference: [" + references.group() + "]");
+            }
+        }
+        node.forEach(TemplateRules::requireVersions);
+    }
+
+    private void requireMappings(JsonNode node) {
+        JsonNode map = node.path("Fn::FindInMap").path(0);
+        if (map.isTextual() && !template.mappings().has(map.textValue())) {
+            throw TemplateException.function(
+                    "Mapping named '" + map.textValue() + "' is not present in the 'Mappings' section of template.");
+        }
+        node.forEach(this::requireMappings);
     }
 
     private void requireConditions(Set<String> names, String section) {

@@ -174,6 +174,40 @@ final class ChangeSetTest {
     }
 
     @Test
+    void executing_one_deletes_the_others() {
+        bench.create("app", "Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {Name: a}}}");
+        bench.client().createChangeSet(r -> r.stackName("app")
+                .changeSetName("other")
+                .templateBody("Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {Name: b}}}"));
+        plan(ChangeSetType.UPDATE, "Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {Name: c}}}");
+        execute();
+
+        assertThat(bench.client().listChangeSets(r -> r.stackName("app")).summaries())
+                .singleElement()
+                .satisfies(left -> assertThat(left.changeSetName()).isEqualTo("plan"));
+    }
+
+    @Test
+    void template_of_a_change_set_can_be_had_before_it_is_executed() {
+        String body = "Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {Name: a}}}";
+        String next = "Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {Name: b}}}";
+        bench.create("app", body);
+        String id = plan(ChangeSetType.UPDATE, next).changeSetId();
+
+        assertThat(bench.client()
+                        .getTemplate(r -> r.stackName("app").changeSetName("plan"))
+                        .templateBody())
+                .isEqualTo(next);
+        assertThat(bench.client().getTemplate(r -> r.changeSetName(id)).templateBody())
+                .isEqualTo(next);
+        assertThat(bench.client().getTemplate(r -> r.stackName("app")).templateBody())
+                .isEqualTo(body);
+        assertThatThrownBy(
+                        () -> bench.client().getTemplate(r -> r.stackName("app").changeSetName("nothing")))
+                .isInstanceOf(ChangeSetNotFoundException.class);
+    }
+
+    @Test
     void wrong_targets_are_told() {
         assertThatThrownBy(() -> plan(ChangeSetType.UPDATE, "Resources: {A: {Type: 'AWS::Fake::Thing'}}"))
                 .hasMessageContaining("Stack [app] does not exist");

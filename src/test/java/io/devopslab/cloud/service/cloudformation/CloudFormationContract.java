@@ -254,6 +254,42 @@ abstract class CloudFormationContract {
     }
 
     @Test
+    void failed_update_that_was_kept_goes_back() {
+        String name = name();
+        create(name, PARAMETER);
+        String failing = PARAMETER.replace("Default: one", "Default: two").replace("Outputs:", """
+                  Bad:
+                    Type: AWS::SSM::Parameter
+                    DependsOn: Parameter
+                    Properties: {Type: Nothing, Value: x}
+                Outputs:""");
+        cloudFormation()
+                .updateStack(r -> r.stackName(name).templateBody(failing).disableRollback(true));
+        settle(stack(name).stackId());
+        assertThat(stack(name).stackStatusAsString()).isEqualTo("UPDATE_FAILED");
+        assertThat(value(name)).isEqualTo("two");
+
+        assertThat(cloudFormation().rollbackStack(r -> r.stackName(name)).stackId())
+                .isEqualTo(stack(name).stackId());
+        settle(stack(name).stackId());
+        assertThat(stack(name).stackStatusAsString()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+        assertThat(value(name)).isEqualTo("one");
+    }
+
+    @Test
+    void change_set_has_its_template() {
+        String name = name();
+        create(name, PARAMETER);
+        String next = PARAMETER.replace("Default: one", "Default: two");
+        String id = cloudFormation()
+                .createChangeSet(r -> r.stackName(name).changeSetName("next").templateBody(next))
+                .id();
+
+        assertThat(cloudFormation().getTemplate(r -> r.changeSetName(id)).templateBody())
+                .isEqualTo(next);
+    }
+
+    @Test
     void required_members_and_names_are_checked() {
         assertThatThrownBy(() -> cloudFormation().createStack(r -> r.templateBody("x")))
                 .hasMessageContaining("1 validation error detected: Value null at 'stackName' failed to satisfy"

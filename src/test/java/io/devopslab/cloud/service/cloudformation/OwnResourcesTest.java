@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -100,6 +104,36 @@ final class OwnResourcesTest {
     private void update(String body) {
         bench.client().updateStack(r -> r.stackName("app").templateBody(body));
         bench.settle();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hello                                                     | Response is not valid JSON
+            []                                                        | Response is not valid JSON
+            {"Status":"SUCCESS"}                                      | Invalid PhysicalResourceId
+            {"Status":"SUCCESS","PhysicalResourceId":"p","Data":"%s"} | Response object is too long.
+            """)
+    void answer_that_is_none_fails_the_custom_resource(String answer, String reason) {
+        function.answer = request -> request.path("RequestType").asText().equals("Create")
+                ? answer.replace("%s", "x".repeat(4096))
+                : "{\"Status\":\"SUCCESS\",\"PhysicalResourceId\":\"p\"}";
+        bench.create("app", custom("Size: 3"));
+
+        assertThat(bench.history("app")).contains("C CREATE_FAILED: " + reason);
+        assertThat(bench.status("app")).isEqualTo("ROLLBACK_COMPLETE");
+    }
+
+    @Test
+    void attribute_that_the_function_did_not_tell_is_named() {
+        function.answer = request -> "{\"Status\":\"SUCCESS\",\"PhysicalResourceId\":\"p\"}";
+        bench.create("app", custom("Size: 3"));
+
+        assertThat(bench.history("app"))
+                .filteredOn(line -> line.startsWith("app ROLLBACK_IN_PROGRESS"))
+                .singleElement()
+                .asString()
+                .contains("CustomResource attribute error: Vendor response doesn't contain Url attribute in object"
+                        + " arn:aws:cloudformation:");
     }
 
     @Test
@@ -209,8 +243,58 @@ final class OwnResourcesTest {
         assertThat(bench.status("app")).isEqualTo("ROLLBACK_COMPLETE");
         assertThat(bench.history("app"))
                 .anyMatch(line -> line.startsWith("N CREATE_FAILED: Embedded stack arn:aws:cloudformation:")
-                        && line.contains("was not successfully created: "));
+                        && line.endsWith(
+                                "was not successfully created: The following resource(s) failed to create: [T]. "));
         assertThat(bench.client().describeStacks().stacks()).hasSize(1);
+    }
+
+    @Test
+    void nested_stack_that_fails_to_update_tells_its_parent_why() {
+        String url = templateUrl(CHILD);
+        bench.create("app", parent(url, "one"));
+        String nested = bench.client()
+                .describeStackResource(r -> r.stackName("app").logicalResourceId("N"))
+                .stackResourceDetail()
+                .physicalResourceId();
+        templateUrl(CHILD.replace("Name: child", "Name: child, Fail: update"));
+        update(parent(url, "two"));
+
+        assertThat(bench.status("app")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+        assertThat(bench.history("app"))
+                .contains(
+                        "N UPDATE_FAILED: Embedded stack " + nested + " was not successfully updated. Currently in"
+                                + " UPDATE_ROLLBACK_IN_PROGRESS with reason: The following resource(s) failed to update: [T]. ");
+    }
+
+    @Test
+    void nested_stack_goes_back_to_the_template_that_it_had() {
+        String url = templateUrl(CHILD);
+        bench.create("app", parent(url, "one"));
+        templateUrl(CHILD.replace("Value: !Ref V}", "Value: fixed}"));
+        update(parent(url, "one")
+                .replace(
+                        "Resources: {",
+                        "Resources: {Z: {Type: 'AWS::Fake::Thing', DependsOn: N,"
+                                + " Properties: {Name: z, Fail: create}}, "));
+
+        assertThat(bench.status("app")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+        assertThat(bench.things.standing).containsOnlyKeys("child");
+        assertThat(bench.things.standing.get("child").path("Value").asText()).isEqualTo("one");
+    }
+
+    @Test
+    void termination_protection_of_a_nested_stack_is_that_of_its_root() {
+        bench.create("app", parent(templateUrl(CHILD), "one"));
+        String nested = bench.client()
+                .describeStackResource(r -> r.stackName("app").logicalResourceId("N"))
+                .stackResourceDetail()
+                .physicalResourceId();
+
+        assertThatThrownBy(() -> bench.client()
+                        .updateTerminationProtection(r -> r.stackName(nested).enableTerminationProtection(true)))
+                .isInstanceOf(CloudFormationException.class)
+                .hasMessageContaining("nested stack");
+        assertThat(bench.stack(nested).enableTerminationProtection()).isFalse();
     }
 
     @Test

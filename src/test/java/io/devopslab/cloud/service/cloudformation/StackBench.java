@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
@@ -32,7 +33,12 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** A CloudFormation with two fake resource types, and what tests say to it all the time. */
 final class StackBench implements AutoCloseable {
@@ -44,6 +50,9 @@ final class StackBench implements AutoCloseable {
     final FakeHandler others;
     final SimulatedTime time = new SimulatedTime(TestCloud.START);
     final List<CloudEvent> published = new CopyOnWriteArrayList<>();
+    final Map<String, String> parameters =
+            new ConcurrentHashMap<>(Map.of("/app/version", "7", "/app/hosts", "a, b ", "/app/secret", "s"));
+    final FakeTopics topics = new FakeTopics();
     final CloudFormationService cloudFormation;
     private final Store store;
 
@@ -109,9 +118,37 @@ final class StackBench implements AutoCloseable {
                 List.of(things, others),
                 List.of(),
                 s3,
-                () -> new FakeParameters(Map.of("/app/version", "7", "/app/hosts", "a,b")),
+                () -> new FakeParameters(parameters),
                 lambda,
+                () -> topics,
                 answers);
+    }
+
+    /** Topics that keep what they are told; the one whose name ends in gone does not exist. */
+    static final class FakeTopics implements SnsClient {
+
+        final List<PublishRequest> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public PublishResponse publish(PublishRequest request) {
+            if (request.topicArn().endsWith("gone")) {
+                throw NotFoundException.builder()
+                        .message("Topic does not exist")
+                        .build();
+            }
+            told.add(request);
+            return PublishResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
     }
 
     private record FakeParameters(Map<String, String> values) implements SsmClient {
@@ -124,8 +161,15 @@ final class StackBench implements AutoCloseable {
                         .build();
             }
             return software.amazon.awssdk.services.ssm.model.GetParameterResponse.builder()
-                    .parameter(p -> p.name(request.name()).value(value))
+                    .parameter(p -> p.name(request.name()).value(value).type(type(request.name(), value)))
                     .build();
+        }
+
+        private static ParameterType type(String name, String value) {
+            if (name.endsWith("secret")) {
+                return ParameterType.SECURE_STRING;
+            }
+            return value.contains(",") ? ParameterType.STRING_LIST : ParameterType.STRING;
         }
 
         @Override

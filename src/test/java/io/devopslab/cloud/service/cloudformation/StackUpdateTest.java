@@ -72,6 +72,22 @@ final class StackUpdateTest {
     }
 
     @Test
+    void events_show_the_properties_that_a_step_is_to_give() {
+        bench.create("app", "Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {Name: one, Value: old}}}");
+        update("Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {Name: one, Value: new}}}");
+
+        assertThat(bench.client().describeStackEvents(r -> r.stackName("app")).stackEvents())
+                .filteredOn(event -> event.logicalResourceId().equals("A"))
+                .extracting(event -> event.resourceStatusAsString() + " " + event.resourceProperties())
+                .containsExactly(
+                        "UPDATE_COMPLETE {\"Name\":\"one\",\"Value\":\"new\"}",
+                        "UPDATE_IN_PROGRESS {\"Name\":\"one\",\"Value\":\"new\"}",
+                        "CREATE_COMPLETE {\"Name\":\"one\",\"Value\":\"old\"}",
+                        "CREATE_IN_PROGRESS {\"Name\":\"one\",\"Value\":\"old\"}",
+                        "CREATE_IN_PROGRESS {\"Name\":\"one\",\"Value\":\"old\"}");
+    }
+
+    @Test
     void replacement_creates_the_new_before_it_deletes_the_old() {
         bench.create("app", "Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {Name: one}}}");
         bench.things.calls.clear();

@@ -72,6 +72,13 @@ final class TemplateErrorsTest {
             {Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {V: !If [C, a, b]}}}} | Template format error: Unresolved condition dependency C in the Resources block of the template
             {Resources: {A: {Type: 'AWS::Fake::Thing'}}, Outputs: {O: {}}} | Template format error: Every Outputs member must contain a Value object
             {Resources: {A: {Type: 'AWS::Fake::Thing'}}, Outputs: {O: {Value: !Ref B}}} | Template format error: Unresolved resource dependencies [B] in the Outputs block of the template
+            {Resources: {A: {Type: 'AWS::Fake::Thing'}}, Outputs: {a-b: {Value: x}}} | Template format error: Outputs name 'a-b' is non alphanumeric.
+            {Resources: {A: {Type: 'AWS::Fake::Thing'}}, Mappings: {M: {a/b: {c: d}}}} | Template format error: Mappings element name 'a/b' must be non-empty and can contain only alphanumerics, '-' or '.'
+            {Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {V: !FindInMap [M, b, c]}}}} | Template error: Mapping named 'M' is not present in the 'Mappings' section of template.
+            {Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {V: !FindInMap [M, a, c]}}}, Mappings: {M: {a: {b: d}}}} | Template error: Unable to get mapping for M::a::c
+            {Resources: {A: {Type: 'AWS::Fake::Thing', Properties: {V: !Select [5, [a, b]]}}}} | Template error: Fn::Select cannot select nonexistent value at index 5
+            {Resources: {A: {Type: 'AWS::Fake::Thing'}}, Outputs: {O: {Value: x, Export: {Name: a b}}}} | Template format error: Output O is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.
+            {Resources: {A: {Type: 'AWS::Fake::Thing', DeletionPolicy: Snapshot}}} | Template error: resource type AWS::Fake::Thing does not support deletion policy Snapshot
             {Resources: {A: {Type: 'AWS::Fake::Thing'}}, Parameters: {P: {Type: Foo}}} | Template format error: Unrecognized parameter type: Foo
             {Resources: {A: {Type: 'AWS::Fake::Thing'}}, Parameters: {P: {Type: String}}} | Parameters: [P] must have values
             {Resources: {A: {Type: 'AWS::Fake::Thing'}}, Transform: 'AWS::Serverless-2016-10-31'} | ~transforms [AWS::Serverless-2016-10-31] are not supported

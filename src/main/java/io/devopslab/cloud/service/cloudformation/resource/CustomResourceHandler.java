@@ -1,6 +1,9 @@
 package io.devopslab.cloud.service.cloudformation.resource;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.devopslab.cloud.stack.ResourceFailure;
 import io.devopslab.cloud.stack.ResourceHandler;
 import io.devopslab.cloud.stack.ResourceRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +28,13 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 final class CustomResourceHandler implements ResourceHandler {
 
     private static final Duration MAX_WAIT = Duration.ofHours(1);
+
+    /** The most that an answer may have. */
+    private static final int MOST_BYTES = 4096;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final Supplier<LambdaClient> lambda;
     private final Mailbox mailbox;
@@ -78,13 +89,14 @@ final class CustomResourceHandler implements ResourceHandler {
 
     private JsonNode ask(ResourceRequest request, String type) {
         String key = request.token();
-        if (mailbox.messages(key).isEmpty()) {
+        if (mailbox.texts(key).isEmpty()) {
             invoke(request, type, key);
         }
-        JsonNode answer = patience.await(request, limit(request.properties()), () -> mailbox.messages(key).stream()
+        String text = patience.await(request, limit(request.properties()), () -> mailbox.texts(key).stream()
                         .findFirst())
                 .orElseThrow(() -> silent(request));
         mailbox.clear(key);
+        JsonNode answer = answer(request, type, text);
         if (!answer.path("Status").asText().equals("SUCCESS")) {
             throw new ResourceFailure(
                     "Received response status [" + answer.path("Status").asText("FAILED")
@@ -94,6 +106,28 @@ final class CustomResourceHandler implements ResourceHandler {
                     answer.path("PhysicalResourceId").asText(request.generatedName()));
         }
         return answer;
+    }
+
+    /** What the function said (CloudFormation User Guide, "Custom resource response objects"). */
+    private static JsonNode answer(ResourceRequest request, String type, String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new ResourceFailure("Response object is too long.", request.generatedName());
+        }
+        JsonNode answer = object(text)
+                .orElseThrow(() -> new ResourceFailure("Response is not valid JSON", request.generatedName()));
+        boolean identified = !answer.path("PhysicalResourceId").asText().isEmpty();
+        if (!identified && !type.equals("Delete")) {
+            throw new ResourceFailure("Invalid PhysicalResourceId", request.generatedName());
+        }
+        return answer;
+    }
+
+    private static Optional<JsonNode> object(String text) {
+        try {
+            return Optional.of(JSON.readTree(text)).filter(JsonNode::isObject);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     private static Duration limit(ObjectNode properties) {

@@ -115,6 +115,11 @@ final class Mailbox {
 
     /** The messages to that URL, oldest first. What is no JSON object counts as an empty one. */
     List<JsonNode> messages(String key) {
+        return texts(key).stream().map(Mailbox::json).toList();
+    }
+
+    /** The texts of the messages to that URL, oldest first. */
+    List<String> texts(String key) {
         List<ObjectVersion> versions = new ArrayList<>(list(key));
         // They come newest first; those of one moment keep their order.
         Collections.reverse(versions);
@@ -130,14 +135,17 @@ final class Mailbox {
         }
     }
 
-    private JsonNode read(ObjectVersion version) {
-        String text = s3.get()
+    private String read(ObjectVersion version) {
+        return s3.get()
                 .getObjectAsBytes(GetObjectRequest.builder()
                         .bucket(bucket)
                         .key(version.key())
                         .versionId(version.versionId())
                         .build())
                 .asUtf8String();
+    }
+
+    private static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
@@ -25,6 +26,9 @@ final class NestedStackHandler implements ResourceHandler {
 
     private static final Set<String> PROPERTIES =
             Set.of("TemplateURL", "Parameters", "Tags", "TimeoutInMinutes", "NotificationARNs");
+
+    /** No attribute of the type: what the stack was when it was provisioned. */
+    private static final String DEFINITION = "AWS::Definition";
 
     private final NestedStacks stacks;
     private final Patience patience;
@@ -86,6 +90,23 @@ final class NestedStackHandler implements ResourceHandler {
         return provisioned(stack);
     }
 
+    /** The place of the template may hold another one by now, so the stack goes back to what it had itself. */
+    @Override
+    public Provisioned revert(ResourceRequest request, ObjectNode attributes) {
+        String id = request.physicalId();
+        String was = attributes.path(DEFINITION).asText();
+        boolean goesBack =
+                was.equals(stacks.definition(id)) || (!was.isEmpty() && stacks.takeBack(id, was, request.token()));
+        if (!goesBack) {
+            return update(request);
+        }
+        Stack stack = await(request, id);
+        if (!was.equals(stacks.definition(id))) {
+            throw failure(stack, "updated", "");
+        }
+        return provisioned(stack);
+    }
+
     @Override
     public void delete(ResourceRequest request) {
         stacks.delete(DeleteStackRequest.builder()
@@ -108,14 +129,26 @@ final class NestedStackHandler implements ResourceHandler {
                 .filter(stack -> !stack.stackStatusAsString().endsWith("_IN_PROGRESS")));
     }
 
-    private static ResourceFailure failure(Stack stack, String done, String physicalId) {
-        String reason = stack.stackStatusReason() == null ? "" : stack.stackStatusReason();
+    /** The parent's resource fails with what failed in the stack. */
+    private ResourceFailure failure(Stack stack, String done, String physicalId) {
+        String what = "Embedded stack " + stack.stackId() + " was not successfully " + done;
+        Optional<StackEvent> event = stacks.failure(stack.stackId());
+        String reason = event.map(StackEvent::resourceStatusReason)
+                .map(text -> text.replace("Rollback requested by user.", ""))
+                .orElse("");
+        boolean rolledBack = event.map(StackEvent::resourceStatusAsString)
+                .filter("UPDATE_ROLLBACK_IN_PROGRESS"::equals)
+                .isPresent();
         return new ResourceFailure(
-                "Embedded stack " + stack.stackId() + " was not successfully " + done + ": " + reason, physicalId);
+                rolledBack
+                        ? what + ". Currently in UPDATE_ROLLBACK_IN_PROGRESS with reason: " + reason
+                        : what + ": " + reason,
+                physicalId);
     }
 
-    private static Provisioned provisioned(Stack stack) {
+    private Provisioned provisioned(Stack stack) {
         ObjectNode attributes = JsonNodeFactory.instance.objectNode();
+        attributes.put(DEFINITION, stacks.definition(stack.stackId()));
         stack.outputs().forEach(output -> attributes.put("Outputs." + output.outputKey(), output.outputValue()));
         return new Provisioned(stack.stackId(), attributes);
     }
