@@ -8,6 +8,8 @@ import io.devopslab.cloud.runtime.process.RunningProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,10 @@ final class Environment implements AutoCloseable {
     /** Longer than Lambda's ten seconds: a laptop may be busy. */
     private static final Duration LONGEST_INIT = Duration.ofSeconds(30);
 
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private static final Duration LOG_PATIENCE = Duration.ofMillis(500);
     private static final Duration UNMARKED_LOG_PATIENCE = Duration.ofMillis(30);
 
@@ -37,6 +43,7 @@ final class Environment implements AutoCloseable {
     private final Launch launch;
     private final long started = System.nanoTime();
     private boolean used;
+    private volatile boolean isEnded;
     private volatile long taken;
     private volatile @Nullable Invocation current;
 
@@ -62,7 +69,7 @@ final class Environment implements AutoCloseable {
 
     private void endCurrent() {
         Invocation invocation = current;
-        if (invocation != null && !invocation.outcome().isDone()) {
+        if (invocation != null && !isEnded && !invocation.outcome().isDone()) {
             invocation.end(exited(invocation.event(), process.exitCode()));
         }
     }
@@ -121,7 +128,7 @@ final class Environment implements AutoCloseable {
         if (!outcome.isReusable()) {
             close();
         }
-        report(invocation, end, memory);
+        report(invocation, outcome, end, memory);
         used = true;
         return new Done(
                 new FunctionResult(outcome.payload(), outcome.isError(), log.tail()),
@@ -147,12 +154,14 @@ final class Environment implements AutoCloseable {
     private Outcome timedOut(Invocation invocation, Duration limit) {
         String requestId = invocation.event().requestId();
         String message = String.format(Locale.ROOT, "Task timed out after %.2f seconds", limit.toMillis() / 1000.0);
+        // The end of the process is the platform's doing now, and no news for the log.
+        isEnded = true;
         tree.close();
         if (!invocation.isTaken()) {
             logStart(invocation.event());
         }
-        log.entry(time.instant() + " " + requestId + " " + message + "\n");
-        return Outcome.ended("Sandbox.Timedout", requestId, message);
+        log.entry(STAMP.format(time.instant()) + " " + requestId + " " + message + "\n");
+        return Outcome.timedOut(requestId, message);
     }
 
     private Outcome exited(FunctionEvent event, int code) {
@@ -163,7 +172,7 @@ final class Environment implements AutoCloseable {
         return Outcome.ended("Runtime.ExitError", event.requestId(), message);
     }
 
-    private void report(Invocation invocation, long end, OptionalLong memory) {
+    private void report(Invocation invocation, Outcome outcome, long end, OptionalLong memory) {
         String requestId = invocation.event().requestId();
         long begin = invocation.isTaken() ? taken : started;
         double millis = (end - begin) / 1e6;
@@ -178,6 +187,7 @@ final class Environment implements AutoCloseable {
         if (!used && invocation.isTaken()) {
             line.append(String.format(Locale.ROOT, "Init Duration: %.2f ms\t", (begin - started) / 1e6));
         }
+        line.append(outcome.status());
         log.entry("END RequestId: " + requestId);
         log.entry(line.toString());
         log.flush();

@@ -7,30 +7,42 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  *
  * @param payload the answer, or a JSON description of the error
  * @param isReusable whether the environment can take another call
+ * @param status what the call's report says of its end, with the tab that follows; empty when it says nothing
  */
-record Outcome(String payload, boolean isError, boolean isReusable) {
+record Outcome(String payload, boolean isError, boolean isReusable, String status) {
+
+    private static final String TIMED_OUT = "Sandbox.Timedout";
 
     static Outcome answered(String payload) {
-        return new Outcome(payload, false, true);
+        return new Outcome(payload, false, true, "");
     }
 
     /** The handler threw. */
     static Outcome failed(String payload) {
-        return new Outcome(payload, true, true);
+        return new Outcome(payload, true, true, "");
     }
 
     /** The environment did not come up, by its own report. */
     static Outcome failedInit(String payload) {
-        return new Outcome(payload, true, false);
+        return new Outcome(payload, true, false, "");
+    }
+
+    /** The call took longer than its function may. */
+    static Outcome timedOut(String requestId, String message) {
+        return new Outcome(error(TIMED_OUT, requestId, message), true, false, "Status: timeout\t");
     }
 
     /** The platform's word on an environment that is no more. */
     static Outcome ended(String type, String requestId, String message) {
-        String payload = JsonNodeFactory.instance
+        String status = "Status: error\tError Type: " + type + "\t";
+        return new Outcome(error(type, requestId, message), true, false, status);
+    }
+
+    private static String error(String type, String requestId, String message) {
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("errorType", type)
                 .put("errorMessage", "RequestId: " + requestId + " Error: " + message)
                 .toString();
-        return new Outcome(payload, true, false);
     }
 }
