@@ -269,7 +269,9 @@ final class Services implements AutoCloseable {
                         later(IamClient.class),
                         later(StsClient.class),
                         later(EventBridgeClient.class),
-                        later(CloudWatchClient.class)));
+                        later(CloudWatchClient.class),
+                        later(SqsClient.class),
+                        later(SnsClient.class)));
     }
 
     private Optional<Machine> machine(String id) {
