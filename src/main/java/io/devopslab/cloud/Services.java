@@ -189,7 +189,10 @@ final class Services implements AutoCloseable {
                                 later(Ec2Client.class),
                                 this::machine)));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
-        regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
+        regional(
+                CodeCommitClient.class,
+                "codecommit",
+                c -> new CodeCommitService(c, later(LambdaClient.class), later(SnsClient.class)));
         regional(
                 CloudFormationClient.class,
                 "cloudformation",

@@ -56,7 +56,9 @@ final class RepositoryMovesTest {
     private void start(int seed) {
         context = TestContext.over(store, directory, seed);
         context.events().subscribe(events::add);
-        service = new CodeCommitService(context, Functions::new);
+        service = new CodeCommitService(context, Functions::new, () -> {
+            throw new AssertionError("No trigger of these tests has a topic.");
+        });
     }
 
     @AfterEach
