@@ -99,6 +99,34 @@ final class RepositoryMovesTest {
         context.time().advance(Duration.ofMillis(1));
     }
 
+    /** The user guide has one of the two names of the level, AWS's schema of the event has both. */
+    @Test
+    void merge_is_announced_with_how_it_was_made() {
+        String first = commit("", "1");
+        service.createBranch(
+                request -> request.repositoryName("app").branchName("side").commitId(first));
+        commit(first, "2");
+        events.clear();
+        service.mergeBranchesBySquash(request -> request.repositoryName("app")
+                .sourceCommitSpecifier("main")
+                .destinationCommitSpecifier("side")
+                .targetBranch("side"));
+        settle();
+
+        assertThat(events)
+                .filteredOn(event -> event.detail().has("mergeOption"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.detail().path("mergeOption").asText()).isEqualTo("SQUASH_MERGE");
+                    assertThat(event.detail().path("conflictDetailsLevel").asText())
+                            .isEqualTo("FILE_LEVEL");
+                    assertThat(event.detail().path("conflictDetailLevel").asText())
+                            .isEqualTo("FILE_LEVEL");
+                    assertThat(event.detail().path("conflictResolutionStrategy").asText())
+                            .isEqualTo("NONE");
+                });
+    }
+
     @Test
     void branch_is_announced_when_it_is_made_moved_and_deleted() {
         String first = commit("", "1");
