@@ -105,7 +105,11 @@ final class Environment implements AutoCloseable {
     }
 
     private void logStart(FunctionEvent event) {
-        log.entry("START RequestId: " + event.requestId() + " Version: " + spec.version());
+        log.entry(startOf(spec, event));
+    }
+
+    private static String startOf(FunctionSpec spec, FunctionEvent event) {
+        return "START RequestId: " + event.requestId() + " Version: " + spec.version();
     }
 
     /** What {@link #invoke} gives. */
@@ -134,6 +138,18 @@ final class Environment implements AutoCloseable {
                 new FunctionResult(outcome.payload(), outcome.isError(), log.tail()),
                 outcome.isReusable(),
                 invocation.isTaken());
+    }
+
+    /** A call that no process can be started for, as if one had ended at once. */
+    static FunctionResult refused(FunctionSpec spec, FunctionEvent event, Setup setup, String message) {
+        EnvironmentLog log = new EnvironmentLog(setup.log());
+        Outcome outcome = Outcome.ended("Runtime.InvalidEntrypoint", event.requestId(), message);
+        log.entry(startOf(spec, event));
+        log.entry("RequestId: " + event.requestId() + " Error: " + message + "\nRuntime.InvalidEntrypoint");
+        log.entry("END RequestId: " + event.requestId());
+        log.entry(reportOf(spec, event, 0) + outcome.status());
+        log.flush();
+        return new FunctionResult(outcome.payload(), outcome.isError(), log.tail());
     }
 
     private Outcome await(Invocation invocation) throws InterruptedException {
@@ -173,24 +189,31 @@ final class Environment implements AutoCloseable {
     }
 
     private void report(Invocation invocation, Outcome outcome, long end, OptionalLong memory) {
-        String requestId = invocation.event().requestId();
+        FunctionEvent event = invocation.event();
+        if (!invocation.isTaken() && !isEnded) {
+            logStart(event);
+        }
         long begin = invocation.isTaken() ? taken : started;
         double millis = (end - begin) / 1e6;
-        StringBuilder line = new StringBuilder(String.format(
-                Locale.ROOT,
-                "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d MB\t",
-                requestId,
-                millis,
-                (long) Math.ceil(millis),
-                spec.memoryMegabytes()));
+        StringBuilder line = new StringBuilder(reportOf(spec, event, millis));
         memory.ifPresent(bytes -> line.append("Max Memory Used: " + (bytes >> 20) + " MB\t"));
         if (!used && invocation.isTaken()) {
             line.append(String.format(Locale.ROOT, "Init Duration: %.2f ms\t", (begin - started) / 1e6));
         }
         line.append(outcome.status());
-        log.entry("END RequestId: " + requestId);
+        log.entry("END RequestId: " + event.requestId());
         log.entry(line.toString());
         log.flush();
+    }
+
+    private static String reportOf(FunctionSpec spec, FunctionEvent event, double millis) {
+        return String.format(
+                Locale.ROOT,
+                "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d MB\t",
+                event.requestId(),
+                millis,
+                (long) Math.ceil(millis),
+                spec.memoryMegabytes());
     }
 
     @Override

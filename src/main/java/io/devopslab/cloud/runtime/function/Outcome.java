@@ -1,5 +1,7 @@
 package io.devopslab.cloud.runtime.function;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 record Outcome(String payload, boolean isError, boolean isReusable, String status) {
 
     private static final String TIMED_OUT = "Sandbox.Timedout";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static Outcome answered(String payload) {
         return new Outcome(payload, false, true, "");
@@ -24,7 +27,20 @@ record Outcome(String payload, boolean isError, boolean isReusable, String statu
 
     /** The environment did not come up, by its own report. */
     static Outcome failedInit(String payload) {
-        return new Outcome(payload, true, false, "");
+        return new Outcome(payload, true, false, failure(errorType(payload)));
+    }
+
+    /** What the environment says of itself is whatever its code sends. */
+    private static String errorType(String payload) {
+        try {
+            return JSON.readTree(payload).path("errorType").asText().replaceAll("\\s", " ");
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
+    private static String failure(String type) {
+        return "Status: error\t" + (type.isEmpty() ? "" : "Error Type: " + type + "\t");
     }
 
     /** The call took longer than its function may. */
@@ -34,8 +50,7 @@ record Outcome(String payload, boolean isError, boolean isReusable, String statu
 
     /** The platform's word on an environment that is no more. */
     static Outcome ended(String type, String requestId, String message) {
-        String status = "Status: error\tError Type: " + type + "\t";
-        return new Outcome(error(type, requestId, message), true, false, status);
+        return new Outcome(error(type, requestId, message), true, false, failure(type));
     }
 
     private static String error(String type, String requestId, String message) {

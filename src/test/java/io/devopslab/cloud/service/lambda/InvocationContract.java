@@ -221,6 +221,38 @@ abstract class InvocationContract extends LambdaContract {
                         && line.contains("\tStatus: error\tError Type: Runtime.ExitError"));
     }
 
+    @Test
+    void environment_that_does_not_come_up_is_an_error_of_the_function() {
+        String broken = function("import nowhere\n");
+
+        assertThat(answer(broken, "{}")).contains("Runtime.ImportModuleError");
+        assertThat(log(broken))
+                .anyMatch(line -> line.startsWith("START RequestId: "))
+                .anyMatch(line -> line.startsWith("REPORT RequestId: ")
+                        && line.contains("\tStatus: error\tError Type: Runtime.ImportModuleError"));
+    }
+
+    @Test
+    void function_without_its_runtime_is_an_error_of_the_function() {
+        String name = newName();
+        lambda().createFunction(request(name)
+                .runtime(Runtime.PROVIDED_AL2023)
+                .code(code(JavaCode.zip("readme", "none")))
+                .build());
+
+        InvokeResponse response = invoke(name, "{}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.functionError()).isEqualTo("Unhandled");
+        assertThat(response.payload().asUtf8String())
+                .contains("\"errorType\":\"Runtime.InvalidEntrypoint\"")
+                .contains("Error: Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]\"");
+        assertThat(log(name))
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("REPORT RequestId: ")
+                        && line.contains("\tStatus: error\tError Type: Runtime.InvalidEntrypoint"));
+    }
+
     private String answerWithContext(String function, String context) {
         byte[] json = context.getBytes(StandardCharsets.UTF_8);
         return lambda().invoke(InvokeRequest.builder()
