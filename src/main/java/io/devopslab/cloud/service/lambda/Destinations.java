@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.lambda.AsyncQueue.Queued;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -32,9 +33,10 @@ final class Destinations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Destinations.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter OBJECT = DateTimeFormatter.ofPattern(
-                    "yyyy/MM/dd/yyyy-MM-dd'T'HH.mm.ss", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH.mm.ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final ServiceContext context;
     private final FunctionTable table;
@@ -134,8 +136,9 @@ final class Destinations {
     }
 
     private void putObject(String bucket, FunctionName function, ObjectNode record) {
-        String key = "aws/lambda/async/" + function.name() + "/"
-                + OBJECT.format(context.time().instant()) + "-" + context.ids().uuid();
+        Instant now = context.time().instant();
+        String key = "aws/lambda/async/" + function.name() + "/" + DAY.format(now) + "/" + SECOND.format(now) + "-"
+                + context.ids().uuid();
         s3.get().putObject(r -> r.bucket(Arns.resource(bucket)).key(key), RequestBody.fromString(record.toString()));
     }
 

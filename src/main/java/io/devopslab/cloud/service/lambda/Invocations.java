@@ -127,7 +127,8 @@ final class Invocations {
     /** The same JSON: line ends and tabs stand between its tokens only, other characters in its texts only. */
     private static String ascii(String json) {
         StringBuilder text = new StringBuilder(json.length());
-        for (char character : json.toCharArray()) {
+        for (int i = 0; i < json.length(); i++) {
+            char character = json.charAt(i);
             if (character < ' ') {
                 text.append(' ');
             } else if (character <= '~') {

@@ -38,7 +38,7 @@ final class CacheKey {
     }
 
     private static List<Pattern> globs(String arguments) {
-        return Arrays.stream(arguments.strip().split("\\s+"))
+        return Arrays.stream(arguments.strip().split("\\s+", -1))
                 .map(argument -> argument.replaceAll("[\"']", ""))
                 .map(argument -> argument.replaceFirst("^\\./", ""))
                 .map(Globs::compile)
