@@ -120,9 +120,9 @@ final class Environment implements AutoCloseable {
         log.begin();
         Invocation invocation = new Invocation(event);
         current = invocation;
-        if (process.isAlive()) {
-            api.offer(invocation);
-        } else {
+        // What the runtime failed with at its start tells more than that its process has ended.
+        api.offer(invocation);
+        if (!process.isAlive()) {
             endCurrent();
         }
         Outcome outcome = await(invocation);
