@@ -189,7 +189,10 @@ final class Services implements AutoCloseable {
                                 later(Ec2Client.class),
                                 this::machine)));
         // Each service: accountWide(XClient.class, "x", XService::new) or regional(XClient.class, "x", c -> …).
-        regional(CodeCommitClient.class, "codecommit", c -> new CodeCommitService(c, later(LambdaClient.class)));
+        regional(
+                CodeCommitClient.class,
+                "codecommit",
+                c -> new CodeCommitService(c, later(LambdaClient.class), later(SnsClient.class)));
         regional(
                 CloudFormationClient.class,
                 "cloudformation",
@@ -270,7 +273,9 @@ final class Services implements AutoCloseable {
                         later(IamClient.class),
                         later(StsClient.class),
                         later(EventBridgeClient.class),
-                        later(CloudWatchClient.class)));
+                        later(CloudWatchClient.class),
+                        later(SqsClient.class),
+                        later(SnsClient.class)));
     }
 
     private Optional<Machine> machine(String id) {

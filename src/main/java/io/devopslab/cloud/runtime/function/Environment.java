@@ -8,6 +8,8 @@ import io.devopslab.cloud.runtime.process.RunningProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,10 @@ final class Environment implements AutoCloseable {
     /** Longer than Lambda's ten seconds: a laptop may be busy. */
     private static final Duration LONGEST_INIT = Duration.ofSeconds(30);
 
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private static final Duration LOG_PATIENCE = Duration.ofMillis(500);
     private static final Duration UNMARKED_LOG_PATIENCE = Duration.ofMillis(30);
 
@@ -37,6 +43,7 @@ final class Environment implements AutoCloseable {
     private final Launch launch;
     private final long started = System.nanoTime();
     private boolean used;
+    private volatile boolean isEnded;
     private volatile long taken;
     private volatile @Nullable Invocation current;
 
@@ -62,7 +69,7 @@ final class Environment implements AutoCloseable {
 
     private void endCurrent() {
         Invocation invocation = current;
-        if (invocation != null && !invocation.outcome().isDone()) {
+        if (invocation != null && !isEnded && !invocation.outcome().isDone()) {
             invocation.end(exited(invocation.event(), process.exitCode()));
         }
     }
@@ -98,7 +105,11 @@ final class Environment implements AutoCloseable {
     }
 
     private void logStart(FunctionEvent event) {
-        log.entry("START RequestId: " + event.requestId() + " Version: " + spec.version());
+        log.entry(startOf(spec, event));
+    }
+
+    private static String startOf(FunctionSpec spec, FunctionEvent event) {
+        return "START RequestId: " + event.requestId() + " Version: " + spec.version();
     }
 
     /** What {@link #invoke} gives. */
@@ -109,9 +120,9 @@ final class Environment implements AutoCloseable {
         log.begin();
         Invocation invocation = new Invocation(event);
         current = invocation;
-        if (process.isAlive()) {
-            api.offer(invocation);
-        } else {
+        // What the runtime failed with at its start tells more than that its process has ended.
+        api.offer(invocation);
+        if (!process.isAlive()) {
             endCurrent();
         }
         Outcome outcome = await(invocation);
@@ -121,12 +132,24 @@ final class Environment implements AutoCloseable {
         if (!outcome.isReusable()) {
             close();
         }
-        report(invocation, end, memory);
+        report(invocation, outcome, end, memory);
         used = true;
         return new Done(
                 new FunctionResult(outcome.payload(), outcome.isError(), log.tail()),
                 outcome.isReusable(),
                 invocation.isTaken());
+    }
+
+    /** A call that no process can be started for, as if one had ended at once. */
+    static FunctionResult refused(FunctionSpec spec, FunctionEvent event, Setup setup, String message) {
+        EnvironmentLog log = new EnvironmentLog(setup.log());
+        Outcome outcome = Outcome.ended("Runtime.InvalidEntrypoint", event.requestId(), message);
+        log.entry(startOf(spec, event));
+        log.entry("RequestId: " + event.requestId() + " Error: " + message + "\nRuntime.InvalidEntrypoint");
+        log.entry("END RequestId: " + event.requestId());
+        log.entry(reportOf(spec, event, 0) + outcome.status());
+        log.flush();
+        return new FunctionResult(outcome.payload(), outcome.isError(), log.tail());
     }
 
     private Outcome await(Invocation invocation) throws InterruptedException {
@@ -147,12 +170,14 @@ final class Environment implements AutoCloseable {
     private Outcome timedOut(Invocation invocation, Duration limit) {
         String requestId = invocation.event().requestId();
         String message = String.format(Locale.ROOT, "Task timed out after %.2f seconds", limit.toMillis() / 1000.0);
+        // The end of the process is the platform's doing now, and no news for the log.
+        isEnded = true;
         tree.close();
         if (!invocation.isTaken()) {
             logStart(invocation.event());
         }
-        log.entry(time.instant() + " " + requestId + " " + message + "\n");
-        return Outcome.ended("Sandbox.Timedout", requestId, message);
+        log.entry(STAMP.format(time.instant()) + " " + requestId + " " + message + "\n");
+        return Outcome.timedOut(requestId, message);
     }
 
     private Outcome exited(FunctionEvent event, int code) {
@@ -163,24 +188,32 @@ final class Environment implements AutoCloseable {
         return Outcome.ended("Runtime.ExitError", event.requestId(), message);
     }
 
-    private void report(Invocation invocation, long end, OptionalLong memory) {
-        String requestId = invocation.event().requestId();
+    private void report(Invocation invocation, Outcome outcome, long end, OptionalLong memory) {
+        FunctionEvent event = invocation.event();
+        if (!invocation.isTaken() && !isEnded) {
+            logStart(event);
+        }
         long begin = invocation.isTaken() ? taken : started;
         double millis = (end - begin) / 1e6;
-        StringBuilder line = new StringBuilder(String.format(
-                Locale.ROOT,
-                "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d MB\t",
-                requestId,
-                millis,
-                (long) Math.ceil(millis),
-                spec.memoryMegabytes()));
+        StringBuilder line = new StringBuilder(reportOf(spec, event, millis));
         memory.ifPresent(bytes -> line.append("Max Memory Used: " + (bytes >> 20) + " MB\t"));
         if (!used && invocation.isTaken()) {
             line.append(String.format(Locale.ROOT, "Init Duration: %.2f ms\t", (begin - started) / 1e6));
         }
-        log.entry("END RequestId: " + requestId);
+        line.append(outcome.status());
+        log.entry("END RequestId: " + event.requestId());
         log.entry(line.toString());
         log.flush();
+    }
+
+    private static String reportOf(FunctionSpec spec, FunctionEvent event, double millis) {
+        return String.format(
+                Locale.ROOT,
+                "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d MB\t",
+                event.requestId(),
+                millis,
+                (long) Math.ceil(millis),
+                spec.memoryMegabytes());
     }
 
     @Override

@@ -57,14 +57,18 @@ public final class FunctionHost implements AutoCloseable {
                 }
                 // It died after its last call: that is not this call's fault.
             }
-            return call(spec, start(spec, setup), event).result();
+            FunctionRuntime.Launch launch;
+            try {
+                launch = runtimes.launch(spec);
+            } catch (InvalidEntrypointException e) {
+                return Environment.refused(spec, event, setup.get(), String.valueOf(e.getMessage()));
+            }
+            return call(spec, start(spec, launch, setup.get()), event).result();
         }
     }
 
-    private Environment start(FunctionSpec spec, Supplier<Setup> setup)
-            throws MissingRuntimeException, NoCapacityException, IOException, InterruptedException {
-        FunctionRuntime.Launch launch = runtimes.launch(spec);
-        Setup settings = setup.get();
+    private Environment start(FunctionSpec spec, FunctionRuntime.Launch launch, Setup settings)
+            throws NoCapacityException, IOException, InterruptedException {
         pool.reserve();
         ProcessTree tree = processes.tree();
         try {

@@ -9,9 +9,10 @@ interface FunctionRuntime {
 
     /**
      * @throws MissingRuntimeException when this machine lacks what it takes
+     * @throws InvalidEntrypointException when the code is not what the runtime starts
      * @throws IOException when the runtime's own files cannot be laid out
      */
-    Launch launch(FunctionSpec spec) throws MissingRuntimeException, IOException;
+    Launch launch(FunctionSpec spec) throws MissingRuntimeException, InvalidEntrypointException, IOException;
 
     /**
      * A process to start.

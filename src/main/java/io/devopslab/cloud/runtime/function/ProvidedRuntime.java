@@ -9,14 +9,15 @@ import java.util.Map;
 final class ProvidedRuntime implements FunctionRuntime {
 
     @Override
-    public Launch launch(FunctionSpec spec) throws MissingRuntimeException {
+    public Launch launch(FunctionSpec spec) throws InvalidEntrypointException {
         Path bootstrap = spec.code().resolve("bootstrap");
         if (!Files.isRegularFile(bootstrap)) {
-            throw new MissingRuntimeException("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
+            throw new InvalidEntrypointException(
+                    "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
         }
         if (!Files.isExecutable(bootstrap)) {
-            throw new MissingRuntimeException("fork/exec /var/task/bootstrap: permission denied;"
-                    + " the archive must mark the file as executable.");
+            // The archive must mark the file as executable.
+            throw new InvalidEntrypointException("fork/exec /var/task/bootstrap: permission denied");
         }
         return new Launch(
                 List.of(bootstrap.toString()),

@@ -34,6 +34,7 @@ final class RuntimeApi implements AutoCloseable {
     private final LinkedBlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Function<Invocation, Long> onTake;
     private volatile @Nullable Invocation current;
+    private volatile @Nullable Outcome failedInit;
 
     /**
      * @param onTake called when the runtime takes a call; gives its deadline in epoch milliseconds
@@ -55,7 +56,12 @@ final class RuntimeApi implements AutoCloseable {
     /** Gives the runtime a call. */
     void offer(Invocation invocation) {
         current = invocation;
-        waiting.add(invocation);
+        Outcome failure = failedInit;
+        if (failure != null) {
+            invocation.end(failure);
+        } else {
+            waiting.add(invocation);
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -109,9 +115,11 @@ final class RuntimeApi implements AutoCloseable {
 
     private void initError(HttpExchange exchange) throws IOException {
         String payload = body(exchange).orElse("{}");
+        Outcome failure = Outcome.failedInit(payload);
+        failedInit = failure;
         Invocation invocation = current;
         if (invocation != null) {
-            invocation.end(Outcome.failedInit(payload));
+            invocation.end(failure);
         }
         answer(exchange, 202, "{\"status\":\"OK\"}");
     }

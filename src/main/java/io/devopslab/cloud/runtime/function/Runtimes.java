@@ -21,7 +21,7 @@ final class Runtimes implements FunctionRuntime {
     }
 
     @Override
-    public Launch launch(FunctionSpec spec) throws MissingRuntimeException, IOException {
+    public Launch launch(FunctionSpec spec) throws MissingRuntimeException, InvalidEntrypointException, IOException {
         for (Map.Entry<String, FunctionRuntime> family : families.entrySet()) {
             if (spec.runtime().startsWith(family.getKey())) {
                 return family.getValue().launch(spec);

@@ -245,7 +245,7 @@ public final class CodeBuildService implements CodeBuildClient, Resumable {
     @Override
     public InvalidateProjectCacheResponse invalidateProjectCache(InvalidateProjectCacheRequest request) {
         new Constraints().required("projectName", request.projectName()).orThrow(CodeBuildErrors::invalid);
-        projects.forgetCache(projects.row(request.projectName()).project().name());
+        projects.resetCache(projects.row(request.projectName()).project().name());
         return InvalidateProjectCacheResponse.builder().build();
     }
 

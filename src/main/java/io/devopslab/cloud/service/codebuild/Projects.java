@@ -6,9 +6,11 @@ import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Page;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.service.codebuild.run.BuildCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -132,9 +134,22 @@ final class Projects {
         }
     }
 
-    void forgetCache(String name) {
+    /** What builds have left counts no more: the archive of this machine is deleted, and one in a bucket is passed over. */
+    void resetCache(String name) {
+        forgetCache(name);
         try {
-            Files.deleteIfExists(io.devopslab.cloud.service.codebuild.run.BuildCache.local(context.files(), name));
+            Path generation = BuildCache.generation(context.files(), name);
+            Files.createDirectories(generation.getParent());
+            Files.writeString(generation, name + "-" + context.ids().hex(16));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The cache of the project " + name + " cannot be reset.", e);
+        }
+    }
+
+    private void forgetCache(String name) {
+        try {
+            Files.deleteIfExists(BuildCache.local(context.files(), name));
+            Files.deleteIfExists(BuildCache.generation(context.files(), name));
         } catch (IOException e) {
             throw new UncheckedIOException("The cache of the project " + name + " cannot be deleted.", e);
         }

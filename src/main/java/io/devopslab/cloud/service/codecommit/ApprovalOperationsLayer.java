@@ -50,6 +50,7 @@ import software.amazon.awssdk.services.codecommit.model.UpdatePullRequestApprova
 import software.amazon.awssdk.services.codecommit.model.UpdatePullRequestApprovalStateRequest;
 import software.amazon.awssdk.services.codecommit.model.UpdatePullRequestApprovalStateResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The part of the API that is about approvals, their rules and the templates of rules. */
 abstract class ApprovalOperationsLayer extends PullRequestOperationsLayer {
@@ -59,8 +60,8 @@ abstract class ApprovalOperationsLayer extends PullRequestOperationsLayer {
     private final PullRequestRules pullRequestRules;
     private final PullRequestApprovals approvals;
 
-    ApprovalOperationsLayer(ServiceContext context, Supplier<LambdaClient> lambda) {
-        super(context, lambda);
+    ApprovalOperationsLayer(ServiceContext context, Supplier<LambdaClient> lambda, Supplier<SnsClient> sns) {
+        super(context, lambda, sns);
         TemplateEvents templateEvents = new TemplateEvents(events, catalog);
         this.templates = new Templates(context, templateTable, templateEvents);
         this.associations = new Associations(context.store(), templateTable, catalog, templateEvents);

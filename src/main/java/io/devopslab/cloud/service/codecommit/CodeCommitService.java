@@ -12,15 +12,17 @@ import org.eclipse.jgit.lib.Repository;
 import software.amazon.awssdk.services.codecommit.model.DeleteRepositoryRequest;
 import software.amazon.awssdk.services.codecommit.model.DeleteRepositoryResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** CodeCommit in one region: its API over bare git repositories, which the git client reaches as well. */
 public final class CodeCommitService extends CommentOperationsLayer implements RepositoryHost, Resumable {
 
     /**
      * @param lambda called by the triggers of repositories
+     * @param sns told by the triggers of repositories
      */
-    public CodeCommitService(ServiceContext context, Supplier<LambdaClient> lambda) {
-        super(context, lambda);
+    public CodeCommitService(ServiceContext context, Supplier<LambdaClient> lambda, Supplier<SnsClient> sns) {
+        super(context, lambda, sns);
     }
 
     @Override

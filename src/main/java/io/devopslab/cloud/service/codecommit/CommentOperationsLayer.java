@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.codecommit.model.PutCommentReactionRespon
 import software.amazon.awssdk.services.codecommit.model.UpdateCommentRequest;
 import software.amazon.awssdk.services.codecommit.model.UpdateCommentResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The part of the API that is about comments and reactions. */
 abstract class CommentOperationsLayer extends ApprovalOperationsLayer {
@@ -37,8 +38,8 @@ abstract class CommentOperationsLayer extends ApprovalOperationsLayer {
     private final CommentLists commentLists;
     private final Reactions reactions;
 
-    CommentOperationsLayer(ServiceContext context, Supplier<LambdaClient> lambda) {
-        super(context, lambda);
+    CommentOperationsLayer(ServiceContext context, Supplier<LambdaClient> lambda, Supplier<SnsClient> sns) {
+        super(context, lambda, sns);
         this.commentTable = new CommentTable(context.store(), catalog);
         CommentEvents commentEvents = new CommentEvents(events, commentTable);
         this.comments = new Comments(context, open, commentTable, commentEvents);

@@ -61,6 +61,7 @@ import software.amazon.awssdk.services.codecommit.model.PutFileResponse;
 import software.amazon.awssdk.services.codecommit.model.UpdateDefaultBranchRequest;
 import software.amazon.awssdk.services.codecommit.model.UpdateDefaultBranchResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The part of the API that is about branches, commits, files and merges. */
 abstract class ContentOperationsLayer extends RepositoryOperationsLayer {
@@ -76,8 +77,8 @@ abstract class ContentOperationsLayer extends RepositoryOperationsLayer {
     private final MergeQueries mergeQueries;
     private final BranchMerges merges;
 
-    ContentOperationsLayer(ServiceContext context, Supplier<LambdaClient> lambda) {
-        super(context, lambda);
+    ContentOperationsLayer(ServiceContext context, Supplier<LambdaClient> lambda, Supplier<SnsClient> sns) {
+        super(context, lambda, sns);
         this.branches = new Branches(open);
         this.commits = new Commits(open);
         this.contents = new Contents(open);

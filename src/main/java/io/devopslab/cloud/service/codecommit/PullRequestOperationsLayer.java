@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.codecommit.model.UpdatePullRequestStatusR
 import software.amazon.awssdk.services.codecommit.model.UpdatePullRequestTitleRequest;
 import software.amazon.awssdk.services.codecommit.model.UpdatePullRequestTitleResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The part of the API that is about pull requests. */
 abstract class PullRequestOperationsLayer extends ContentOperationsLayer {
@@ -41,8 +42,8 @@ abstract class PullRequestOperationsLayer extends ContentOperationsLayer {
     private final PullRequestLists pullRequestLists;
     private final PullRequestMerges pullRequestMerges;
 
-    PullRequestOperationsLayer(ServiceContext context, Supplier<LambdaClient> lambda) {
-        super(context, lambda);
+    PullRequestOperationsLayer(ServiceContext context, Supplier<LambdaClient> lambda, Supplier<SnsClient> sns) {
+        super(context, lambda, sns);
         this.templateTable = new TemplateTable(context.store());
         this.pullRequestTable = new PullRequestTable(context.store(), catalog);
         this.chronicle = new Chronicle(events, catalog, context.time());

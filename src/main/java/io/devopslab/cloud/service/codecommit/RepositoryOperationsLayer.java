@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.codecommit.model.UpdateRepositoryDescript
 import software.amazon.awssdk.services.codecommit.model.UpdateRepositoryNameRequest;
 import software.amazon.awssdk.services.codecommit.model.UpdateRepositoryNameResponse;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The part of the API that is about repositories, their tags and their triggers. */
 abstract class RepositoryOperationsLayer implements CodeCommitClient {
@@ -53,7 +54,7 @@ abstract class RepositoryOperationsLayer implements CodeCommitClient {
     private final RepositoryTags tags;
     private final Triggers triggers;
 
-    RepositoryOperationsLayer(ServiceContext context, Supplier<LambdaClient> lambda) {
+    RepositoryOperationsLayer(ServiceContext context, Supplier<LambdaClient> lambda, Supplier<SnsClient> sns) {
         this.callers = new Callers(context);
         this.catalog = new RepositoryCatalog(context);
         this.directories = new GitDirectories(context.files());
@@ -61,7 +62,7 @@ abstract class RepositoryOperationsLayer implements CodeCommitClient {
         this.open = new OpenRepositories(catalog, directories, references);
         this.repositories = new RepositoryOperations(context, catalog, directories, references);
         this.tags = new RepositoryTags(catalog);
-        this.triggerCalls = new TriggerCalls(context, catalog, lambda);
+        this.triggerCalls = new TriggerCalls(context, catalog, lambda, sns);
         references.subscribe(triggerCalls);
         this.triggers = new Triggers(catalog, open, new TriggerCheck(context.scope()), triggerCalls, context.ids());
     }

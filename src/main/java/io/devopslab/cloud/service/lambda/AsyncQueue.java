@@ -30,6 +30,7 @@ final class AsyncQueue {
     private final Invoker invoker;
     private final EventInvokeConfigs configs;
     private final Destinations destinations;
+    private final DeadLetters deadLetters;
     private final Table<Queued> queue;
 
     /**
@@ -50,11 +51,17 @@ final class AsyncQueue {
         }
     }
 
-    AsyncQueue(ServiceContext context, Invoker invoker, EventInvokeConfigs configs, Destinations destinations) {
+    AsyncQueue(
+            ServiceContext context,
+            Invoker invoker,
+            EventInvokeConfigs configs,
+            Destinations destinations,
+            DeadLetters deadLetters) {
         this.context = context;
         this.invoker = invoker;
         this.configs = configs;
         this.destinations = destinations;
+        this.deadLetters = deadLetters;
         this.queue = context.store().table("async-calls", Queued.class);
     }
 
@@ -97,8 +104,11 @@ final class AsyncQueue {
     private void attempt(Queued queued) {
         Optional<FunctionEventInvokeConfig> config = configs.find(queued.call().function());
         if (isTooOld(queued, config)) {
-            destinations.failed(queued, config, Outcome.none("EventAgeExceeded"));
-            queue.remove(queued.call().requestId());
+            giveUp(queued, config, Outcome.none("EventAgeExceeded"));
+            return;
+        }
+        if (invoker.isStopped(queued.call())) {
+            giveUp(queued, config, Outcome.none("ZeroReservedConcurrency"));
             return;
         }
         try {
@@ -115,6 +125,12 @@ final class AsyncQueue {
         }
     }
 
+    private void giveUp(Queued queued, Optional<FunctionEventInvokeConfig> config, Outcome outcome) {
+        destinations.failed(queued, config, outcome);
+        deadLetters.failed(queued, outcome);
+        queue.remove(queued.call().requestId());
+    }
+
     private boolean isTooOld(Queued queued, Optional<FunctionEventInvokeConfig> config) {
         Duration most = config.map(FunctionEventInvokeConfig::maximumEventAgeInSeconds)
                 .map(Duration::ofSeconds)
@@ -127,8 +143,7 @@ final class AsyncQueue {
         int retries =
                 config.map(FunctionEventInvokeConfig::maximumRetryAttempts).orElse(DEFAULT_RETRIES);
         if (queued.failures() >= retries) {
-            destinations.failed(queued, config, outcome);
-            queue.remove(queued.call().requestId());
+            giveUp(queued, config, outcome);
             return;
         }
         Instant next = context.time().instant().plus(Duration.ofMinutes(queued.failures() + 1L));

@@ -124,12 +124,19 @@ final class EventInvokeConfigs {
         String service = arn.split(":", -1)[2];
         switch (service) {
             case "lambda" -> checkFunction(arn, function);
-            case "events" -> {}
-            case "sqs", "sns", "s3" ->
-                throw new UnsupportedOperationException(
-                        "The embedded Lambda does not support destinations of the service " + service + ".");
-            default -> throw LambdaErrors.invalid("The provided destination config " + destinations + " is invalid.");
+            case "events", "sqs", "sns" -> {}
+            case "s3" -> {
+                // Buckets take failures alone.
+                if (member.equals("onSuccess")) {
+                    throw invalid(destinations);
+                }
+            }
+            default -> throw invalid(destinations);
         }
+    }
+
+    private static RuntimeException invalid(DestinationConfig destinations) {
+        return LambdaErrors.invalid("The provided destination config " + destinations + " is invalid.");
     }
 
     private void checkFunction(String arn, FunctionName function) {

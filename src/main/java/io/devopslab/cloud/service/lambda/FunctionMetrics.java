@@ -60,8 +60,22 @@ final class FunctionMetrics {
 
     /** A call was turned away. */
     void throttled(FunctionName function, Instant now) {
+        publishOne("Throttles", function, now);
+    }
+
+    /** An event that no attempt could process did not reach its dead-letter queue. */
+    void deadLetterError(FunctionName function, Instant now) {
+        publishOne("DeadLetterErrors", function, now);
+    }
+
+    /** The outcome of an asynchronous call did not reach its destination. */
+    void undelivered(FunctionName function, Instant now) {
+        publishOne("DestinationDeliveryFailures", function, now);
+    }
+
+    private void publishOne(String name, FunctionName function, Instant now) {
         publisher.publish(dimensions(function, Optional.empty()).stream()
-                .map(dimensions -> count("Throttles", dimensions, now, 1))
+                .map(dimensions -> count(name, dimensions, now, 1))
                 .toList());
     }
 

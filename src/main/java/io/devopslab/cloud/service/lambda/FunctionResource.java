@@ -167,6 +167,9 @@ final class FunctionResource implements ResourceHandler {
                                 TracingConfig.builder()
                                         .mode(TracingMode.PASS_THROUGH)
                                         .build()))
+                        .deadLetterConfig(or(
+                                request.deadLetterConfig(),
+                                DeadLetterConfig.builder().targetArn("").build()))
                         .loggingConfig(or(
                                 request.loggingConfig(),
                                 LoggingConfig.builder()
@@ -241,6 +244,7 @@ final class FunctionResource implements ResourceHandler {
         ObjectNode properties = Shapes.write(function.configuration());
         properties.retain(List.of(
                 "Architectures",
+                "DeadLetterConfig",
                 "Description",
                 "Environment",
                 "EphemeralStorage",

@@ -98,6 +98,9 @@ final class FunctionSettings {
         set(request.ephemeralStorage(), config::ephemeralStorage);
         set(convert(request.tracingConfig(), TracingConfigResponse.class), config::tracingConfig);
         Optional.ofNullable(request.environment()).ifPresent(environment -> config.environment(stored(environment)));
+        Optional.ofNullable(request.deadLetterConfig())
+                .ifPresent(wanted -> config.deadLetterConfig(
+                        wanted.targetArn() == null || wanted.targetArn().isEmpty() ? null : wanted));
         Optional.ofNullable(request.loggingConfig())
                 .ifPresent(wanted -> config.loggingConfig(logging(wanted, old.functionName())));
         Optional.ofNullable(request.snapStart())
@@ -137,8 +140,17 @@ final class FunctionSettings {
                                 : request.ephemeralStorage().size(),
                         512,
                         10_240)
+                .pattern(
+                        "deadLetterConfig.targetArn",
+                        request.deadLetterConfig() == null
+                                ? null
+                                : request.deadLetterConfig().targetArn(),
+                        DeadLetters.TARGET)
                 .orThrow(LambdaErrors::validation);
         RuntimeNames.check(request.runtimeAsString());
+        if (request.deadLetterConfig() != null) {
+            DeadLetters.check(request.deadLetterConfig());
+        }
         if (request.environment() != null) {
             checkVariables(request.environment().variables());
         }
@@ -194,9 +206,6 @@ final class FunctionSettings {
         }
         if (!request.layers().isEmpty()) {
             throw unsupported("layers");
-        }
-        if (request.deadLetterConfig() != null && request.deadLetterConfig().targetArn() != null) {
-            throw unsupported("dead-letter queues; use an on-failure destination");
         }
     }
 

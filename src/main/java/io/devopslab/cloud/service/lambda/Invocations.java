@@ -9,6 +9,7 @@ import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.service.lambda.Invoker.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -109,7 +110,7 @@ final class Invocations {
         return text;
     }
 
-    /** Sent as Base64; a function gets it as the JSON that it is. */
+    /** Sent as Base64; a function gets it as the JSON that it is, in a header and so in characters of ASCII alone. */
     private static String clientContext(@Nullable String base64) {
         if (base64 == null) {
             return "";
@@ -117,9 +118,25 @@ final class Invocations {
         try {
             String json = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
             JSON.readTree(json);
-            return json.replaceAll("[\\r\\n]+", " ");
+            return ascii(json);
         } catch (IllegalArgumentException | JsonProcessingException e) {
             throw LambdaErrors.invalidContent("Client context must be a valid Base64-encoded JSON object.");
         }
+    }
+
+    /** The same JSON: line ends and tabs stand between its tokens only, other characters in its texts only. */
+    private static String ascii(String json) {
+        StringBuilder text = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char character = json.charAt(i);
+            if (character < ' ') {
+                text.append(' ');
+            } else if (character <= '~') {
+                text.append(character);
+            } else {
+                text.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
+            }
+        }
+        return text.toString();
     }
 }

@@ -110,6 +110,15 @@ final class Invoker {
         }
     }
 
+    /** Whether its owner lets no call of the function run: none is reserved for it. */
+    boolean isStopped(Call call) {
+        return table.functions()
+                .get(call.function().name())
+                .flatMap(StoredFunction::reservedConcurrency)
+                .filter(reserved -> reserved == 0)
+                .isPresent();
+    }
+
     private FunctionMetrics.Started enter(FunctionName called, StoredFunction function) {
         Instant now = context.time().instant();
         try {

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.*;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -47,7 +49,9 @@ public final class LambdaService implements LambdaClient, Resumable {
             Supplier<IamClient> iam,
             Supplier<StsClient> sts,
             Supplier<EventBridgeClient> eventBridge,
-            Supplier<CloudWatchClient> cloudWatch) {
+            Supplier<CloudWatchClient> cloudWatch,
+            Supplier<SqsClient> sqs,
+            Supplier<SnsClient> sns) {
         this.context = context;
         this.host = new FunctionHost(context.time(), context.files().resolve("host"), InstantSource.system());
         this.code = new CodeStore(context, s3);
@@ -63,10 +67,12 @@ public final class LambdaService implements LambdaClient, Resumable {
         this.deletions = new Deletions(context, table, permissions, eventInvokeConfigs, host);
         this.tags = new FunctionTags(context, table);
         this.concurrency = new ReservedConcurrency(context, table);
-        Invoker invoker = new Invoker(
-                context, table, code, concurrency, roles, host, logs, new FunctionMetrics(context, table, cloudWatch));
-        Destinations destinations = new Destinations(context, table, this, eventBridge);
-        this.queue = new AsyncQueue(context, invoker, eventInvokeConfigs, destinations);
+        FunctionMetrics metrics = new FunctionMetrics(context, table, cloudWatch);
+        Invoker invoker = new Invoker(context, table, code, concurrency, roles, host, logs, metrics);
+        Letters letters = new Letters(context, sqs, sns);
+        Destinations destinations = new Destinations(context, table, this, eventBridge, s3, letters, metrics);
+        DeadLetters deadLetters = new DeadLetters(context, table, letters, metrics);
+        this.queue = new AsyncQueue(context, invoker, eventInvokeConfigs, destinations, deadLetters);
         this.invocations = new Invocations(context, table, invoker, queue);
     }
 

@@ -115,6 +115,7 @@ async function load(handler) {
 
 function contextOf(headers, done) {
   const deadline = Number(headers["lambda-runtime-deadline-ms"]);
+  const clientContext = headers["lambda-runtime-client-context"];
   return {
     awsRequestId: requestId,
     invokedFunctionArn: headers["lambda-runtime-invoked-function-arn"],
@@ -123,6 +124,7 @@ function contextOf(headers, done) {
     memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+    clientContext: clientContext ? JSON.parse(clientContext) : undefined,
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
     succeed: (result) => done(null, result),

@@ -28,6 +28,27 @@ class CognitoIdentity:
     cognito_identity_pool_id = None
 
 
+class Fields:
+    """A JSON object as an object of Python's, which has what is not there as None."""
+
+    def __init__(self, values, names):
+        for name in names:
+            setattr(self, name, values.get(name))
+
+
+def client_context_of(header):
+    values = json.loads(header) if header else None
+    if not isinstance(values, dict):
+        return None
+    context = Fields(values, ("custom", "env", "client"))
+    if isinstance(context.client, dict):
+        context.client = Fields(
+            context.client,
+            ("installation_id", "app_title", "app_version_name", "app_version_code", "app_package_name"),
+        )
+    return context
+
+
 class LambdaContext:
     """What a handler is told about its call."""
 
@@ -40,8 +61,7 @@ class LambdaContext:
         self.log_group_name = os.environ.get("AWS_LAMBDA_LOG_GROUP_NAME")
         self.log_stream_name = os.environ.get("AWS_LAMBDA_LOG_STREAM_NAME")
         self.identity = CognitoIdentity()
-        client_context = headers["Lambda-Runtime-Client-Context"]
-        self.client_context = json.loads(client_context) if client_context else None
+        self.client_context = client_context_of(headers["Lambda-Runtime-Client-Context"])
         self._deadline = int(headers["Lambda-Runtime-Deadline-Ms"])
 
     def get_remaining_time_in_millis(self):

@@ -628,6 +628,75 @@ abstract class CodeBuildContract {
                 .contains("m2", "deps");
     }
 
+    private Build cached(String cache, String... more) throws InterruptedException {
+        String spec = """
+                version: 0.2
+                phases:
+                  build:
+                    commands:
+                      - cat deps/seen || echo none
+                      - mkdir -p deps && echo %s > deps/seen
+                cache:
+                  paths: ['deps/**/*']
+                """.formatted(more.length == 0 ? "made" : more[0]) + cache.indent(2);
+        return run(r -> r.buildspecOverride(spec)
+                .cacheOverride(c -> c.type(CacheType.S3).location(bucket + "/keyed")));
+    }
+
+    @Test
+    void caches_with_keys_are_made_once_and_found_by_their_beginnings() throws InterruptedException {
+        codeBuild()
+                .createProject(inline("version: 0.2\nphases: {build: {commands: [':']}}\n")
+                        .build());
+        String key = "key: deps-$LETTER\n";
+
+        assertThat(log(cached("key: deps-$(echo a)\n", "first"))).contains("none");
+        assertThat(log(cached("key: deps-a\n", "second"))).contains("first");
+        assertThat(log(cached("key: deps-a\n", "third"))).contains("first");
+        assertThat(log(cached("key: deps-b\n", "fourth"))).contains("none");
+        assertThat(log(cached("key: deps-c\naction: restore\nfallback-keys: [nothing, deps-]\n")))
+                .contains("fourth");
+        assertThat(log(cached("key: deps-c\naction: save\nfallback-keys: [deps-]\n", "fifth")))
+                .contains("none");
+        assertThat(log(cached("key: deps-c\n"))).contains("fifth");
+        assertThat(log(cached(key)))
+                .as("the key ends where its variable is not set")
+                .contains("none");
+    }
+
+    @Test
+    void a_cache_in_a_bucket_is_reset() throws InterruptedException {
+        codeBuild()
+                .createProject(inline("version: 0.2\nphases: {build: {commands: [':']}}\n")
+                        .build());
+        assertThat(log(cached("", "first"))).contains("none");
+        assertThat(log(cached("", "second"))).contains("first");
+
+        codeBuild().invalidateProjectCache(r -> r.projectName(name));
+
+        assertThat(log(cached("", "third"))).contains("none");
+        assertThat(log(cached("", "fourth"))).contains("third");
+    }
+
+    @Test
+    void a_key_of_a_cache_changes_with_the_files_that_it_names() throws InterruptedException {
+        codeBuild()
+                .createProject(inline("version: 0.2\nphases: {build: {commands: [':']}}\n")
+                        .build());
+        String key = "key: 'lock-$(codebuild-hash-files \"**/package-lock.json\" *.none)'\n";
+
+        cached(key, "first");
+        assertThat(log(cached(key))).contains("first");
+        assertThat(clients()
+                        .s3()
+                        .listObjectsV2(r -> r.bucket(bucket).prefix("keyed/"))
+                        .contents())
+                .singleElement()
+                .satisfies(object -> assertThat(object.key())
+                        .as("the SHA-256 of nothing")
+                        .endsWith("/lock-e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855.zip"));
+    }
+
     @Test
     void test_reports_are_kept_with_their_cases() throws InterruptedException {
         Build build = run(inline("""

@@ -56,7 +56,9 @@ final class RepositoryMovesTest {
     private void start(int seed) {
         context = TestContext.over(store, directory, seed);
         context.events().subscribe(events::add);
-        service = new CodeCommitService(context, Functions::new);
+        service = new CodeCommitService(context, Functions::new, () -> {
+            throw new AssertionError("No trigger of these tests has a topic.");
+        });
     }
 
     @AfterEach
@@ -95,6 +97,34 @@ final class RepositoryMovesTest {
 
     private void settle() {
         context.time().advance(Duration.ofMillis(1));
+    }
+
+    /** The user guide has one of the two names of the level, AWS's schema of the event has both. */
+    @Test
+    void merge_is_announced_with_how_it_was_made() {
+        String first = commit("", "1");
+        service.createBranch(
+                request -> request.repositoryName("app").branchName("side").commitId(first));
+        commit(first, "2");
+        events.clear();
+        service.mergeBranchesBySquash(request -> request.repositoryName("app")
+                .sourceCommitSpecifier("main")
+                .destinationCommitSpecifier("side")
+                .targetBranch("side"));
+        settle();
+
+        assertThat(events)
+                .filteredOn(event -> event.detail().has("mergeOption"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.detail().path("mergeOption").asText()).isEqualTo("SQUASH_MERGE");
+                    assertThat(event.detail().path("conflictDetailsLevel").asText())
+                            .isEqualTo("FILE_LEVEL");
+                    assertThat(event.detail().path("conflictDetailLevel").asText())
+                            .isEqualTo("FILE_LEVEL");
+                    assertThat(event.detail().path("conflictResolutionStrategy").asText())
+                            .isEqualTo("NONE");
+                });
     }
 
     @Test

@@ -33,10 +33,12 @@ abstract class InvocationContract extends LambdaContract {
 
     @BeforeAll
     static void needPython() {
-        assumeThat(Stream.of(System.getenv("PATH").split(":"))
-                        .anyMatch(entry -> Files.isExecutable(Path.of(entry, "python3"))))
-                .as("python3 is installed")
-                .isTrue();
+        assumeThat(isOnPath("python3")).as("python3 is installed").isTrue();
+    }
+
+    private static boolean isOnPath(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
     }
 
     private InvokeResponse invoke(String function, String payload) {
@@ -201,7 +203,129 @@ abstract class InvocationContract extends LambdaContract {
         assertThat(response.functionError()).isEqualTo("Unhandled");
         assertThat(response.payload().asUtf8String())
                 .contains("\"errorType\":\"Sandbox.Timedout\"", "Task timed out after 1.00 seconds");
-        assertThat(log(name)).anyMatch(line -> line.contains("Task timed out after 1.00 seconds"));
+        assertThat(log(name))
+                .hasSize(4)
+                .anyMatch(line -> line.matches("(?s)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z [0-9a-f-]{36}"
+                        + " Task timed out after 1\\.00 seconds\\s*"))
+                .anyMatch(line -> line.startsWith("REPORT RequestId: ") && line.contains("\tStatus: timeout"));
+    }
+
+    @Test
+    void function_that_ends_its_own_process_is_reported_with_the_kind_of_error() {
+        String name = function("import os\ndef handler(e, c):\n    os._exit(3)\n");
+
+        assertThat(answer(name, "{}")).contains("\"errorType\":\"Runtime.ExitError\"", "exit status 3");
+        assertThat(log(name))
+                .anyMatch(line -> line.contains("Error: Runtime exited with error: exit status 3"))
+                .anyMatch(line -> line.startsWith("REPORT RequestId: ")
+                        && line.contains("\tStatus: error\tError Type: Runtime.ExitError"));
+    }
+
+    @Test
+    void environment_that_does_not_come_up_is_an_error_of_the_function() {
+        String broken = function("import nowhere\n");
+
+        assertThat(answer(broken, "{}")).contains("Runtime.ImportModuleError");
+        assertThat(log(broken))
+                .anyMatch(line -> line.startsWith("START RequestId: "))
+                .anyMatch(line -> line.startsWith("REPORT RequestId: ")
+                        && line.contains("\tStatus: error\tError Type: Runtime.ImportModuleError"));
+    }
+
+    @Test
+    void function_without_its_runtime_is_an_error_of_the_function() {
+        String name = newName();
+        lambda().createFunction(request(name)
+                .runtime(Runtime.PROVIDED_AL2023)
+                .code(code(JavaCode.zip("readme", "none")))
+                .build());
+
+        InvokeResponse response = invoke(name, "{}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.functionError()).isEqualTo("Unhandled");
+        assertThat(response.payload().asUtf8String())
+                .contains("\"errorType\":\"Runtime.InvalidEntrypoint\"")
+                .contains("Error: Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]\"");
+        assertThat(log(name))
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("REPORT RequestId: ")
+                        && line.contains("\tStatus: error\tError Type: Runtime.InvalidEntrypoint"));
+    }
+
+    private String answerWithContext(String function, String context) {
+        byte[] json = context.getBytes(StandardCharsets.UTF_8);
+        return lambda().invoke(InvokeRequest.builder()
+                        .functionName(function)
+                        .clientContext(Base64.getEncoder().encodeToString(json))
+                        .build())
+                .payload()
+                .asUtf8String();
+    }
+
+    @Test
+    void client_context_is_an_object_in_python() {
+        String name = function("def handler(e, c):\n    x = c.client_context\n"
+                + "    return [x.custom, x.env['v'], x.client.installation_id, x.client.app_title] if x else None\n");
+
+        assertThat(answerWithContext(
+                        name,
+                        "{\"custom\": {\"k\": \"Đà Nẵng\"}, \"env\": {\"v\": 1}, \"client\": {\"app_title\": \"t\"}}"))
+                .isEqualTo("[{\"k\": \"Đà Nẵng\"}, 1, null, \"t\"]");
+        assertThat(answer(name, "{}")).isEqualTo("null");
+    }
+
+    @Test
+    void client_context_is_handed_to_node() {
+        assumeThat(isOnPath("node")).as("node is installed").isTrue();
+        String name = newName();
+        lambda().createFunction(request(name)
+                .runtime(Runtime.NODEJS22_X)
+                .code(code(JavaCode.zip(
+                        "index.mjs", "export const handler = async (e, c) => [c.clientContext?.custom.k ?? null];")))
+                .build());
+
+        assertThat(answerWithContext(name, "{\"custom\": {\"k\": \"Đà Nẵng\"}}"))
+                .isEqualTo("[\"Đà Nẵng\"]");
+        assertThat(answer(name, "{}")).isEqualTo("[null]");
+    }
+
+    @Test
+    void client_context_is_handed_to_java(@TempDir Path classes) {
+        JavaCode.compile(
+                classes,
+                "com/amazonaws/services/lambda/runtime/Client.java",
+                "package com.amazonaws.services.lambda.runtime; public interface Client { String getInstallationId();"
+                        + " String getAppTitle(); String getAppVersionName(); }",
+                "com/amazonaws/services/lambda/runtime/ClientContext.java",
+                "package com.amazonaws.services.lambda.runtime; import java.util.Map; public interface ClientContext {"
+                        + " Client getClient(); Map<String, String> getCustom(); Map<String, String> getEnvironment(); }",
+                "com/amazonaws/services/lambda/runtime/Context.java",
+                "package com.amazonaws.services.lambda.runtime; public interface Context {"
+                        + " ClientContext getClientContext(); }",
+                "app/Main.java",
+                """
+                package app;
+                import com.amazonaws.services.lambda.runtime.*;
+                public class Main {
+                    public String handle(Object in, Context c) {
+                        ClientContext x = c.getClientContext();
+                        return x == null ? "none" : x.getCustom() + " " + x.getEnvironment() + " "
+                            + (x.getClient() == null ? "-" : x.getClient().getAppTitle() + x.getClient().getInstallationId());
+                    }
+                }
+                """);
+        String name = newName();
+        lambda().createFunction(request(name)
+                .runtime(Runtime.JAVA17)
+                .handler("app.Main::handle")
+                .code(code(JavaCode.zip(classes)))
+                .build());
+
+        assertThat(answerWithContext(name, "{\"custom\": {\"k\": \"Đà\"}, \"client\": {\"app_title\": \"t\"}}"))
+                .isEqualTo("\"{k=Đà} null tnull\"");
+        assertThat(answerWithContext(name, "{\"env\": {\"n\": \"1\"}}")).isEqualTo("\"null {n=1} -\"");
+        assertThat(answer(name, "{}")).isEqualTo("\"none\"");
     }
 
     @Test

@@ -86,6 +86,20 @@ final class LambdaResourcesTest extends LambdaContract {
     }
 
     @Test
+    void dead_letter_queue_of_a_template_is_kept_and_taken_away() {
+        ResourceRequests function = resource("Function");
+        String queue = "arn:aws:sqs:eu-west-1:123456789012:letters";
+        String name = function.create(properties(", \"DeadLetterConfig\": {\"TargetArn\": \"" + queue + "\"}"))
+                .physicalId();
+        assertThat(get(name).deadLetterConfig().targetArn()).isEqualTo(queue);
+        assertThat(function.read().at("/DeadLetterConfig/TargetArn").asText()).isEqualTo(queue);
+
+        function.update(properties(""));
+
+        assertThat(get(name).deadLetterConfig()).isNull();
+    }
+
+    @Test
     void properties_that_do_not_exist_or_fit_are_refused() {
         ResourceRequests function = resource("Function");
 

@@ -26,7 +26,7 @@ final class LambdaContext implements InvocationHandler {
         return proxy(context, new LambdaContext(call));
     }
 
-    private static Object proxy(Class<?> type, InvocationHandler handler) {
+    static Object proxy(Class<?> type, InvocationHandler handler) {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
     }
 
@@ -42,6 +42,8 @@ final class LambdaContext implements InvocationHandler {
             case "getMemoryLimitInMB" ->
                 Integer.parseInt(environment.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128"));
             case "getRemainingTimeInMillis" -> remainingMillis();
+            case "getClientContext" ->
+                ClientContext.of(method.getReturnType(), call.header("Lambda-Runtime-Client-Context"));
             case "getLogger" -> proxy(method.getReturnType(), new Logger());
             default -> other(this, proxy, method, arguments);
         };
@@ -52,9 +54,9 @@ final class LambdaContext implements InvocationHandler {
         return (int) Math.max(0, deadline - java.time.InstantSource.system().millis());
     }
 
-    /** The identity and the client context are absent, as for most callers; defaults keep their own code. */
-    private static @Nullable Object other(
-            InvocationHandler self, Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+    /** The identity is absent, as for most callers; defaults keep their own code. */
+    static @Nullable Object other(InvocationHandler self, Object proxy, Method method, Object @Nullable [] arguments)
+            throws Throwable {
         if (method.isDefault()) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }

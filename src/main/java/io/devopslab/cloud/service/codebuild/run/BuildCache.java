@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.codebuild.run;
 
+import io.devopslab.cloud.service.codebuild.spec.Buildspec;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -7,10 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,6 +23,8 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.codebuild.model.CacheMode;
 import software.amazon.awssdk.services.codebuild.model.CacheType;
 import software.amazon.awssdk.services.codebuild.model.ProjectCache;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * What a build leaves to the next one of its project: the files of the buildspec's cache paths, in an archive beside
@@ -32,12 +38,23 @@ public final class BuildCache {
     private final Workspace workspace;
     private final ServiceRole role;
     private final BuildLog log;
+    private final Buildspec.Cache wanted;
+    private final ArtifactUpload.Expander expander;
+    private @Nullable String expanded;
 
-    BuildCache(BuildJob job, Workspace workspace, ServiceRole role, BuildLog log) {
+    BuildCache(
+            BuildJob job,
+            Workspace workspace,
+            ServiceRole role,
+            BuildLog log,
+            Buildspec.Cache wanted,
+            ArtifactUpload.Expander expander) {
         this.job = job;
         this.workspace = workspace;
         this.role = role;
         this.log = log;
+        this.wanted = wanted;
+        this.expander = expander;
     }
 
     /** Where the archive of a project lies. */
@@ -63,28 +80,99 @@ public final class BuildCache {
         return job.project().cache().location().replaceFirst("/.*$", "");
     }
 
-    private String key() {
+    private String prefix() {
         String location = job.project().cache().location();
-        String prefix =
-                location.contains("/") ? location.replaceFirst("^[^/]*/", "").replaceFirst("/$", "") + "/" : "";
-        return prefix + job.project().name() + ".zip";
+        return location.contains("/") ? location.replaceFirst("^[^/]*/", "").replaceFirst("/$", "") + "/" : "";
+    }
+
+    /** The archive's name in the bucket: one for each key and choice of paths, if there are keys. */
+    private String key() throws IOException, InterruptedException {
+        if (wanted.key().isEmpty()) {
+            return prefix() + generation() + ".zip";
+        }
+        if (expanded == null) {
+            expanded = expand(wanted.key().get());
+        }
+        return keys() + expanded + ".zip";
+    }
+
+    /** The beginning of the names of all archives with keys. Projects of one namespace share them. */
+    private String keys() throws IOException {
+        String namespace = job.project().cache().cacheNamespace();
+        String owner = namespace == null || namespace.isEmpty() ? generation() : namespace;
+        return prefix() + owner + "/" + CacheKey.version(wanted.paths()) + "/";
+    }
+
+    private String expand(String text) throws IOException, InterruptedException {
+        return expander.expand(CacheKey.hashed(text, workspace.source()));
+    }
+
+    /** The project's name until its cache is reset, and something else each time that it is. */
+    private String generation() throws IOException {
+        Path file = generation(job.context().files(), job.project().name());
+        return Files.exists(file) ? Files.readString(file) : job.project().name();
+    }
+
+    /** Where it is kept what the archives of a project in a bucket are called, once its cache was reset. */
+    public static Path generation(Path files, String project) {
+        return files.resolve("cache").resolve(project + ".generation");
+    }
+
+    /** The archive of the key, or else the newest of the first fallback key that any has. */
+    private String found() throws IOException, InterruptedException {
+        String exact = key();
+        if (wanted.fallbackKeys().isEmpty() || exists(exact)) {
+            return exact;
+        }
+        for (String fallback : wanted.fallbackKeys()) {
+            String start = keys() + expand(fallback);
+            Optional<S3Object> newest = job
+                    .clients()
+                    .s3()
+                    .get()
+                    .listObjectsV2Paginator(
+                            r -> r.bucket(bucket()).prefix(start).overrideConfiguration(role.signature()))
+                    .contents()
+                    .stream()
+                    .max(Comparator.comparing(S3Object::lastModified));
+            if (newest.isPresent()) {
+                return newest.get().key();
+            }
+        }
+        return exact;
+    }
+
+    private boolean exists(String key) {
+        try {
+            job.clients().s3().get().headObject(r -> r.bucket(bucket())
+                    .key(key)
+                    .overrideConfiguration(role.signature()));
+            return true;
+        } catch (NoSuchKeyException e) {
+            return false;
+        }
     }
 
     /** Puts back what the last build left. A cache that is missing or broken is no reason to fail. */
-    void restore(List<String> paths) {
-        if (paths.isEmpty()) {
+    void restore() throws InterruptedException {
+        if (wanted.paths().isEmpty()) {
             log.container("Cache is not defined in the buildspec");
             log.container("Skip cache due to: no paths specified to be cached");
+            return;
+        }
+        if (!wanted.restores()) {
+            log.container("The cache is not restored: its action is save");
             return;
         }
         Path archive = workspace.staging().resolve("cache.zip");
         try {
             if (isRemote()) {
+                String key = found();
                 job.clients()
                         .s3()
                         .get()
                         .getObject(
-                                r -> r.bucket(bucket()).key(key()).overrideConfiguration(role.signature()),
+                                r -> r.bucket(bucket()).key(key).overrideConfiguration(role.signature()),
                                 ResponseTransformer.toFile(archive));
             } else if (isLocal() && Files.exists(local())) {
                 Files.copy(local(), archive, StandardCopyOption.REPLACE_EXISTING);
@@ -121,13 +209,18 @@ public final class BuildCache {
         });
     }
 
-    /** Keeps the files of the paths for the next build. */
-    void save(List<String> paths) {
-        if (paths.isEmpty() || (!isLocal() && !isRemote())) {
+    /** Keeps the files of the paths for the next build. A cache with a key is made once, and never changes. */
+    void save() throws InterruptedException {
+        List<String> paths = wanted.paths();
+        if (paths.isEmpty() || !wanted.saves() || (!isLocal() && !isRemote())) {
             return;
         }
         Path archive = workspace.staging().resolve("cache-out.zip");
         try {
+            if (isRemote() && wanted.key().isPresent() && exists(key())) {
+                log.container("The cache is not saved: there is one with the key " + expanded);
+                return;
+            }
             Map<String, Path> files = new TreeMap<>();
             for (String path : paths) {
                 log.container("Expanding cache path " + path);
@@ -135,11 +228,12 @@ public final class BuildCache {
             }
             Archives.pack(files, archive);
             if (isRemote()) {
+                String key = key();
                 job.clients()
                         .s3()
                         .get()
                         .putObject(
-                                r -> r.bucket(bucket()).key(key()).overrideConfiguration(role.signature()),
+                                r -> r.bucket(bucket()).key(key).overrideConfiguration(role.signature()),
                                 RequestBody.fromFile(archive));
             } else {
                 Files.createDirectories(local().getParent());

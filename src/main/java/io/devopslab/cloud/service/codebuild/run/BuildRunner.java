@@ -150,12 +150,15 @@ public final class BuildRunner {
         sourced.version().ifPresent(version -> progress.update(build -> build.resolvedSourceVersion(version)));
         Buildspec spec = preparation.spec();
         Map<String, String> variables = preparation.variables(spec, sourced);
-        BuildCache cache = new BuildCache(job, provisioned.workspace, provisioned.role, log);
-        cache.restore(spec.cachePaths());
         Shell shell = new Shell(
                 place, provisioned.workspace, place.shell(spec.environment().shell()), spec.sharesShell(), variables);
+        PhaseCommands commands = new PhaseCommands(job, active, progress, log, shell, deadline);
+        Duration left = commands.left();
+        BuildCache cache = new BuildCache(
+                job, provisioned.workspace, provisioned.role, log, spec.cache(), text -> shell.expand(text, left));
+        cache.restore();
         preparation.tellPhases(spec);
-        return new Prepared(spec, shell, new PhaseCommands(job, active, progress, log, shell, deadline), cache);
+        return new Prepared(spec, shell, commands, cache);
     }
 
     private void commands(Prepared prepared, Provisioned provisioned, BuildLog log)
@@ -222,7 +225,7 @@ public final class BuildRunner {
             status = failure.status();
             throw failure;
         }
-        prepared.cache.save(prepared.spec.cachePaths());
+        prepared.cache.save();
     }
 
     private void artifacts(Prepared prepared, Provisioned provisioned, BuildLog log)

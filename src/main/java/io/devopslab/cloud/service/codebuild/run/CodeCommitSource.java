@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codecommit.model.BranchDoesNotExistException;
+import software.amazon.awssdk.services.codecommit.model.CommitDoesNotExistException;
 import software.amazon.awssdk.services.codecommit.model.File;
 import software.amazon.awssdk.services.codecommit.model.GetFolderRequest;
 import software.amazon.awssdk.services.codecommit.model.GetFolderResponse;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.codecommit.model.GetFolderResponse;
 final class CodeCommitSource {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+    private static final Pattern REFERENCE_AND_COMMIT = Pattern.compile(".+\\^\\{([0-9a-f]{40})}");
     private static final int DEEPEST = 100;
 
     private final BuildJob job;
@@ -29,17 +32,27 @@ final class CodeCommitSource {
     }
 
     /**
+     * Downloads the source.
+     *
      * @param location the URL from which one would clone
-     * @param version a commit, a branch, or {@code refs/heads/…}; the default branch when empty
+     * @param version a commit, a branch, a tag, {@code refs/heads/…}, {@code refs/tags/…}, or one of these two with a
+     *     commit that counts, {@code refs/heads/…^{commit}}; the default branch when empty
+     * @param shown which source it is, as messages call it
      */
-    Optional<String> fetch(String location, Optional<String> version, Path directory) throws IOException, PhaseFailure {
+    Optional<String> fetch(String location, Optional<String> version, Path directory, String shown)
+            throws IOException, PhaseFailure {
         int cut = location.lastIndexOf("/v1/repos/");
         if (cut < 0) {
             throw PhaseFailure.client("Invalid project source location: " + location
                     + ". Expected: https://git-codecommit.<region>.amazonaws.com/v1/repos/<repository>");
         }
         String repository = location.substring(cut + "/v1/repos/".length()).replaceFirst("/$", "");
-        String commit = commit(repository, version.filter(text -> !text.isBlank()));
+        String commit;
+        try {
+            commit = commit(repository, version.filter(text -> !text.isBlank()));
+        } catch (CommitDoesNotExistException e) {
+            throw PhaseFailure.client("reference not found for " + shown + " and source version " + version.orElse(""));
+        }
         folder(repository, commit, "/", directory, 0);
         return Optional.of(commit);
     }
@@ -49,19 +62,21 @@ final class CodeCommitSource {
     }
 
     private String commit(String repository, Optional<String> version) {
-        if (version.filter(text -> COMMIT.matcher(text).matches()).isPresent()) {
+        String asked = version.orElseGet(() -> defaultBranch(repository));
+        Matcher both = REFERENCE_AND_COMMIT.matcher(asked);
+        String specifier = both.matches() ? both.group(1) : asked;
+        if (COMMIT.matcher(specifier).matches()) {
             return codeCommit()
-                    .getCommit(r -> r.repositoryName(repository)
-                            .commitId(version.get())
-                            .overrideConfiguration(role.signature()))
+                    .getCommit(r ->
+                            r.repositoryName(repository).commitId(specifier).overrideConfiguration(role.signature()))
                     .commit()
                     .commitId();
         }
-        String branch =
-                version.map(text -> text.replaceFirst("^refs/heads/", "")).orElseGet(() -> defaultBranch(repository));
         return codeCommit()
-                .getBranch(r -> r.repositoryName(repository).branchName(branch).overrideConfiguration(role.signature()))
-                .branch()
+                .getFolder(r -> r.repositoryName(repository)
+                        .commitSpecifier(specifier)
+                        .folderPath("/")
+                        .overrideConfiguration(role.signature()))
                 .commitId();
     }
 

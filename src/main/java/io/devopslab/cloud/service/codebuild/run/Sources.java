@@ -64,7 +64,7 @@ final class Sources {
             return switch (type) {
                 case NO_SOURCE -> Optional.empty();
                 case S3 -> new S3Source(job, role, workspace).fetch(source.location(), version, directory);
-                case CODECOMMIT -> new CodeCommitSource(job, role).fetch(source.location(), version, directory);
+                case CODECOMMIT -> new CodeCommitSource(job, role).fetch(source.location(), version, directory, shown);
                 default ->
                     throw PhaseFailure.client("The embedded cloud has no network to a source of the type "
                             + source.typeAsString() + ". Use CODECOMMIT, S3, CODEPIPELINE or NO_SOURCE.");

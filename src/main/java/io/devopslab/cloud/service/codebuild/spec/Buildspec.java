@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param version {@code 0.1}, where each command has a shell of its own, or {@code 0.2}
  * @param phases the phases that the document has, in the order in which they run
- * @param cachePaths what is to be kept for the next build
+ * @param cache what is to be kept for the next build
  * @param unsupported what the document asks for and nobody here does, each as a sentence for the build's log
  */
 public record Buildspec(
@@ -19,7 +19,7 @@ public record Buildspec(
         Map<PhaseName, Phase> phases,
         List<Report> reports,
         Optional<Artifacts> artifacts,
-        List<String> cachePaths,
+        Cache cache,
         List<String> unsupported) {
 
     /** The phases that run commands. */
@@ -33,7 +33,6 @@ public record Buildspec(
     public Buildspec {
         phases = phases.isEmpty() ? Map.of() : new EnumMap<>(phases);
         reports = List.copyOf(reports);
-        cachePaths = List.copyOf(cachePaths);
         unsupported = List.copyOf(unsupported);
     }
 
@@ -121,6 +120,25 @@ public record Buildspec(
         public Files {
             include = List.copyOf(include);
             exclude = List.copyOf(exclude);
+        }
+    }
+
+    /**
+     * Files that are kept from one build to the next.
+     *
+     * @param key tells versions of a cache in a bucket apart, in words of the shell
+     * @param fallbackKeys the beginnings of keys that will do where there is no cache of that key, the best first
+     * @param restores whether an earlier cache is put back
+     * @param saves whether the files are kept
+     */
+    public record Cache(
+            List<String> paths, Optional<String> key, List<String> fallbackKeys, boolean restores, boolean saves) {
+
+        static final Cache NONE = new Cache(List.of(), Optional.empty(), List.of(), true, true);
+
+        public Cache {
+            paths = List.copyOf(paths);
+            fallbackKeys = List.copyOf(fallbackKeys);
         }
     }
 

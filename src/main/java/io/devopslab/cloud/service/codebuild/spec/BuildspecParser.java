@@ -17,6 +17,8 @@ public final class BuildspecParser {
 
     private static final String PHASES = "build,install,post_build,pre_build";
 
+    private static final int MOST_FALLBACK_KEYS = 5;
+
     private final Map<String, YamlNode> document;
     private final List<String> unsupported = new ArrayList<>();
 
@@ -53,8 +55,8 @@ public final class BuildspecParser {
                 reports(files),
                 Fields.member(document, "artifacts").map(files::artifacts),
                 Fields.member(document, "cache")
-                        .map(cache -> Fields.texts(Fields.mapping(cache, "cache"), "paths"))
-                        .orElse(List.of()),
+                        .map(cache -> cache(Fields.mapping(cache, "cache")))
+                        .orElse(Buildspec.Cache.NONE),
                 unsupported);
     }
 
@@ -175,6 +177,25 @@ public final class BuildspecParser {
             throw new BuildspecException("invalid on-failure value: " + text + ". " + e.getDescription());
         }
         return new OnFailure(OnFailure.Action.RETRY, count, pattern);
+    }
+
+    private static Buildspec.Cache cache(Map<String, YamlNode> block) {
+        Optional<String> key = Fields.text(block, "key").filter(text -> !text.isEmpty());
+        List<String> fallbackKeys = Fields.texts(block, "fallback-keys");
+        if (fallbackKeys.size() > MOST_FALLBACK_KEYS) {
+            throw new BuildspecException(
+                    "invalid buildspec: a cache has at most " + MOST_FALLBACK_KEYS + " fallback-keys");
+        }
+        String action = Fields.text(block, "action").orElse("");
+        if (!List.of("", "restore", "save").contains(action)) {
+            throw new BuildspecException("invalid cache action: " + action + ". Expecting: restore,save");
+        }
+        return new Buildspec.Cache(
+                Fields.texts(block, "paths"),
+                key,
+                key.isPresent() ? fallbackKeys : List.of(),
+                !action.equals("save"),
+                !action.equals("restore"));
     }
 
     private List<Report> reports(FilesBlock files) {

@@ -111,6 +111,7 @@ public final class MergeCommits {
         detail.put("mergeOption", option.toString());
         if (option != MergeOptionTypeEnum.FAST_FORWARD_MERGE) {
             detail.put("conflictDetailLevel", policy.level().toString());
+            detail.put("conflictDetailsLevel", policy.level().toString());
             detail.put("conflictResolutionStrategy", policy.strategy().toString());
         }
     }

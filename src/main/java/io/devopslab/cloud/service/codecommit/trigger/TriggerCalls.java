@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.codecommit.trigger;
 
+import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.CallSource;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Table;
@@ -22,25 +23,32 @@ import software.amazon.awssdk.services.codecommit.model.RepositoryTriggerEventEn
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Calls functions when references move: each call is owed from the moment of the move until it was made. */
+/** Calls functions and tells topics when references move: each call is owed from the moment of the move until it was made. */
 public final class TriggerCalls implements MoveListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(TriggerCalls.class);
 
+    private static final int LONGEST_SUBJECT = 100;
+
     private final ServiceContext context;
     private final RepositoryCatalog catalog;
     private final Supplier<LambdaClient> lambda;
+    private final Supplier<SnsClient> sns;
     private final Table<Owed> owed;
     private final ReentrantLock paying = new ReentrantLock();
 
     /** A call that is to be made. */
     record Owed(RepositoryTrigger trigger, TriggerEvent event) {}
 
-    public TriggerCalls(ServiceContext context, RepositoryCatalog catalog, Supplier<LambdaClient> lambda) {
+    public TriggerCalls(
+            ServiceContext context, RepositoryCatalog catalog, Supplier<LambdaClient> lambda, Supplier<SnsClient> sns) {
         this.context = context;
         this.catalog = catalog;
         this.lambda = lambda;
+        this.sns = sns;
         this.owed = context.store().table("trigger-calls", Owed.class);
     }
 
@@ -121,7 +129,27 @@ public final class TriggerCalls implements MoveListener {
         invoke(trigger, event(row, "TriggerEventTest", sample, caller));
     }
 
+    /** As AWS words it, and no longer than SNS takes it: a repository's name alone may have 100 characters. */
+    private static String subject(TriggerEvent event) {
+        String subject = "UPDATE: AWS CodeCommit " + event.region() + " push: " + Arns.name(event.repositoryArn());
+        return subject.substring(0, Math.min(subject.length(), LONGEST_SUBJECT));
+    }
+
+    private void publish(RepositoryTrigger trigger, TriggerEvent event) {
+        sns.get()
+                .publish(PublishRequest.builder()
+                        .topicArn(trigger.destinationArn())
+                        .subject(subject(event))
+                        .message(event.json(trigger).toString())
+                        .overrideConfiguration(CallSource.of(event.repositoryArn()))
+                        .build());
+    }
+
     private void invoke(RepositoryTrigger trigger, TriggerEvent event) {
+        if (trigger.destinationArn().split(":", -1)[2].equals("sns")) {
+            publish(trigger, event);
+            return;
+        }
         lambda.get()
                 .invoke(InvokeRequest.builder()
                         .functionName(trigger.destinationArn())

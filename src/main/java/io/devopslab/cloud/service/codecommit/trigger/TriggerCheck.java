@@ -87,9 +87,6 @@ public final class TriggerCheck {
                     "The Region for the trigger target does not match the Region for the repository. Triggers must be "
                             + "created in the same Region as the target for the trigger.");
         }
-        if (matcher.group(1).equals("sns")) {
-            throw new UnsupportedOperationException("Triggers that notify an SNS topic");
-        }
     }
 
     private static void branches(RepositoryTrigger trigger) {

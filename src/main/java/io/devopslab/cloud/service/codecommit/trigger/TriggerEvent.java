@@ -13,7 +13,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import software.amazon.awssdk.services.codecommit.model.RepositoryTrigger;
 
 /**
- * What a trigger's destination is told (Lambda Developer Guide, "Using AWS Lambda with AWS CodeCommit").
+ * What a trigger's destination is told (Lambda Developer Guide, "Using AWS Lambda with AWS CodeCommit"). Custom data
+ * that the trigger has not is null, as in messages received from AWS.
  *
  * @param name {@code ReferenceChanges}, or {@code TriggerEventTest} when the trigger is tried out
  * @param repositoryArn the repository whose references moved
@@ -65,9 +66,7 @@ record TriggerEvent(
             node.put("commit", reference.commit()).put("ref", reference.ref());
             reference.kind().ifPresent(kind -> node.put(kind, true));
         }
-        if (trigger.customData() != null) {
-            entry.put("customData", trigger.customData());
-        }
+        entry.put("customData", trigger.customData());
         entry.put("eventId", id);
         entry.put("eventName", name);
         entry.put("eventPartNumber", 1);

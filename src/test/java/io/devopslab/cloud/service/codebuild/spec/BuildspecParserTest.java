@@ -72,7 +72,7 @@ final class BuildspecParserTest {
         assertThat(artifacts.files().discardPaths()).isTrue();
         assertThat(artifacts.name()).hasValue("app-$(date)");
         assertThat(artifacts.secondary()).containsOnlyKeys("docs");
-        assertThat(spec.cachePaths()).containsExactly("/root/.m2/**/*");
+        assertThat(spec.cache().paths()).containsExactly("/root/.m2/**/*");
         assertThat(spec.unsupported())
                 .anyMatch(line -> line.contains("run-as"))
                 .anyMatch(line -> line.contains("java"));
@@ -154,6 +154,9 @@ final class BuildspecParserTest {
                 "version: 0.2\nphases: {}\nartifacts: {files: {a: b}}",
                 "version: 0.2\nphases: {}\nartifacts: {secondary-artifacts: {'../x': {files: [a]}}}",
                 "version: 0.2\nphases: {}\nreports: text",
+                "version: 0.2\nphases: {}\ncache: {action: both, paths: [a]}",
+                "version: 0.2\nphases: {}\ncache: {key: [a], paths: [a]}",
+                "version: 0.2\nphases: {}\ncache: {key: k, fallback-keys: [a, b, c, d, e, f], paths: [a]}",
                 "version: 0.2\nphases: {}\ncache: {paths: [[a]]}",
                 "version: 0.2\nenv: []\nphases: {}",
                 "{{{{",
