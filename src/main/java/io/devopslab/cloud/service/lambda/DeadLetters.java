@@ -55,6 +55,7 @@ final class DeadLetters {
             try {
                 letters.send(arn, queued.call().payload(), attributes(queued, outcome));
             } catch (AwsServiceException e) {
+                context.store().requireOpen(e);
                 LOG.warn("An event that could not be processed is lost: {} does not take it.", arn, e);
                 metrics.deadLetterError(queued.call().function(), context.time().instant());
             }

@@ -122,6 +122,7 @@ final class Destinations {
                 default -> invoke(arn, record);
             }
         } catch (AwsServiceException e) {
+            context.store().requireOpen(e);
             LOG.warn("The outcome of an asynchronous call cannot be delivered to {}.", arn, e);
             metrics.undelivered(queued.call().function(), context.time().instant());
         }
