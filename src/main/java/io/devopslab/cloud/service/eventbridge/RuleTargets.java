@@ -28,6 +28,7 @@ final class RuleTargets {
     private static final Pattern ID = Pattern.compile("[\\.\\-_A-Za-z0-9]+");
     private static final Pattern ARN =
             Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:(\\d{12}|aws)?:.+", Pattern.DOTALL);
+    private static final Pattern FIFO_QUEUE = Pattern.compile("arn:[a-z-]+:sqs:.+\\.fifo");
     private static final Set<String> NEED_ROLE =
             Set.of("codepipeline", "codebuild", "states", "kinesis", "ecs", "batch", "ssm", "firehose");
     private static final int MOST = 5;
@@ -89,6 +90,10 @@ final class RuleTargets {
         }
         if (target.roleArn() == null && NEED_ROLE.contains(target.arn().split(":", 4)[2])) {
             throw EventBridgeErrors.validation("RoleArn is required for target " + target.arn() + ".");
+        }
+        if (target.sqsParameters() == null && FIFO_QUEUE.matcher(target.arn()).matches()) {
+            throw EventBridgeErrors.validation(
+                    "Parameter(s) SqsParameters must be specified for target: " + target.id() + ".");
         }
         checkInput(target);
     }

@@ -65,6 +65,10 @@ final class MetricFilters {
             request.metricTransformations().forEach(transformation -> check(checks, transformation));
         }
         checks.orThrow(LogErrors::invalid);
+        if (request.metricTransformations().stream().anyMatch(t -> t.hasDimensions() && t.defaultValue() != null)) {
+            throw LogErrors.invalid("Invalid metric transformation: dimensions and default value are mutually exclusive"
+                    + " properties.");
+        }
     }
 
     private static void check(Constraints checks, MetricTransformation transformation) {

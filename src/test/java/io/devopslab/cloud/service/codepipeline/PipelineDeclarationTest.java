@@ -271,6 +271,14 @@ final class PipelineDeclarationTest {
     }
 
     @Test
+    void each_action_has_a_namespace_of_its_own() {
+        assertAction(
+                approval("Ask").toBuilder().namespace("src"),
+                "Namespaces must be unique across the pipeline definition. The following occur more than once in the"
+                        + " pipeline. StageName=[Two], ActionName=[Ask], Namespace=[src]");
+    }
+
+    @Test
     void the_role_must_exist_and_trust_the_service() {
         String missing = "arn:aws:iam::123456789012:role/nobody";
         assertStructure(

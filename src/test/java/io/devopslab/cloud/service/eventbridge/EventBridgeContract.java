@@ -249,6 +249,14 @@ abstract class EventBridgeContract {
                         "strict",
                         Target.builder()
                                 .id("1")
+                                .arn("arn:aws:sqs:eu-west-1:123456789012:q.fifo")
+                                .build()),
+                "Parameter(s) SqsParameters must be specified for target: 1.");
+        assertValidation(
+                () -> putTarget(
+                        "strict",
+                        Target.builder()
+                                .id("1")
                                 .arn(FUNCTION)
                                 .input("{}")
                                 .inputPath("$.detail")

@@ -482,6 +482,20 @@ abstract class LogsContract {
     }
 
     @Test
+    void a_metric_with_dimensions_has_no_default_value() {
+        assertInvalid(
+                () -> logs().putMetricFilter(r -> r.logGroupName(group)
+                        .filterName("errors")
+                        .filterPattern("{ $.level = \"ERROR\" }")
+                        .metricTransformations(t -> t.metricName("Errors")
+                                .metricNamespace("App")
+                                .metricValue("1")
+                                .dimensions(Map.of("Level", "$.level"))
+                                .defaultValue(0.0))),
+                "Invalid metric transformation: dimensions and default value are mutually exclusive properties.");
+    }
+
+    @Test
     void hostile_messages_come_back_as_they_were() {
         stream("s");
         String message = "\u0000 \u202e 🙂 \ud800 \" \\ </script> %s ${x} " + "\n".repeat(10);

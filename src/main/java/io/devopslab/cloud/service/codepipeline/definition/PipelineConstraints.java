@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
 import software.amazon.awssdk.services.codepipeline.model.ArtifactStore;
 import software.amazon.awssdk.services.codepipeline.model.ArtifactStoreType;
+import software.amazon.awssdk.services.codepipeline.model.Condition;
 import software.amazon.awssdk.services.codepipeline.model.ExecutionMode;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.PipelineType;
@@ -98,9 +99,23 @@ public final class PipelineConstraints {
     private void stage(String path, StageDeclaration stage) {
         name(constraints, path + ".name", stage.name());
         constraints.required(path + ".actions", stage.hasActions() ? stage.actions() : null);
+        if (stage.beforeEntry() != null) {
+            one(path + ".beforeEntry.conditions", stage.beforeEntry().conditions());
+        }
+        if (stage.onSuccess() != null) {
+            one(path + ".onSuccess.conditions", stage.onSuccess().conditions());
+        }
+        if (stage.onFailure() != null && stage.onFailure().hasConditions()) {
+            one(path + ".onFailure.conditions", stage.onFailure().conditions());
+        }
         for (int i = 0; i < stage.actions().size(); i++) {
             action(path + ".actions." + (i + 1) + ".member", stage.actions().get(i));
         }
+    }
+
+    /** "Fixed number of 1 item": a stage has one condition at each place. */
+    private void one(String path, List<Condition> conditions) {
+        constraints.size(path, conditions, 1, 1);
     }
 
     private void action(String path, ActionDeclaration action) {
