@@ -75,15 +75,28 @@ final class RuleTargets {
     }
 
     private static void check(Target target, String path) {
-        new Constraints()
+        Constraints constraints = new Constraints()
                 .required(path + ".id", target.id())
                 .length(path + ".id", target.id(), 1, 64)
                 .pattern(path + ".id", target.id(), ID)
                 .required(path + ".arn", target.arn())
                 .length(path + ".arn", target.arn(), 1, 1600)
                 .length(path + ".input", target.input(), 0, 8192)
-                .length(path + ".inputPath", target.inputPath(), 0, 256)
-                .verify(EventBridgeException.builder());
+                .length(path + ".inputPath", target.inputPath(), 0, 256);
+        if (target.retryPolicy() != null) {
+            constraints
+                    .range(
+                            path + ".retryPolicy.maximumRetryAttempts",
+                            target.retryPolicy().maximumRetryAttempts(),
+                            0,
+                            185)
+                    .range(
+                            path + ".retryPolicy.maximumEventAgeInSeconds",
+                            target.retryPolicy().maximumEventAgeInSeconds(),
+                            60,
+                            86_400);
+        }
+        constraints.verify(EventBridgeException.builder());
         if (!ARN.matcher(target.arn()).matches()) {
             throw EventBridgeErrors.validation(
                     "Parameter " + target.arn() + " is not valid. Reason: Provided Arn is not in correct format.");

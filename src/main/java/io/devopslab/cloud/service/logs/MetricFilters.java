@@ -36,7 +36,7 @@ final class MetricFilters {
 
     void put(PutMetricFilterRequest request) {
         check(request);
-        EventFilter.pattern(request.filterPattern());
+        RegexQuota.check(request.filterPattern());
         MetricFilterRow row = new MetricFilterRow(MetricFilter.builder()
                 .logGroupName(request.logGroupName())
                 .filterName(request.filterName())
@@ -45,7 +45,12 @@ final class MetricFilters {
                 .creationTime(context.time().instant().toEpochMilli())
                 .applyOnTransformedLogs(Boolean.TRUE.equals(request.applyOnTransformedLogs()))
                 .build());
-        filters.put(request.logGroupName(), request.filterName(), before -> row);
+        filters.put(request.logGroupName(), request.filterName(), before -> {
+            new RegexQuota(tables)
+                    .require(request.logGroupName(), request.filterPattern(), before.map(old -> old.filter()
+                            .filterPattern()));
+            return row;
+        });
     }
 
     private static void check(PutMetricFilterRequest request) {

@@ -258,6 +258,18 @@ abstract class EventBridgeContract {
                         Target.builder()
                                 .id("1")
                                 .arn(FUNCTION)
+                                .retryPolicy(p -> p.maximumRetryAttempts(186).maximumEventAgeInSeconds(59))
+                                .build()),
+                "2 validation errors detected: Value '186' at 'targets.1.member.retryPolicy.maximumRetryAttempts'"
+                        + " failed to satisfy constraint: Member must have value less than or equal to 185; Value '59'"
+                        + " at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint:"
+                        + " Member must have value greater than or equal to 60");
+        assertValidation(
+                () -> putTarget(
+                        "strict",
+                        Target.builder()
+                                .id("1")
+                                .arn(FUNCTION)
                                 .input("{}")
                                 .inputPath("$.detail")
                                 .build()),

@@ -124,10 +124,12 @@ final class ActionCheck {
     }
 
     private static void checkCount(ActionDeclaration action, String kind, int count, ArtifactDetails allowed) {
-        if (count < allowed.minimumCount() || count > allowed.maximumCount()) {
-            throw PipelineErrors.action("Action '" + action.name() + "' has " + count + " " + kind
-                    + " artifacts; its action type takes between " + allowed.minimumCount() + " and "
-                    + allowed.maximumCount());
+        String declares = "Action " + action.name() + " declares " + count + " " + kind + " artifacts which is ";
+        if (count < allowed.minimumCount()) {
+            throw PipelineErrors.action(declares + "less than the minimum count (" + allowed.minimumCount() + ")");
+        }
+        if (count > allowed.maximumCount()) {
+            throw PipelineErrors.action(declares + "more than the maximum count (" + allowed.maximumCount() + ")");
         }
     }
 

@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.codepipeline.model.ValidationException;
 public final class PipelineConstraints {
 
     public static final Pattern NAME = Pattern.compile("[A-Za-z0-9.@\\-_]+");
+    /** The API reference says 1000; this is what the service says. */
+    private static final int LONGEST_SETTING = 50_000;
+
     private static final Pattern ARTIFACT = Pattern.compile("[a-zA-Z0-9_\\-]+");
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9@\\-_]+");
     private static final Pattern PROVIDER = Pattern.compile("[0-9A-Za-z_-]+");
@@ -128,9 +131,7 @@ public final class PipelineConstraints {
                 .length(path + ".region", action.region(), 4, 30)
                 .range(path + ".timeoutInMinutes", action.timeoutInMinutes(), 5, 86_400);
         role(path + ".roleArn", action.roleArn());
-        action.configuration().forEach((key, value) -> constraints
-                .length(path + ".configuration." + key, key, 1, 50)
-                .length(path + ".configuration." + key, value, 1, 1000));
+        constraints.entries(path + ".configuration", action.configuration(), 50, LONGEST_SETTING);
         artifacts(
                 path + ".inputArtifacts",
                 action.inputArtifacts().stream().map(a -> a.name()).toList());
