@@ -258,6 +258,16 @@ abstract class EventBridgeContract {
                         Target.builder()
                                 .id("1")
                                 .arn(FUNCTION)
+                                .inputTransformer(t -> t.inputTemplate(""))
+                                .build()),
+                "1 validation error detected: Value '' at 'targets.1.member.inputTransformer.inputTemplate' failed to"
+                        + " satisfy constraint: Member must have length greater than or equal to 1");
+        assertValidation(
+                () -> putTarget(
+                        "strict",
+                        Target.builder()
+                                .id("1")
+                                .arn(FUNCTION)
                                 .retryPolicy(p -> p.maximumRetryAttempts(186).maximumEventAgeInSeconds(59))
                                 .build()),
                 "2 validation errors detected: Value '186' at 'targets.1.member.retryPolicy.maximumRetryAttempts'"
