@@ -83,6 +83,13 @@ final class RuleTargets {
                 .length(path + ".arn", target.arn(), 1, 1600)
                 .length(path + ".input", target.input(), 0, 8192)
                 .length(path + ".inputPath", target.inputPath(), 0, 256);
+        if (target.inputTransformer() != null) {
+            constraints.length(
+                    path + ".inputTransformer.inputTemplate",
+                    target.inputTransformer().inputTemplate(),
+                    1,
+                    8192);
+        }
         if (target.retryPolicy() != null) {
             constraints
                     .range(
