@@ -3,6 +3,7 @@ package io.devopslab.cloud.kernel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,21 @@ public final class Constraints {
         if (value != null) {
             check(value.longValue() >= min, path, value, "Member must have value greater than or equal to " + min);
             check(value.longValue() <= max, path, value, "Member must have value less than or equal to " + max);
+        }
+        return this;
+    }
+
+    /** What the keys and values of a map may be long; what they are is not told. */
+    public Constraints entries(String path, Map<String, String> map, int longestKey, int longestValue) {
+        lengths(path, "Map keys", map.keySet(), longestKey);
+        return lengths(path, "Map value", map.values(), longestValue);
+    }
+
+    private Constraints lengths(String path, String what, Collection<String> texts, int longest) {
+        if (!texts.stream().allMatch(text -> !text.isEmpty() && text.length() <= longest)) {
+            violations.add("Value at '" + path + "' failed to satisfy constraint: " + what + " must satisfy constraint:"
+                    + " [Member must have length less than or equal to " + longest
+                    + ", Member must have length greater than or equal to 1]");
         }
         return this;
     }

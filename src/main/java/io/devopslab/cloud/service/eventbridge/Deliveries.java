@@ -3,6 +3,7 @@ package io.devopslab.cloud.service.eventbridge;
 import io.devopslab.cloud.kernel.CloudEvent;
 import io.devopslab.cloud.kernel.ServiceContext;
 import io.devopslab.cloud.kernel.Table;
+import io.devopslab.cloud.service.eventbridge.target.DeadLetters;
 import io.devopslab.cloud.service.eventbridge.target.TargetCalls;
 import io.devopslab.cloud.service.eventbridge.target.TargetEvent;
 import io.devopslab.cloud.service.eventbridge.target.TargetInput;
@@ -13,13 +14,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.eventbridge.model.DeadLetterConfig;
 import software.amazon.awssdk.services.eventbridge.model.RetryPolicy;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 
 /**
  * Events on their way to targets. A delivery that was begun is kept until the target took it or refused it, over
  * the end of the process too; a target that fails for the moment is tried again (EventBridge User Guide, "How
- * EventBridge retries delivering events"): for 24 hours and 185 times unless the target says otherwise.
+ * EventBridge retries delivering events"): for 24 hours and 185 times unless the target says otherwise. What is given up
+ * goes to the dead-letter queue of the target, if it names one.
  */
 final class Deliveries {
 
@@ -30,6 +33,7 @@ final class Deliveries {
 
     private final ServiceContext context;
     private final TargetCalls calls;
+    private final DeadLetters deadLetters;
     private final Table<Delivery> pending;
 
     /**
@@ -51,9 +55,10 @@ final class Deliveries {
         }
     }
 
-    Deliveries(ServiceContext context, TargetCalls calls) {
+    Deliveries(ServiceContext context, TargetCalls calls, DeadLetters deadLetters) {
         this.context = context;
         this.calls = calls;
+        this.deadLetters = deadLetters;
         this.pending = context.store().table("deliveries", Delivery.class);
     }
 
@@ -107,16 +112,10 @@ final class Deliveries {
     }
 
     private void failed(String key, Delivery delivery, RuntimeException problem) {
-        Duration delay = delay(delivery.failures());
-        boolean again = isPassing(problem)
-                && delivery.failures() <= maxRetries(delivery.target())
-                && !context.time()
-                        .instant()
-                        .plus(delay)
-                        .isAfter(delivery.since().plusSeconds(maxAge(delivery.target())));
-        if (again) {
+        Optional<String> exhausted = exhausted(delivery);
+        if (isPassing(problem) && exhausted.isEmpty()) {
             pending.put(key, delivery);
-            context.time().schedule(delay, () -> attempt(key));
+            context.time().schedule(delay(delivery.failures()), () -> attempt(key));
             return;
         }
         LOG.warn(
@@ -126,7 +125,39 @@ final class Deliveries {
                 delivery.event().detailType(),
                 delivery.target().arn(),
                 problem.getMessage());
+        bury(
+                delivery,
+                new DeadLetters.Reason(
+                        problem, exhausted.filter(limit -> isPassing(problem)), delivery.failures() - 1));
         pending.remove(key);
+    }
+
+    /** The limit of the retry policy that forbids another attempt. */
+    private Optional<String> exhausted(Delivery delivery) {
+        if (delivery.failures() > maxRetries(delivery.target())) {
+            return Optional.of("MaximumRetryAttempts");
+        }
+        Instant next = context.time().instant().plus(delay(delivery.failures()));
+        return next.isAfter(delivery.since().plusSeconds(maxAge(delivery.target())))
+                ? Optional.of("MaximumEventAgeInSeconds")
+                : Optional.empty();
+    }
+
+    /** A queue that does not take the event loses it, as on AWS. */
+    private void bury(Delivery delivery, DeadLetters.Reason reason) {
+        DeadLetterConfig queue = delivery.target().deadLetterConfig();
+        if (queue == null || queue.arn() == null) {
+            return;
+        }
+        try {
+            deadLetters.send(
+                    delivery.ruleArn(),
+                    delivery.target(),
+                    Events.document(delivery.event(), delivery.replay()).toString(),
+                    reason);
+        } catch (RuntimeException e) {
+            LOG.warn("The dead-letter queue {} did not take an event: {}", queue.arn(), e.getMessage());
+        }
     }
 
     private static Duration delay(int failures) {

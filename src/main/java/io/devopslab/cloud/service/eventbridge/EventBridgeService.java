@@ -5,6 +5,7 @@ import io.devopslab.cloud.kernel.CloudEvent;
 import io.devopslab.cloud.kernel.Constraints;
 import io.devopslab.cloud.kernel.Resumable;
 import io.devopslab.cloud.kernel.ServiceContext;
+import io.devopslab.cloud.service.eventbridge.target.DeadLetters;
 import io.devopslab.cloud.service.eventbridge.target.ServiceCalls;
 import io.devopslab.cloud.service.eventbridge.target.TargetCalls;
 import io.devopslab.cloud.service.eventbridge.target.TargetEvent;
@@ -121,7 +122,7 @@ public final class EventBridgeService implements EventBridgeClient, Resumable {
                 "sns", ServiceCalls.sns(sns),
                 "sqs", ServiceCalls.sqs(sqs),
                 "events", this::forward));
-        this.deliveries = new Deliveries(context, calls);
+        this.deliveries = new Deliveries(context, calls, new DeadLetters(sqs));
         this.archives = new Archives(context, buses);
         this.router = new EventRouter(context.store(), rules, deliveries, archives);
         this.replays = new Replays(context, buses, archives, router);

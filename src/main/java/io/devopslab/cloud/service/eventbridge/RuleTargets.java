@@ -28,6 +28,7 @@ final class RuleTargets {
     private static final Pattern ID = Pattern.compile("[\\.\\-_A-Za-z0-9]+");
     private static final Pattern ARN =
             Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:(\\d{12}|aws)?:.+", Pattern.DOTALL);
+    private static final Pattern FIFO_QUEUE = Pattern.compile("arn:[a-z-]+:sqs:.+\\.fifo");
     private static final Set<String> NEED_ROLE =
             Set.of("codepipeline", "codebuild", "states", "kinesis", "ecs", "batch", "ssm", "firehose");
     private static final int MOST = 5;
@@ -74,21 +75,45 @@ final class RuleTargets {
     }
 
     private static void check(Target target, String path) {
-        new Constraints()
+        Constraints constraints = new Constraints()
                 .required(path + ".id", target.id())
                 .length(path + ".id", target.id(), 1, 64)
                 .pattern(path + ".id", target.id(), ID)
                 .required(path + ".arn", target.arn())
                 .length(path + ".arn", target.arn(), 1, 1600)
                 .length(path + ".input", target.input(), 0, 8192)
-                .length(path + ".inputPath", target.inputPath(), 0, 256)
-                .verify(EventBridgeException.builder());
+                .length(path + ".inputPath", target.inputPath(), 0, 256);
+        if (target.inputTransformer() != null) {
+            constraints.length(
+                    path + ".inputTransformer.inputTemplate",
+                    target.inputTransformer().inputTemplate(),
+                    1,
+                    8192);
+        }
+        if (target.retryPolicy() != null) {
+            constraints
+                    .range(
+                            path + ".retryPolicy.maximumRetryAttempts",
+                            target.retryPolicy().maximumRetryAttempts(),
+                            0,
+                            185)
+                    .range(
+                            path + ".retryPolicy.maximumEventAgeInSeconds",
+                            target.retryPolicy().maximumEventAgeInSeconds(),
+                            60,
+                            86_400);
+        }
+        constraints.verify(EventBridgeException.builder());
         if (!ARN.matcher(target.arn()).matches()) {
             throw EventBridgeErrors.validation(
                     "Parameter " + target.arn() + " is not valid. Reason: Provided Arn is not in correct format.");
         }
         if (target.roleArn() == null && NEED_ROLE.contains(target.arn().split(":", 4)[2])) {
             throw EventBridgeErrors.validation("RoleArn is required for target " + target.arn() + ".");
+        }
+        if (target.sqsParameters() == null && FIFO_QUEUE.matcher(target.arn()).matches()) {
+            throw EventBridgeErrors.validation(
+                    "Parameter(s) SqsParameters must be specified for target: " + target.id() + ".");
         }
         checkInput(target);
     }

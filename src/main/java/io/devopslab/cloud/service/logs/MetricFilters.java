@@ -36,7 +36,7 @@ final class MetricFilters {
 
     void put(PutMetricFilterRequest request) {
         check(request);
-        EventFilter.pattern(request.filterPattern());
+        RegexQuota.check(request.filterPattern());
         MetricFilterRow row = new MetricFilterRow(MetricFilter.builder()
                 .logGroupName(request.logGroupName())
                 .filterName(request.filterName())
@@ -45,7 +45,12 @@ final class MetricFilters {
                 .creationTime(context.time().instant().toEpochMilli())
                 .applyOnTransformedLogs(Boolean.TRUE.equals(request.applyOnTransformedLogs()))
                 .build());
-        filters.put(request.logGroupName(), request.filterName(), before -> row);
+        filters.put(request.logGroupName(), request.filterName(), before -> {
+            new RegexQuota(tables)
+                    .require(request.logGroupName(), request.filterPattern(), before.map(old -> old.filter()
+                            .filterPattern()));
+            return row;
+        });
     }
 
     private static void check(PutMetricFilterRequest request) {
@@ -65,6 +70,10 @@ final class MetricFilters {
             request.metricTransformations().forEach(transformation -> check(checks, transformation));
         }
         checks.orThrow(LogErrors::invalid);
+        if (request.metricTransformations().stream().anyMatch(t -> t.hasDimensions() && t.defaultValue() != null)) {
+            throw LogErrors.invalid("Invalid metric transformation: dimensions and default value are mutually exclusive"
+                    + " properties.");
+        }
     }
 
     private static void check(Constraints checks, MetricTransformation transformation) {

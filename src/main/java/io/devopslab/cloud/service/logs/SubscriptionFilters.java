@@ -39,10 +39,15 @@ final class SubscriptionFilters {
 
     void put(PutSubscriptionFilterRequest request) {
         check(request);
-        EventFilter.pattern(request.filterPattern());
+        RegexQuota.check(request.filterPattern());
         tables.group(request.logGroupName());
         requireDestination(request);
-        filters.put(request.logGroupName(), request.filterName(), before -> row(request, before));
+        filters.put(request.logGroupName(), request.filterName(), before -> {
+            new RegexQuota(tables)
+                    .require(request.logGroupName(), request.filterPattern(), before.map(old -> old.filter()
+                            .filterPattern()));
+            return row(request, before);
+        });
     }
 
     private SubscriptionFilterRow row(PutSubscriptionFilterRequest request, Optional<SubscriptionFilterRow> before) {

@@ -88,6 +88,9 @@ final class QueueAttributes {
         if (name.equals(QueueAttributeName.REDRIVE_POLICY.toString())) {
             RedrivePolicy.parse(value);
         }
+        if (name.equals(RedriveAllowPolicy.NAME)) {
+            RedriveAllowPolicy.parse(value);
+        }
     }
 
     private static boolean isObject(String text) {

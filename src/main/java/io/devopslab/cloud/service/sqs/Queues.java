@@ -141,7 +141,7 @@ final class Queues {
         deleted.remove(name);
     }
 
-    /** A queue's messages must have somewhere to go: a queue of the same kind that exists. */
+    /** A queue's messages must have somewhere to go: a queue of the same kind that exists and takes them. */
     void requireTarget(String queue, Map<String, String> attributes) {
         String policy = attributes.getOrDefault("RedrivePolicy", "");
         if (policy.isEmpty()) {
@@ -153,6 +153,11 @@ final class Queues {
         if (target.isFifo() != queue.endsWith(".fifo")) {
             throw SqsErrors.invalidValue(
                     policy, "RedrivePolicy", "Dead-letter queue must be same type of queue as the source.");
+        }
+        String allowed = target.attributes().getOrDefault(RedriveAllowPolicy.NAME, "");
+        if (!allowed.isEmpty() && !RedriveAllowPolicy.parse(allowed).allows(arn(queue))) {
+            throw SqsErrors.invalidValue(
+                    policy, "RedrivePolicy", "The redrive allow policy of the dead letter target does not allow it.");
         }
     }
 

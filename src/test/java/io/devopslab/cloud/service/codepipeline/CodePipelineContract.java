@@ -396,6 +396,43 @@ abstract class CodePipelineContract extends PipelineContract {
         succeed("Release");
     }
 
+    /** "The token … is not available. Instead, use the externalExecutionId" of ListActionExecutions (PutApprovalResult). */
+    @Test
+    void parallel_approvals_are_answered_with_what_the_list_of_actions_tells() {
+        create(pipeline("app", stage("Approve", approval("Ask"))).executionMode(ExecutionMode.PARALLEL));
+        String second = start("app");
+        assertThat(action("app", "Approve", "Ask").token()).isNull();
+
+        List.of(second, first("app")).forEach(id -> {
+            answer(ApprovalStatus.APPROVED, asked(id));
+            assertThat(status("app", id)).isEqualTo(PipelineExecutionStatus.SUCCEEDED);
+        });
+    }
+
+    private String asked(String execution) {
+        return pipelines()
+                .listActionExecutions(r -> r.pipelineName("app").filter(f -> f.pipelineExecutionId(execution)))
+                .actionExecutionDetails()
+                .stream()
+                .filter(detail -> detail.actionName().equals("Ask"))
+                .map(detail -> detail.output().executionResult().externalExecutionId())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void stages_of_parallel_executions_are_not_rolled_back() {
+        create(pipeline("app", stage("Deploy", work("Release", 1))).executionMode(ExecutionMode.PARALLEL));
+        succeed("Release");
+        start("app");
+        succeed("Release");
+
+        assertThatThrownBy(() -> pipelines()
+                        .rollbackStage(
+                                r -> r.pipelineName("app").stageName("Deploy").targetPipelineExecutionId(first("app"))))
+                .isInstanceOf(UnableToRollbackStageException.class);
+    }
+
     @Test
     void a_rejected_approval_fails_the_execution() {
         create(pipeline("app", stage("Approve", approval("Ask"))));

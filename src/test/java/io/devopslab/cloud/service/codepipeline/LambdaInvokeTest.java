@@ -193,9 +193,25 @@ final class LambdaInvokeTest {
                 .isEqualTo("no luck");
 
         pipelines.startPipelineExecution(r -> r.name("app"));
-        pass(Duration.ofHours(25));
+        pass(Duration.ofMinutes(19));
+        assertThat(last("Call").status()).isEqualTo(ActionExecutionStatus.IN_PROGRESS);
+        pass(Duration.ofMinutes(2));
         assertThat(last("Call").output().executionResult().errorDetails().message())
                 .contains("failed to return a result");
+    }
+
+    /** "If … the Lambda function has replied that the action is still in progress, CodePipeline restarts the timer." */
+    @Test
+    void a_function_that_says_that_it_goes_on_has_time_again() {
+        create(invoke());
+        pass(Duration.ofMinutes(15));
+        pipelines.putJobSuccessResult(
+                r -> r.jobId(functions.job(0).path("id").asText()).continuationToken("half"));
+        pass(Duration.ofMinutes(19));
+        assertThat(last("Call").status()).isEqualTo(ActionExecutionStatus.IN_PROGRESS);
+
+        pass(Duration.ofMinutes(3));
+        assertThat(last("Call").status()).isEqualTo(ActionExecutionStatus.FAILED);
     }
 
     @Test

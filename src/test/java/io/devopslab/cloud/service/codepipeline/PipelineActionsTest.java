@@ -471,6 +471,8 @@ final class PipelineActionsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(failed.resources()).containsExactly("arn:aws:codepipeline:eu-west-1:123456789012:app");
+        assertThat(failed.detail().path("start-time").asText())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(failed.detail().path("execution-result").path("error-code").asText())
                 .isEqualTo("ConfigurationError");
         assertThat(failed.detail().path("type").path("provider").asText()).isEqualTo("CloudFormation");

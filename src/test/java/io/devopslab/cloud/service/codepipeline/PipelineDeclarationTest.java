@@ -249,6 +249,39 @@ final class PipelineDeclarationTest {
     }
 
     @Test
+    void a_value_of_a_configuration_may_be_long_but_not_empty() {
+        String message = "1 validation error detected: Value at 'pipeline.stages.2.member.actions.1.member."
+                + "configuration' failed to satisfy constraint: Map value must satisfy constraint: [Member must have"
+                + " length less than or equal to 50000, Member must have length greater than or equal to 1]";
+        for (String value : List.of("", "x".repeat(50_001))) {
+            assertRefused(
+                    pipeline(
+                            "bad",
+                            stage(
+                                    "Two",
+                                    build(Map.of("ProjectName", value))
+                                            .inputArtifacts(input("App"))
+                                            .build())),
+                    "ValidationException",
+                    message);
+        }
+        String variables = "[" + " ".repeat(20_000) + "]";
+        ActionDeclaration long20k = build(Map.of("ProjectName", "p", "EnvironmentVariables", variables))
+                .inputArtifacts(input("App"))
+                .build();
+        assertThat(pipelines()
+                        .createPipeline(r -> r.pipeline(
+                                pipeline("long", stage("Two", long20k)).build()))
+                        .pipeline()
+                        .stages()
+                        .get(1)
+                        .actions()
+                        .get(0)
+                        .configuration())
+                .containsEntry("EnvironmentVariables", variables);
+    }
+
+    @Test
     void artifacts_are_made_before_they_are_used_and_once() {
         assertAction(
                 build(Map.of("ProjectName", "p")).inputArtifacts(input("Other")),
@@ -259,7 +292,7 @@ final class PipelineDeclarationTest {
                 "Output Artifact Bundle name must be unique within the pipeline. App has been used more than once.");
         assertAction(
                 build(Map.of("ProjectName", "p")),
-                "Action 'Compile' has 0 input artifacts; its action type takes between 1 and 5");
+                "Action Compile declares 0 input artifacts which is less than the minimum count (1)");
     }
 
     @Test
@@ -268,6 +301,14 @@ final class PipelineDeclarationTest {
                 action("Ask", aws(ActionCategory.APPROVAL, "Manual"), Map.of("CustomData", "#{build.Tag}")),
                 "Variable #{build.Tag} in action 'Ask' references a namespace that is not declared in any of the"
                         + " preceding actions");
+    }
+
+    @Test
+    void each_action_has_a_namespace_of_its_own() {
+        assertAction(
+                approval("Ask").toBuilder().namespace("src"),
+                "Namespaces must be unique across the pipeline definition. The following occur more than once in the"
+                        + " pipeline. StageName=[Two], ActionName=[Ask], Namespace=[src]");
     }
 
     @Test

@@ -10,10 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.codepipeline.model.Condition;
 import software.amazon.awssdk.services.codepipeline.model.ConditionExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.ConditionNotOverridableException;
 import software.amazon.awssdk.services.codepipeline.model.ConditionType;
+import software.amazon.awssdk.services.codepipeline.model.ExecutionMode;
 import software.amazon.awssdk.services.codepipeline.model.InvalidStageDeclarationException;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionStatus;
@@ -167,6 +169,19 @@ abstract class StageConditionsContract extends PipelineContract {
                 .isInstanceOf(ConditionNotOverridableException.class);
     }
 
+    @Test
+    void each_of_parallel_executions_can_be_overridden() {
+        String name = create(declared(deploy(Result.FAIL, rule("Env", "#{variables.env}", "EQ", "production")))
+                .executionMode(ExecutionMode.PARALLEL));
+        String id = first(name);
+        start(name, "test");
+
+        override(name, id, ConditionType.BEFORE_ENTRY);
+        settle();
+        succeed("Release");
+        assertThat(status(name, id)).isEqualTo(PipelineExecutionStatus.SUCCEEDED);
+    }
+
     private void override(String pipeline, String id, ConditionType type) {
         pipelines().overrideStageCondition(r -> r.pipelineName(pipeline)
                 .stageName("Deploy")
@@ -282,6 +297,24 @@ abstract class StageConditionsContract extends PipelineContract {
                         Result.FAIL,
                         rule.toBuilder().configuration(Map.of("Variable", "x")).build()),
                 "is missing required configuration 'Operator'");
+    }
+
+    /** BeforeEntryConditions: "Fixed number of 1 item". */
+    @Test
+    void a_stage_has_one_condition_at_each_place() {
+        Condition condition = condition(Result.FAIL, rule("Env", "#{variables.env}", "EQ", "test"));
+        StageDeclaration two = build().toBuilder()
+                .beforeEntry(c -> c.conditions(condition, condition))
+                .build();
+
+        assertThatThrownBy(() ->
+                        pipelines().createPipeline(r -> r.pipeline(declared(two).build())))
+                .isInstanceOfSatisfying(AwsServiceException.class, error -> {
+                    assertThat(error.awsErrorDetails().errorCode()).isEqualTo("ValidationException");
+                    assertThat(error.awsErrorDetails().errorMessage())
+                            .contains("'pipeline.stages.2.member.beforeEntry.conditions' failed to satisfy constraint:"
+                                    + " Member must have length less than or equal to 1");
+                });
     }
 
     private void assertRefused(StageDeclaration stage, String message) {

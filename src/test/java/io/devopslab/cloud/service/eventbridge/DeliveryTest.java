@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.ServiceException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
@@ -58,9 +61,17 @@ final class DeliveryTest {
     private static final class Functions implements LambdaClient {
         final List<String> payloads = new CopyOnWriteArrayList<>();
         final AtomicInteger failures = new AtomicInteger();
+        volatile boolean missing;
 
         @Override
         public InvokeResponse invoke(InvokeRequest request) {
+            if (missing) {
+                throw Errors.of(
+                        ResourceNotFoundException.builder(),
+                        "ResourceNotFoundException",
+                        404,
+                        "Function not found: " + request.functionName());
+            }
             if (failures.getAndDecrement() > 0) {
                 throw Errors.of(ServiceException.builder(), "ServiceException", 500, "Try again.");
             }
@@ -279,6 +290,69 @@ final class DeliveryTest {
         pass(Duration.ofMinutes(1));
 
         assertThat(functions.payloads).hasSize(1);
+    }
+
+    private static final String DEAD = "arn:aws:sqs:eu-west-1:123456789012:dead";
+
+    private Map<String, String> dead() {
+        assertThat(queues.sent).hasSize(1);
+        SendMessageRequest letter = queues.sent.get(0);
+        assertThat(letter.queueUrl()).endsWith("/123456789012/dead");
+        assertThat(letter.messageBody()).contains("\"source\":\"my.app\"").contains("\"detail\":{\"n\":1}");
+        assertThat(CallSource.of(letter)).contains("arn:aws:events:eu-west-1:123456789012:rule/mine");
+        Map<String, String> attributes = new TreeMap<>();
+        letter.messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
+        return attributes;
+    }
+
+    @Test
+    void an_event_that_no_retry_delivers_comes_to_the_dead_letter_queue() {
+        rule(
+                "mine",
+                "{\"source\":[\"my.app\"]}",
+                function().deadLetterConfig(d -> d.arn(DEAD)).retryPolicy(p -> p.maximumRetryAttempts(2)));
+        functions.failures.set(3);
+
+        put("my.app", "{\"n\":1}");
+        pass(Duration.ofMinutes(1));
+
+        assertThat(functions.payloads).isEmpty();
+        assertThat(dead())
+                .isEqualTo(Map.of(
+                        "RULE_ARN", "arn:aws:events:eu-west-1:123456789012:rule/mine",
+                        "TARGET_ARN", FUNCTION,
+                        "ERROR_CODE", "ERROR_FROM_TARGET",
+                        "ERROR_MESSAGE", "Try again.",
+                        "EXHAUSTED_RETRY_CONDITION", "MaximumRetryAttempts",
+                        "RETRY_ATTEMPTS", "2"));
+    }
+
+    @Test
+    void an_event_that_grew_too_old_comes_to_the_dead_letter_queue() {
+        rule(
+                "mine",
+                "{\"source\":[\"my.app\"]}",
+                function().deadLetterConfig(d -> d.arn(DEAD)).retryPolicy(p -> p.maximumEventAgeInSeconds(60)));
+        functions.failures.set(100);
+
+        put("my.app", "{\"n\":1}");
+        pass(Duration.ofMinutes(5));
+
+        assertThat(dead()).containsEntry("EXHAUSTED_RETRY_CONDITION", "MaximumEventAgeInSeconds");
+    }
+
+    @Test
+    void an_event_that_no_retry_would_deliver_comes_to_the_dead_letter_queue_at_once() {
+        functions.missing = true;
+        rule("mine", "{\"source\":[\"my.app\"]}", function().deadLetterConfig(d -> d.arn(DEAD)));
+
+        put("my.app", "{\"n\":1}");
+        pass(Duration.ofSeconds(1));
+
+        assertThat(dead())
+                .containsEntry("ERROR_CODE", "NO_RESOURCE")
+                .containsEntry("ERROR_MESSAGE", "Function not found: " + FUNCTION)
+                .doesNotContainKeys("EXHAUSTED_RETRY_CONDITION", "RETRY_ATTEMPTS");
     }
 
     @Test

@@ -249,6 +249,36 @@ abstract class EventBridgeContract {
                         "strict",
                         Target.builder()
                                 .id("1")
+                                .arn("arn:aws:sqs:eu-west-1:123456789012:q.fifo")
+                                .build()),
+                "Parameter(s) SqsParameters must be specified for target: 1.");
+        assertValidation(
+                () -> putTarget(
+                        "strict",
+                        Target.builder()
+                                .id("1")
+                                .arn(FUNCTION)
+                                .inputTransformer(t -> t.inputTemplate(""))
+                                .build()),
+                "1 validation error detected: Value '' at 'targets.1.member.inputTransformer.inputTemplate' failed to"
+                        + " satisfy constraint: Member must have length greater than or equal to 1");
+        assertValidation(
+                () -> putTarget(
+                        "strict",
+                        Target.builder()
+                                .id("1")
+                                .arn(FUNCTION)
+                                .retryPolicy(p -> p.maximumRetryAttempts(186).maximumEventAgeInSeconds(59))
+                                .build()),
+                "2 validation errors detected: Value '186' at 'targets.1.member.retryPolicy.maximumRetryAttempts'"
+                        + " failed to satisfy constraint: Member must have value less than or equal to 185; Value '59'"
+                        + " at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint:"
+                        + " Member must have value greater than or equal to 60");
+        assertValidation(
+                () -> putTarget(
+                        "strict",
+                        Target.builder()
+                                .id("1")
                                 .arn(FUNCTION)
                                 .input("{}")
                                 .inputPath("$.detail")

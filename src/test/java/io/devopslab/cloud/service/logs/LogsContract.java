@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LimitExceededException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogStream;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OrderBy;
@@ -479,6 +480,42 @@ abstract class LogsContract {
                         logs().deleteMetricFilter(r -> r.logGroupName(group).filterName("errors")))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("The specified metric filter does not exist.");
+    }
+
+    @Test
+    void a_metric_with_dimensions_has_no_default_value() {
+        assertInvalid(
+                () -> logs().putMetricFilter(r -> r.logGroupName(group)
+                        .filterName("errors")
+                        .filterPattern("{ $.level = \"ERROR\" }")
+                        .metricTransformations(t -> t.metricName("Errors")
+                                .metricNamespace("App")
+                                .metricValue("1")
+                                .dimensions(Map.of("Level", "$.level"))
+                                .defaultValue(0.0))),
+                "Invalid metric transformation: dimensions and default value are mutually exclusive properties.");
+    }
+
+    /** "A quota of two regular expression patterns within a single filter pattern … five … per log group." */
+    @Test
+    void filters_have_few_regular_expressions() {
+        assertInvalid(() -> putFilter("three", "[a = %x%, b = %y%, c = %z%]"), "regular expression");
+        for (int i = 1; i <= 5; i++) {
+            putFilter("f" + i, "{ $.a = %x% && $.b = %y% }");
+        }
+        assertThatThrownBy(() -> putFilter("f6", "%x%")).isInstanceOf(LimitExceededException.class);
+        putFilter("f5", "%z%");
+        putFilter("f6", "x");
+        putFilter("f5", "x");
+        putFilter("f6", "%x%");
+    }
+
+    private void putFilter(String name, String pattern) {
+        logs().putMetricFilter(r -> r.logGroupName(group)
+                .filterName(name)
+                .filterPattern(pattern)
+                .metricTransformations(
+                        t -> t.metricName("Errors").metricNamespace("App").metricValue("1")));
     }
 
     @Test

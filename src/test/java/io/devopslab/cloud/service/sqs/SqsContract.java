@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -409,6 +410,40 @@ abstract class SqsContract {
                         attribute(url, QueueAttributeName.QUEUE_ARN));
         assertThat(sqs().listDeadLetterSourceQueues(r -> r.queueUrl(dead)).queueUrls())
                 .containsExactly(url);
+    }
+
+    @Test
+    void a_dead_letter_queue_says_whose_messages_it_takes() {
+        String dead =
+                queue("dead", Map.of(QueueAttributeName.REDRIVE_ALLOW_POLICY, "{\"redrivePermission\":\"denyAll\"}"));
+        String policy = "{\"deadLetterTargetArn\":\"" + attribute(dead, QueueAttributeName.QUEUE_ARN)
+                + "\",\"maxReceiveCount\":2}";
+        String url = queue("alive");
+        assertNotTaken(url, policy);
+
+        String other = "{\"redrivePermission\":\"byQueue\",\"sourceQueueArns\":[\"%s\"]}";
+        allow(dead, String.format(Locale.ROOT, other, attribute(dead, QueueAttributeName.QUEUE_ARN)));
+        assertNotTaken(url, policy);
+
+        allow(dead, String.format(Locale.ROOT, other, attribute(url, QueueAttributeName.QUEUE_ARN)));
+        sqs().setQueueAttributes(r -> r.queueUrl(url).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)));
+        assertThat(attribute(url, QueueAttributeName.REDRIVE_POLICY)).isEqualTo(policy);
+        assertThatThrownBy(() -> allow(dead, "{\"redrivePermission\":\"some\"}"))
+                .isInstanceOf(AwsServiceException.class)
+                .hasMessageContaining("RedriveAllowPolicy");
+    }
+
+    private void allow(String dead, String policy) {
+        sqs().setQueueAttributes(
+                        r -> r.queueUrl(dead).attributes(Map.of(QueueAttributeName.REDRIVE_ALLOW_POLICY, policy)));
+    }
+
+    private void assertNotTaken(String url, String policy) {
+        assertThatThrownBy(() -> sqs().setQueueAttributes(
+                                r -> r.queueUrl(url).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy))))
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        error -> assertThat(error.awsErrorDetails().errorCode()).isEqualTo("InvalidParameterValue"));
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ public final class Jobs {
     }
 
     private Job add(String id, String actionKey, Optional<String> continuation) {
-        Job job = new Job(id, actionKey, JobStatus.QUEUED, context.ids().hex(16), continuation);
+        Job job = new Job(id, actionKey, JobStatus.QUEUED, context.ids().hex(16), continuation, Optional.empty());
         jobs.put(id, job);
         return job;
     }
@@ -82,7 +82,11 @@ public final class Jobs {
 
     /** The job was handed to the one who does it. */
     void begin(String id) {
-        jobs.update(id, job -> job.status() == JobStatus.QUEUED ? job.with(JobStatus.IN_PROGRESS) : job);
+        jobs.update(
+                id,
+                job -> job.status() == JobStatus.QUEUED
+                        ? job.begunAt(context.time().instant())
+                        : job);
     }
 
     void finish(Job job, JobStatus status) {

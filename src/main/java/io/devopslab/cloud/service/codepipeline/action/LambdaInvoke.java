@@ -10,6 +10,7 @@ import io.devopslab.cloud.service.codepipeline.run.ActionProvider;
 import io.devopslab.cloud.service.codepipeline.run.External;
 import io.devopslab.cloud.service.codepipeline.run.Progress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 final class LambdaInvoke implements ActionProvider {
 
     private static final Duration TIMEOUT = Duration.ofHours(24);
+
+    /** How long a function may say nothing, not even that it goes on (CodePipeline User Guide, "Quotas"). */
+    private static final Duration SILENCE = Duration.ofMinutes(20);
 
     private final ServiceContext context;
     private final Supplier<LambdaClient> lambda;
@@ -60,7 +64,15 @@ final class LambdaInvoke implements ActionProvider {
         Optional<Job> job = call.run().memory().flatMap(jobs::find);
         return job.isPresent() && job.get().status() == JobStatus.QUEUED
                 ? invoke(call, job.get())
-                : new Progress.Running(External.NONE, call.run().memory(), TIMEOUT);
+                : waiting(call, job.flatMap(Job::begun));
+    }
+
+    private Progress waiting(ActionCall call, Optional<Instant> begun) {
+        Instant now = context.time().instant();
+        Duration left = Duration.between(now, begun.orElse(now).plus(SILENCE));
+        return left.isNegative() || left.isZero()
+                ? new Progress.Failed("JobFailed", timeoutMessage(call))
+                : new Progress.Running(External.NONE, call.run().memory(), left);
     }
 
     private Progress invoke(ActionCall call, Job job) {
@@ -75,7 +87,7 @@ final class LambdaInvoke implements ActionProvider {
             // Only now: a process that ends before must invoke again. The function may have put its result already.
             jobs.begin(job.id());
         }
-        return new Progress.Running(External.NONE, Optional.of(job.id()), TIMEOUT);
+        return new Progress.Running(External.NONE, Optional.of(job.id()), SILENCE);
     }
 
     /** The event in the form that functions know, with less than a job worker is told. */

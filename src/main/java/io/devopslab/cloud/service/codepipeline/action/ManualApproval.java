@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 /**
  * Waits for somebody to approve, and tells a topic that it does, if the action names one. What the action remembers
  * is the token of the request, which the answer must carry: the action's own identifier, so that a start that is
- * repeated asks for the same.
+ * repeated asks for the same. The history tells it as the external identifier: for pipelines in PARALLEL mode it is
+ * told nowhere else (API reference, "PutApprovalResult").
  */
 final class ManualApproval implements ActionProvider {
 
@@ -46,7 +47,7 @@ final class ManualApproval implements ActionProvider {
     public Progress start(ActionCall call) {
         String token = call.run().id();
         Optional.ofNullable(call.configuration().get("NotificationArn")).ifPresent(topic -> tell(call, topic, token));
-        return new Progress.Running(External.NONE, Optional.of(token), timeout(call));
+        return new Progress.Running(External.id(token), Optional.of(token), timeout(call));
     }
 
     private void tell(ActionCall call, String topic, String token) {

@@ -1,9 +1,7 @@
 package io.devopslab.cloud.service.codepipeline.definition;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,20 +74,23 @@ final class ActionCheck {
     }
 
     private void checkUniqueNamespaces() {
-        Map<String, String> owners = new HashMap<>();
-        pipeline.stages().stream().flatMap(stage -> stage.actions().stream()).forEach(action -> {
-            if (action.namespace() == null) {
-                return;
+        Set<String> seen = new HashSet<>();
+        for (StageDeclaration stage : pipeline.stages()) {
+            for (ActionDeclaration action : stage.actions()) {
+                if (action.namespace() == null) {
+                    continue;
+                }
+                if (BUILT_IN.contains(action.namespace())) {
+                    throw PipelineErrors.action(
+                            "Namespace '" + action.namespace() + "' in action '" + action.name() + "' is reserved");
+                }
+                if (!seen.add(action.namespace())) {
+                    throw PipelineErrors.action("Namespaces must be unique across the pipeline definition. The"
+                            + " following occur more than once in the pipeline. StageName=[" + stage.name()
+                            + "], ActionName=[" + action.name() + "], Namespace=[" + action.namespace() + "]");
+                }
             }
-            if (BUILT_IN.contains(action.namespace())) {
-                throw PipelineErrors.action(
-                        "Namespace '" + action.namespace() + "' in action '" + action.name() + "' is reserved");
-            }
-            if (owners.putIfAbsent(action.namespace(), action.name()) != null) {
-                throw PipelineErrors.action("Namespace '" + action.namespace() + "' in action '" + action.name()
-                        + "' is already used by action '" + owners.get(action.namespace()) + "'");
-            }
-        });
+        }
     }
 
     private void checkAction(ActionDeclaration action) {
@@ -123,10 +124,12 @@ final class ActionCheck {
     }
 
     private static void checkCount(ActionDeclaration action, String kind, int count, ArtifactDetails allowed) {
-        if (count < allowed.minimumCount() || count > allowed.maximumCount()) {
-            throw PipelineErrors.action("Action '" + action.name() + "' has " + count + " " + kind
-                    + " artifacts; its action type takes between " + allowed.minimumCount() + " and "
-                    + allowed.maximumCount());
+        String declares = "Action " + action.name() + " declares " + count + " " + kind + " artifacts which is ";
+        if (count < allowed.minimumCount()) {
+            throw PipelineErrors.action(declares + "less than the minimum count (" + allowed.minimumCount() + ")");
+        }
+        if (count > allowed.maximumCount()) {
+            throw PipelineErrors.action(declares + "more than the maximum count (" + allowed.maximumCount() + ")");
         }
     }
 

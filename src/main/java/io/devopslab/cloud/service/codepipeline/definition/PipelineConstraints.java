@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
 import software.amazon.awssdk.services.codepipeline.model.ArtifactStore;
 import software.amazon.awssdk.services.codepipeline.model.ArtifactStoreType;
+import software.amazon.awssdk.services.codepipeline.model.Condition;
 import software.amazon.awssdk.services.codepipeline.model.ExecutionMode;
 import software.amazon.awssdk.services.codepipeline.model.PipelineDeclaration;
 import software.amazon.awssdk.services.codepipeline.model.PipelineType;
@@ -21,6 +22,9 @@ import software.amazon.awssdk.services.codepipeline.model.ValidationException;
 public final class PipelineConstraints {
 
     public static final Pattern NAME = Pattern.compile("[A-Za-z0-9.@\\-_]+");
+    /** The API reference says 1000; this is what the service says. */
+    private static final int LONGEST_SETTING = 50_000;
+
     private static final Pattern ARTIFACT = Pattern.compile("[a-zA-Z0-9_\\-]+");
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9@\\-_]+");
     private static final Pattern PROVIDER = Pattern.compile("[0-9A-Za-z_-]+");
@@ -98,9 +102,23 @@ public final class PipelineConstraints {
     private void stage(String path, StageDeclaration stage) {
         name(constraints, path + ".name", stage.name());
         constraints.required(path + ".actions", stage.hasActions() ? stage.actions() : null);
+        if (stage.beforeEntry() != null) {
+            one(path + ".beforeEntry.conditions", stage.beforeEntry().conditions());
+        }
+        if (stage.onSuccess() != null) {
+            one(path + ".onSuccess.conditions", stage.onSuccess().conditions());
+        }
+        if (stage.onFailure() != null && stage.onFailure().hasConditions()) {
+            one(path + ".onFailure.conditions", stage.onFailure().conditions());
+        }
         for (int i = 0; i < stage.actions().size(); i++) {
             action(path + ".actions." + (i + 1) + ".member", stage.actions().get(i));
         }
+    }
+
+    /** "Fixed number of 1 item": a stage has one condition at each place. */
+    private void one(String path, List<Condition> conditions) {
+        constraints.size(path, conditions, 1, 1);
     }
 
     private void action(String path, ActionDeclaration action) {
@@ -113,9 +131,7 @@ public final class PipelineConstraints {
                 .length(path + ".region", action.region(), 4, 30)
                 .range(path + ".timeoutInMinutes", action.timeoutInMinutes(), 5, 86_400);
         role(path + ".roleArn", action.roleArn());
-        action.configuration().forEach((key, value) -> constraints
-                .length(path + ".configuration." + key, key, 1, 50)
-                .length(path + ".configuration." + key, value, 1, 1000));
+        constraints.entries(path + ".configuration", action.configuration(), 50, LONGEST_SETTING);
         artifacts(
                 path + ".inputArtifacts",
                 action.inputArtifacts().stream().map(a -> a.name()).toList());

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.cloud.kernel.Arns;
 import io.devopslab.cloud.kernel.ServiceContext;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
 import software.amazon.awssdk.services.codepipeline.model.StageExecutionStatus;
@@ -14,6 +17,8 @@ import software.amazon.awssdk.services.codepipeline.model.StageExecutionStatus;
 final class ExecutionEvents {
 
     private static final String SOURCE = "aws.codepipeline";
+    private static final DateTimeFormatter START =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private final ServiceContext context;
 
@@ -31,7 +36,7 @@ final class ExecutionEvents {
                 .objectNode()
                 .put("pipeline", execution.pipeline())
                 .put("execution-id", execution.id())
-                .put("start-time", execution.launch().started().toString())
+                .put("start-time", START.format(execution.launch().started()))
                 .put("version", (double) execution.version())
                 .put("pipeline-execution-attempt", (double) attempt);
         return detail;

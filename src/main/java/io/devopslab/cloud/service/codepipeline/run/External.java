@@ -17,6 +17,10 @@ public record External(Optional<String> id, Optional<String> url, Optional<Strin
         return new External(Optional.of(id), Optional.of(url), Optional.empty());
     }
 
+    public static External id(String id) {
+        return new External(Optional.of(id), Optional.empty(), Optional.empty());
+    }
+
     public static External summary(String summary) {
         return NONE.withSummary(summary);
     }

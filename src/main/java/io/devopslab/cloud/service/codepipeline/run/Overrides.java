@@ -7,6 +7,7 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.codepipeline.model.ConditionExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.ConditionNotOverridableException;
+import software.amazon.awssdk.services.codepipeline.model.ExecutionMode;
 import software.amazon.awssdk.services.codepipeline.model.NotLatestPipelineExecutionException;
 
 /** Lets an execution pass conditions that it does not meet, or has not met yet. All of it runs inside a write. */
@@ -32,7 +33,8 @@ public final class Overrides {
                 .orElseThrow(() -> PipelineErrors.noSuchExecution(request.pipeline(), request.execution()));
         Optional<String> latest =
                 executions.stage(request.pipeline(), request.stage()).latest();
-        if (!latest.equals(Optional.of(execution.id()))) {
+        boolean parallel = execution.launch().mode() == ExecutionMode.PARALLEL;
+        if (!parallel && !latest.equals(Optional.of(execution.id()))) {
             throw Errors.of(
                     NotLatestPipelineExecutionException.builder(),
                     "The stage has failed in a later run of the pipeline and the pipelineExecutionId associated with"

@@ -79,7 +79,10 @@ public final class Retries {
         boolean running = executions.active(pipeline).stream()
                 .anyMatch(execution -> execution.place().equals(new Place.In(stage)));
         boolean first = pipelines.declaration(pipeline).stages().get(0).name().equals(stage);
-        if (first || running || target.launch().isRollback() || !succeededIn(target, stage)) {
+        // "For pipelines in PARALLEL mode, stage rollback is not available."
+        boolean parallel = pipelines.declaration(pipeline).executionMode() == ExecutionMode.PARALLEL;
+        boolean unfit = target.launch().isRollback() || !succeededIn(target, stage);
+        if (first || running || parallel || unfit) {
             throw Errors.of(
                     UnableToRollbackStageException.builder(),
                     "Unable to roll back the stage. The cause might be if the pipeline version has changed since the"

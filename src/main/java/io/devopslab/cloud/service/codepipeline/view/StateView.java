@@ -136,7 +136,7 @@ public final class StateView {
         return ActionState.builder()
                 .actionName(declared.name())
                 .currentRevision(revision.map(StateView::revision).orElse(null))
-                .latestExecution(run.map(StateView::actionExecution).orElse(null))
+                .latestExecution(run.map(this::actionExecution).orElse(null))
                 .entityUrl(Urls.fill(settings.entityUrlTemplate(), declared, region, "")
                         .orElse(null))
                 .revisionUrl(revision.flatMap(Revision::url).orElse(null))
@@ -151,21 +151,29 @@ public final class StateView {
                 .build();
     }
 
-    private static ActionExecution actionExecution(ActionRun run) {
+    private ActionExecution actionExecution(ActionRun run) {
         External external = run.outcome().external();
-        boolean approval =
-                run.isInProgress() && run.declaration().actionTypeId().category() == ActionCategory.APPROVAL;
         return ActionExecution.builder()
                 .actionExecutionId(run.id())
                 .status(run.outcome().status())
                 .summary(external.summary().orElse(null))
                 .lastStatusChange(run.updated())
-                .token(approval ? run.memory().orElse(null) : null)
+                .token(asksForApproval(run) ? run.memory().orElse(null) : null)
                 .lastUpdatedBy(run.outcome().updatedBy().orElse(null))
                 .externalExecutionId(external.id().orElse(null))
                 .externalExecutionUrl(external.url().orElse(null))
                 .errorDetails(run.outcome().error().map(StateView::error).orElse(null))
                 .build();
+    }
+
+    /** Where executions run side by side, the state shows the token of none of them. */
+    private boolean asksForApproval(ActionRun run) {
+        return run.isInProgress()
+                && run.declaration().actionTypeId().category() == ActionCategory.APPROVAL
+                && executions
+                        .byKey(run.executionKey())
+                        .filter(execution -> execution.launch().mode() == ExecutionMode.PARALLEL)
+                        .isEmpty();
     }
 
     static ErrorDetails error(ActionRun.Failure failure) {

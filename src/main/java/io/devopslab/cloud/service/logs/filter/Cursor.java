@@ -8,6 +8,7 @@ final class Cursor {
 
     private final String text;
     private int position;
+    private int regexes;
 
     Cursor(String text) {
         this.text = text;
@@ -93,7 +94,13 @@ final class Cursor {
             throw new InvalidPatternException("Invalid filter pattern: a regular expression is not closed by '%'.");
         }
         next();
+        regexes++;
         return BoundedRegex.of(expression);
+    }
+
+    /** How many regular expressions were understood so far. */
+    int regexes() {
+        return regexes;
     }
 
     /** What to say of a character that has no business here. */

@@ -22,16 +22,28 @@ public interface FilterPattern {
      * @throws InvalidPatternException when the text is not a pattern
      */
     static FilterPattern parse(String text) {
-        String trimmed = text.strip();
-        if (trimmed.isEmpty()) {
+        return parse(new Cursor(text.strip()));
+    }
+
+    /**
+     * How many regular expressions a pattern has.
+     *
+     * @throws InvalidPatternException when the text is not a pattern
+     */
+    static int regexes(String text) {
+        Cursor cursor = new Cursor(text.strip());
+        parse(cursor);
+        return cursor.regexes();
+    }
+
+    private static FilterPattern parse(Cursor cursor) {
+        if (cursor.atEnd()) {
             return message -> true;
         }
-        if (trimmed.startsWith("{")) {
-            return new JsonParser(new Cursor(trimmed)).parse();
-        }
-        if (trimmed.startsWith("[")) {
-            return new FieldParser(new Cursor(trimmed)).parse();
-        }
-        return TermPattern.parse(new Cursor(trimmed));
+        return switch (cursor.peek()) {
+            case '{' -> new JsonParser(cursor).parse();
+            case '[' -> new FieldParser(cursor).parse();
+            default -> TermPattern.parse(cursor);
+        };
     }
 }
