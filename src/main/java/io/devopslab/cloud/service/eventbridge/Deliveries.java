@@ -156,6 +156,7 @@ final class Deliveries {
                     Events.document(delivery.event(), delivery.replay()).toString(),
                     reason);
         } catch (RuntimeException e) {
+            context.store().requireOpen(e);
             LOG.warn("The dead-letter queue {} did not take an event: {}", queue.arn(), e.getMessage());
         }
     }
