@@ -9,6 +9,7 @@ import io.devopslab.cloud.service.elasticloadbalancingv2.state.ListenerRow;
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.RuleRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
@@ -56,6 +57,11 @@ final class Listeners {
         String id = context.ids().hex(16);
         Listener made = tables.store().write(() -> {
             String balancer = balancers.require(request.loadBalancerArn()).arn();
+            List<Action> actions = new ActionCheck(tables, balancer).checked(request.defaultActions());
+            Optional<Listener> same = same(balancer, request, actions);
+            if (same.isPresent()) {
+                return same.get();
+            }
             checkFree(balancer, request.port(), "");
             if (tables.listenersOf(balancer).size() >= MOST) {
                 throw ElbErrors.of(
@@ -64,7 +70,6 @@ final class Listeners {
                         "The maximum number of listeners per load balancer is " + MOST);
             }
             String arn = balancer.replace(":loadbalancer/", ":listener/") + "/" + id;
-            List<Action> actions = new ActionCheck(tables, balancer).checked(request.defaultActions());
             Listener listener = Listener.builder()
                     .listenerArn(arn)
                     .loadBalancerArn(balancer)
@@ -77,6 +82,16 @@ final class Listeners {
             return listener;
         });
         return CreateListenerResponse.builder().listeners(made).build();
+    }
+
+    /** The listener that an earlier request with the same settings made (API Reference, "CreateListener"). */
+    private Optional<Listener> same(String balancer, CreateListenerRequest request, List<Action> actions) {
+        return tables.listenersOf(balancer).stream()
+                .map(ListenerRow::listener)
+                .filter(listener -> listener.port().equals(request.port())
+                        && listener.protocol() == request.protocol()
+                        && listener.defaultActions().equals(actions))
+                .findFirst();
     }
 
     private static void checkPort(int port) {

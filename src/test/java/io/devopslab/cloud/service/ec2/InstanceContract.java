@@ -13,13 +13,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 
 /** An instance is a process of this machine with an address, a directory and a console of its own. */
@@ -132,6 +136,42 @@ abstract class InstanceContract {
                 .isInstanceOfSatisfying(
                         Ec2Exception.class,
                         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidInstanceID.Malformed"));
+    }
+
+    private static void refused(String code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Ec2Exception.class, e -> assertThat(
+                        e.awsErrorDetails().errorCode())
+                .isEqualTo(code));
+    }
+
+    private String token(Consumer<RunInstancesRequest.Builder> more) {
+        return ec2().runInstances(r -> r.imageId("ami-0000000000000001a")
+                        .instanceType(InstanceType.T3_MICRO)
+                        .minCount(1)
+                        .maxCount(1)
+                        .clientToken("token")
+                        .applyMutation(more))
+                .instances()
+                .get(0)
+                .instanceId();
+    }
+
+    @Test
+    void a_token_stands_for_one_request() {
+        String id = token(r -> {});
+        assertThat(token(r -> {})).isEqualTo(id);
+        refused("IdempotentParameterMismatch", () -> token(r -> r.maxCount(2)));
+        refused("IdempotentParameterMismatch", () -> token(r -> r.instanceType(InstanceType.T3_SMALL)));
+        refused("IdempotentParameterMismatch", () -> token(r -> r.imageId("ami-0000000000000002a")));
+        assertThat(ec2().describeInstanceAttribute(r -> r.instanceId(id).attribute(InstanceAttributeName.USER_DATA))
+                        .userData()
+                        .value())
+                .isNull();
+        refused("InvalidParameterCombination", () -> ec2().describeInstances(
+                        r -> r.instanceIds(id).maxResults(5)));
+        refused("InvalidParameterCombination", () -> ec2().describeInstanceStatus(
+                        r -> r.instanceIds(id).maxResults(5)));
+        ec2().terminateInstances(r -> r.instanceIds(id));
     }
 
     @Test

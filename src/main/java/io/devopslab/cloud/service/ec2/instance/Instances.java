@@ -146,6 +146,7 @@ public final class Instances implements Machines, AutoCloseable {
     }
 
     public DescribeInstancesResponse describe(DescribeInstancesRequest request) {
+        Ec2Pages.checkCombination(request.instanceIds(), request.maxResults());
         List<InstanceRow> found = FILTERS.of(found(request.instanceIds()), request.filters());
         Page<InstanceRow> page = Ec2Pages.of(found, InstanceRow::id, request.nextToken(), request.maxResults());
         Map<String, Reservation.Builder> reservations = new LinkedHashMap<>();
@@ -169,6 +170,7 @@ public final class Instances implements Machines, AutoCloseable {
     }
 
     public DescribeInstanceStatusResponse describe(DescribeInstanceStatusRequest request) {
+        Ec2Pages.checkCombination(request.instanceIds(), request.maxResults());
         List<InstanceRow> found = FILTERS.of(found(request.instanceIds()), request.filters()).stream()
                 .filter(row ->
                         Boolean.TRUE.equals(request.includeAllInstances()) || row.isIn(InstanceStateName.RUNNING))
@@ -215,7 +217,9 @@ public final class Instances implements Machines, AutoCloseable {
         DescribeInstanceAttributeResponse.Builder response =
                 DescribeInstanceAttributeResponse.builder().instanceId(row.id());
         return switch (attribute) {
-            case USER_DATA -> response.userData(v -> v.value(row.userData())).build();
+            case USER_DATA -> // No value at all where there is none.
+                response.userData(v -> v.value(row.userData().isEmpty() ? null : row.userData()))
+                        .build();
             case INSTANCE_TYPE ->
                 response.instanceType(v -> v.value(row.instance().instanceTypeAsString()))
                         .build();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -59,6 +60,7 @@ final class Launches {
                             && request.clientToken().equals(row.instance().clientToken()))
                     .toList();
             if (!earlier.isEmpty()) {
+                checkSame(request, earlier);
                 return earlier;
             }
             Subnet subnet = subnet(request);
@@ -71,6 +73,28 @@ final class Launches {
             }
             return made;
         });
+    }
+
+    /** A token stands for one request (API Reference, "Ensuring idempotency in Amazon EC2 API requests"). */
+    private static void checkSame(RunInstancesRequest request, List<InstanceRow> earlier) {
+        InstanceRow row = earlier.get(0);
+        Instance instance = row.instance();
+        boolean isSame = instance.imageId().equals(request.imageId())
+                && type(request) == instance.instanceType()
+                && earlier.size() == request.maxCount()
+                && row.userData().equals(Objects.requireNonNullElse(request.userData(), ""))
+                && Objects.equals(instance.keyName(), request.keyName())
+                && (request.subnetId() == null || request.subnetId().equals(instance.subnetId()));
+        if (!isSame) {
+            throw Ec2Errors.of(
+                    "IdempotentParameterMismatch",
+                    "Arguments on this idempotent request are inconsistent with arguments used in previous"
+                            + " request(s).");
+        }
+    }
+
+    private static InstanceType type(RunInstancesRequest request) {
+        return request.instanceType() == null ? InstanceType.M1_SMALL : request.instanceType();
     }
 
     private static void check(RunInstancesRequest request) {
@@ -167,7 +191,7 @@ final class Launches {
         Instance.Builder instance = Instance.builder()
                 .instanceId(id)
                 .imageId(request.imageId())
-                .instanceType(request.instanceType() == null ? InstanceType.M1_SMALL : request.instanceType())
+                .instanceType(type(request))
                 .amiLaunchIndex(index)
                 .architecture(arm ? ArchitectureValues.ARM64 : ArchitectureValues.X86_64)
                 .clientToken(request.clientToken() == null ? "" : request.clientToken())
