@@ -69,6 +69,11 @@ public final class Scheduler {
         }
     }
 
+    /** Inside the write that keeps a new rollout. */
+    public void begun(RolloutRow rollout) {
+        events.begun(rollout);
+    }
+
     void resume() {
         tables.services().keys().forEach(this::wake);
     }
@@ -331,6 +336,16 @@ public final class Scheduler {
                     && (!isDone || (rollout.isCompleted() && rollout.failedTasks() == 0))) {
                 return;
             }
+            boolean isNews = isDone && !rollout.isCompleted() && !rollout.isTaskSet();
+            context.store().write(() -> {
+                settle(rollout, status, isDone);
+                if (isNews && rollout.isPrimary()) {
+                    events.completed(rollout);
+                }
+            });
+        }
+
+        private void settle(RolloutRow rollout, StabilityStatus status, boolean isDone) {
             tables.rollouts().update(rollout.key(), row -> {
                 RolloutRow settled = isDone ? row.completed() : row;
                 return status == row.set().stabilityStatus()
