@@ -7,6 +7,7 @@ import io.devopslab.cloud.service.elasticloadbalancingv2.state.ElbErrors;
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.ElbTables;
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.ListenerRow;
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.RuleRow;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DuplicateListenerException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
@@ -77,7 +83,7 @@ final class Listeners {
                     .protocol(request.protocol())
                     .defaultActions(actions)
                     .build();
-            tables.listeners().put(arn, new ListenerRow(listener, 0, tags));
+            tables.listeners().put(arn, new ListenerRow(listener, 0, tags, Map.of()));
             keepDefault(arn, actions);
             return listener;
         });
@@ -199,6 +205,35 @@ final class Listeners {
             tables.rulesOf(row.arn()).forEach(rule -> tables.rules().remove(rule.arn()));
             tables.listeners().remove(row.arn());
         });
+    }
+
+    DescribeListenerAttributesResponse describe(DescribeListenerAttributesRequest request) {
+        return DescribeListenerAttributesResponse.builder()
+                .attributes(shown(require(request.listenerArn())))
+                .build();
+    }
+
+    private static List<ListenerAttribute> shown(ListenerRow row) {
+        return Attributes.OF_LISTENERS.shown(row.changedAttributes()).entrySet().stream()
+                .map(attribute -> ListenerAttribute.builder()
+                        .key(attribute.getKey())
+                        .value(attribute.getValue())
+                        .build())
+                .toList();
+    }
+
+    ModifyListenerAttributesResponse modify(ModifyListenerAttributesRequest request) {
+        Map<String, String> wanted = new HashMap<>();
+        request.attributes().forEach(attribute -> Settings.put(wanted, attribute.key(), attribute.value()));
+        ListenerRow changed = tables.store().write(() -> {
+            ListenerRow row = require(request.listenerArn());
+            ListenerRow next = row.withAttributes(Attributes.OF_LISTENERS.changed(row.changedAttributes(), wanted));
+            tables.listeners().put(row.arn(), next);
+            return next;
+        });
+        return ModifyListenerAttributesResponse.builder()
+                .attributes(shown(changed))
+                .build();
     }
 
     DescribeListenersResponse describe(DescribeListenersRequest request) {
