@@ -17,6 +17,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -39,8 +40,10 @@ final class Launches {
     private final ServiceContext context;
     private final Ec2Tables tables;
     private final LoopbackAddresses addresses;
+    private final Profiles profiles;
 
-    Launches(ServiceContext context, Ec2Tables tables, LoopbackAddresses addresses) {
+    Launches(ServiceContext context, Ec2Tables tables, LoopbackAddresses addresses, Profiles profiles) {
+        this.profiles = profiles;
         this.context = context;
         this.tables = tables;
         this.addresses = addresses;
@@ -53,6 +56,7 @@ final class Launches {
                 request.tagSpecifications(),
                 Kind.INSTANCE,
                 CallSource.of(request).isPresent());
+        Optional<IamInstanceProfile> profile = profiles.of(request.iamInstanceProfile());
         String reservation = "r-0" + context.ids().hex(16);
         return tables.store().write(() -> {
             List<InstanceRow> earlier = tables.instances().values().stream()
@@ -67,7 +71,7 @@ final class Launches {
             List<GroupIdentifier> groups = groups(request, subnet.vpcId());
             List<InstanceRow> made = new ArrayList<>();
             for (int index = 0; index < request.maxCount(); index++) {
-                InstanceRow row = row(request, subnet, groups, tags, reservation, index);
+                InstanceRow row = row(request, subnet, groups, tags, reservation, index, profile);
                 tables.instances().put(row.id(), row);
                 made.add(row);
             }
@@ -183,7 +187,8 @@ final class Launches {
             List<GroupIdentifier> groups,
             List<Tag> tags,
             String reservation,
-            int index) {
+            int index,
+            Optional<IamInstanceProfile> profile) {
         String digits = context.ids().hex(16);
         String id = "i-0" + digits;
         LoopbackAddresses.Place place = lease(id);
@@ -213,9 +218,7 @@ final class Launches {
             // There is no other way to it than the private one, and it is reachable from all of this machine.
             instance.publicIpAddress(place.address());
         }
-        if (request.iamInstanceProfile() != null) {
-            instance.iamInstanceProfile(p -> p.arn(request.iamInstanceProfile().arn()));
-        }
+        profile.ifPresent(instance::iamInstanceProfile);
         return new InstanceRow(
                         instance.build(),
                         reservation,
