@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 
@@ -77,6 +78,30 @@ final class TaskEventsTest {
                         "SERVICE_DEPLOYMENT_COMPLETED",
                         "SERVICE_DEPLOYMENT_IN_PROGRESS",
                         "SERVICE_DEPLOYMENT_COMPLETED");
+    }
+
+    @Test
+    void a_deployment_of_no_tasks_is_completed_at_once(@TempDir Path directory) {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (TestCloud cloud = TestCloud.open(directory, ServingHost.opener())) {
+            cloud.cloud().events().subscribe(event -> {
+                if (event.detailType().equals("ECS Deployment State Change")) {
+                    heard.add(event.detail().path("eventName").asText());
+                }
+            });
+            EcsFixture site = new EcsFixture(cloud, cloud.time()::advance);
+            site.service("web", site.definition("web", "serves/web"), r -> r.desiredCount(0));
+            cloud.time().advance(Duration.ofMinutes(1));
+            assertThat(site.ecs()
+                            .describeServices(r -> r.cluster(site.cluster).services("web"))
+                            .services()
+                            .get(0)
+                            .deployments()
+                            .get(0)
+                            .rolloutState())
+                    .isEqualTo(DeploymentRolloutState.COMPLETED);
+        }
+        assertThat(heard).containsExactly("SERVICE_DEPLOYMENT_IN_PROGRESS", "SERVICE_DEPLOYMENT_COMPLETED");
     }
 
     @Test

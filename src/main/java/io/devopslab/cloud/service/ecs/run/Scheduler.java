@@ -331,7 +331,8 @@ public final class Scheduler {
 
         private void keep(RolloutRow rollout, int desired, boolean isSteady) {
             StabilityStatus status = isSteady ? StabilityStatus.STEADY_STATE : StabilityStatus.STABILIZING;
-            boolean isDone = isSteady && desired > 0;
+            boolean isOfNone = rollout.isPrimary() && !rollout.isTaskSet() && service.desiredCount() == 0;
+            boolean isDone = isSteady && (desired > 0 || (isOfNone && !isLeaving()));
             if (status == rollout.set().stabilityStatus()
                     && (!isDone || (rollout.isCompleted() && rollout.failedTasks() == 0))) {
                 return;
