@@ -244,7 +244,7 @@ final class Services implements AutoCloseable {
                                 later(SnsClient.class),
                                 later(SqsClient.class),
                                 later(SsmClient.class))));
-        regional(Ec2Client.class, "ec2", Ec2Service::new);
+        regional(Ec2Client.class, "ec2", context -> new Ec2Service(context, later(IamClient.class)));
         regional(
                 ElasticLoadBalancingV2Client.class,
                 "elasticloadbalancing",

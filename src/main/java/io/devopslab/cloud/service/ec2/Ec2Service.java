@@ -7,6 +7,7 @@ import io.devopslab.cloud.service.ec2.instance.Images;
 import io.devopslab.cloud.service.ec2.instance.Instances;
 import io.devopslab.cloud.service.ec2.state.Ec2Errors;
 import io.devopslab.cloud.service.ec2.state.Ec2Tables;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
@@ -29,19 +30,23 @@ import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** Amazon EC2 of one scope (API Reference, version 2016-11-15). Thread-safe. */
 public final class Ec2Service extends NetworkOperationsLayer implements Resumable {
 
     private final Instances instances;
 
-    public Ec2Service(ServiceContext context) {
-        this(context, Ec2Tables.in(context.store()));
+    /**
+     * @param iam that knows instance profiles
+     */
+    public Ec2Service(ServiceContext context, Supplier<IamClient> iam) {
+        this(context, Ec2Tables.in(context.store()), iam);
     }
 
-    private Ec2Service(ServiceContext context, Ec2Tables tables) {
+    private Ec2Service(ServiceContext context, Ec2Tables tables, Supplier<IamClient> iam) {
         super(context, tables);
-        this.instances = new Instances(context, tables);
+        this.instances = new Instances(context, tables, iam);
     }
 
     /** Starts the instances that ran, and goes on with the transitions of the others. */

@@ -49,7 +49,8 @@ final class Definitions {
         this.tables = tables;
     }
 
-    RegisterTaskDefinitionResponse register(RegisterTaskDefinitionRequest request) {
+    RegisterTaskDefinitionResponse register(RegisterTaskDefinitionRequest asked) {
+        RegisterTaskDefinitionRequest request = TaskSizes.inUnits(asked);
         DefinitionRules.check(request, context.scope().region());
         List<Tag> tags = Tags.checked(request.tags(), CallSource.of(request).isPresent());
         TaskDefinition given = Shapes.read(Shapes.write(request), TaskDefinition.class);

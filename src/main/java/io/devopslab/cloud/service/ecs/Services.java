@@ -121,7 +121,7 @@ final class Services {
                 tables.rollouts().removeAll(key + "#");
                 tables.services().put(key, service);
                 requests.put(key, text);
-                definition.ifPresent(found -> put(first(service, controller)));
+                definition.ifPresent(found -> begin(first(service, controller)));
             }
             return present.orElse(service);
         });
@@ -147,6 +147,11 @@ final class Services {
 
     private void put(RolloutRow row) {
         tables.rollouts().put(row.key(), row);
+    }
+
+    private void begin(RolloutRow row) {
+        put(row);
+        scheduler.begun(row);
     }
 
     /** What brings the first tasks; CodeDeploy will replace it by other task sets. */
@@ -243,7 +248,7 @@ final class Services {
                         set.status(RolloutRow.ACTIVE).updatedAt(context.time().instant())));
             }
         }
-        put(first(service, DeploymentControllerType.ECS));
+        begin(first(service, DeploymentControllerType.ECS));
     }
 
     DescribeServicesResponse describe(DescribeServicesRequest request) {

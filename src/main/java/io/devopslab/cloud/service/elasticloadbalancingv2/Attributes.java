@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.elasticloadbalancingv2;
 
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.ElbErrors;
+import io.devopslab.cloud.service.elasticloadbalancingv2.traffic.ResponseHeaders;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Attributes(String kind, Map<String, String> defaults, Map<String, Pattern> allowed) {
 
     private static final Pattern BOOLEAN = Pattern.compile("true|false");
+    private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7e]{0,1024}");
 
     static final Attributes OF_BALANCERS = new Attributes(
             "Load balancer",
@@ -94,6 +96,22 @@ record Attributes(String kind, Map<String, String> defaults, Map<String, Pattern
                             "stickiness.lb_cookie.duration_seconds", "86400",
                             "stickiness.type", "lb_cookie")),
             Map.of());
+
+    /** Those of HTTP listeners; a header without a value is not added. */
+    static final Attributes OF_LISTENERS = new Attributes("Listener", listeners(), listenersAllowed());
+
+    private static Map<String, String> listeners() {
+        Map<String, String> all = new HashMap<>(Map.of(ResponseHeaders.SERVER, "true"));
+        ResponseHeaders.NAMES.keySet().forEach(key -> all.put(key, ""));
+        return Map.copyOf(all);
+    }
+
+    /** AWS tells the values of each header; here each may have what can stand in a header, up to a kibibyte. */
+    private static Map<String, Pattern> listenersAllowed() {
+        Map<String, Pattern> all = new HashMap<>(Map.of(ResponseHeaders.SERVER, BOOLEAN));
+        ResponseHeaders.NAMES.keySet().forEach(key -> all.put(key, HEADER));
+        return Map.copyOf(all);
+    }
 
     private static Map<String, String> with(Map<String, String> some, Map<String, String> others) {
         Map<String, String> all = new HashMap<>(some);

@@ -14,7 +14,14 @@ final class ConditionCheck {
     private static final Set<String> FIELDS = new TreeSet<>(
             Set.of("host-header", "http-header", "http-request-method", "path-pattern", "query-string", "source-ip"));
 
+    /** User Guide, "Quotas for your Application Load Balancers". */
     private static final int MOST_VALUES = 5;
+
+    private static final int MOST_WILDCARDS = 6;
+
+    /** "You cannot specify the 255.255.255.255/32 CIDR" (User Guide, "Condition types for listener rules"). */
+    private static final String BROADCAST = "255.255.255.255/32";
+
     private static final int LONGEST = 128;
 
     private ConditionCheck() {}
@@ -30,17 +37,27 @@ final class ConditionCheck {
                 throw ElbErrors.validation("A rule can have only one '" + single + "' condition");
             }
         }
-        int values = checked.stream().mapToInt(ConditionCheck::count).sum();
-        if (values > MOST_VALUES) {
+        if (checked.stream().mapToInt(each -> texts(each).size()).sum() > MOST_VALUES) {
             throw ElbErrors.validation("A rule can have at most " + MOST_VALUES + " condition values");
+        }
+        long wildcards = checked.stream()
+                .flatMap(each -> texts(each).stream())
+                .flatMapToInt(String::chars)
+                .filter(letter -> letter == '*' || letter == '?')
+                .count();
+        if (wildcards > MOST_WILDCARDS) {
+            throw ElbErrors.validation("A rule can have at most " + MOST_WILDCARDS + " condition wildcards");
         }
         return checked;
     }
 
-    private static int count(RuleCondition condition) {
-        return condition.queryStringConfig() == null
-                ? condition.values().size()
-                : condition.queryStringConfig().values().size();
+    /** A condition's values as texts, those of a query with their keys. */
+    private static List<String> texts(RuleCondition condition) {
+        return condition.field().equals("query-string")
+                ? condition.queryStringConfig().values().stream()
+                        .map(pair -> pair.key() == null ? pair.value() : pair.key() + "=" + pair.value())
+                        .toList()
+                : given(condition);
     }
 
     private static RuleCondition checked(RuleCondition condition) {
@@ -157,6 +174,9 @@ final class ConditionCheck {
             case "source-ip" -> {
                 if (AddressRange.parse(value).isEmpty()) {
                     throw ElbErrors.validation("Source IP '" + value + "' must be in CIDR format");
+                }
+                if (value.equals(BROADCAST)) {
+                    throw ElbErrors.validation("Source IP '" + value + "' cannot be specified");
                 }
             }
             default -> {}

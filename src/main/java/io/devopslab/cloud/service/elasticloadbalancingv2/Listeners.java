@@ -7,16 +7,23 @@ import io.devopslab.cloud.service.elasticloadbalancingv2.state.ElbErrors;
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.ElbTables;
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.ListenerRow;
 import io.devopslab.cloud.service.elasticloadbalancingv2.state.RuleRow;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DuplicateListenerException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
@@ -56,6 +63,11 @@ final class Listeners {
         String id = context.ids().hex(16);
         Listener made = tables.store().write(() -> {
             String balancer = balancers.require(request.loadBalancerArn()).arn();
+            List<Action> actions = new ActionCheck(tables, balancer).checked(request.defaultActions());
+            Optional<Listener> same = same(balancer, request, actions);
+            if (same.isPresent()) {
+                return same.get();
+            }
             checkFree(balancer, request.port(), "");
             if (tables.listenersOf(balancer).size() >= MOST) {
                 throw ElbErrors.of(
@@ -64,7 +76,6 @@ final class Listeners {
                         "The maximum number of listeners per load balancer is " + MOST);
             }
             String arn = balancer.replace(":loadbalancer/", ":listener/") + "/" + id;
-            List<Action> actions = new ActionCheck(tables, balancer).checked(request.defaultActions());
             Listener listener = Listener.builder()
                     .listenerArn(arn)
                     .loadBalancerArn(balancer)
@@ -72,11 +83,21 @@ final class Listeners {
                     .protocol(request.protocol())
                     .defaultActions(actions)
                     .build();
-            tables.listeners().put(arn, new ListenerRow(listener, 0, tags));
+            tables.listeners().put(arn, new ListenerRow(listener, 0, tags, Map.of()));
             keepDefault(arn, actions);
             return listener;
         });
         return CreateListenerResponse.builder().listeners(made).build();
+    }
+
+    /** The listener that an earlier request with the same settings made (API Reference, "CreateListener"). */
+    private Optional<Listener> same(String balancer, CreateListenerRequest request, List<Action> actions) {
+        return tables.listenersOf(balancer).stream()
+                .map(ListenerRow::listener)
+                .filter(listener -> listener.port().equals(request.port())
+                        && listener.protocol() == request.protocol()
+                        && listener.defaultActions().equals(actions))
+                .findFirst();
     }
 
     private static void checkPort(int port) {
@@ -184,6 +205,35 @@ final class Listeners {
             tables.rulesOf(row.arn()).forEach(rule -> tables.rules().remove(rule.arn()));
             tables.listeners().remove(row.arn());
         });
+    }
+
+    DescribeListenerAttributesResponse describe(DescribeListenerAttributesRequest request) {
+        return DescribeListenerAttributesResponse.builder()
+                .attributes(shown(require(request.listenerArn())))
+                .build();
+    }
+
+    private static List<ListenerAttribute> shown(ListenerRow row) {
+        return Attributes.OF_LISTENERS.shown(row.changedAttributes()).entrySet().stream()
+                .map(attribute -> ListenerAttribute.builder()
+                        .key(attribute.getKey())
+                        .value(attribute.getValue())
+                        .build())
+                .toList();
+    }
+
+    ModifyListenerAttributesResponse modify(ModifyListenerAttributesRequest request) {
+        Map<String, String> wanted = new HashMap<>();
+        request.attributes().forEach(attribute -> Settings.put(wanted, attribute.key(), attribute.value()));
+        ListenerRow changed = tables.store().write(() -> {
+            ListenerRow row = require(request.listenerArn());
+            ListenerRow next = row.withAttributes(Attributes.OF_LISTENERS.changed(row.changedAttributes(), wanted));
+            tables.listeners().put(row.arn(), next);
+            return next;
+        });
+        return ModifyListenerAttributesResponse.builder()
+                .attributes(shown(changed))
+                .build();
     }
 
     DescribeListenersResponse describe(DescribeListenersRequest request) {

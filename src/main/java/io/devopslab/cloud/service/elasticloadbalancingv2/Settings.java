@@ -69,7 +69,7 @@ final class Settings {
                 .build();
     }
 
-    private static void put(Map<String, String> wanted, @Nullable String key, @Nullable String value) {
+    static void put(Map<String, String> wanted, @Nullable String key, @Nullable String value) {
         if (key == null || value == null) {
             throw ElbErrors.validation("An attribute needs a key and a value");
         }

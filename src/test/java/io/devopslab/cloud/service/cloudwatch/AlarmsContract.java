@@ -415,6 +415,49 @@ abstract class AlarmsContract extends CloudWatchSuite {
         });
     }
 
+    private void unwatchable(String expression, String words) {
+        assertThatThrownBy(() -> alarm("wrong", watching(expression)))
+                .isInstanceOfSatisfying(CloudWatchException.class, e -> {
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationError");
+                    assertThat(e.awsErrorDetails().errorMessage()).contains(words);
+                });
+    }
+
+    private static java.util.function.Consumer<PutMetricAlarmRequest.Builder> watching(String expression) {
+        return r -> r.metricName(null)
+                .namespace(null)
+                .statistic((Statistic) null)
+                .period(null)
+                .dimensions(List.of())
+                .metrics(
+                        sum("errors", "x").toBuilder().returnData(false).build(),
+                        sum("calls", "x").toBuilder().returnData(false).build(),
+                        MetricDataQuery.builder().id("e").expression(expression).build());
+    }
+
+    @Test
+    void an_expression_must_give_one_series_that_can_be_computed() {
+        unwatchable("SEARCH('{App} m', 'Sum')", "SEARCH is not supported on Metric Alarms");
+        unwatchable("METRICS()", "single time series");
+        unwatchable("AVG(errors)", "time series");
+        unwatchable("NONSENSE(errors)", "NONSENSE");
+        assertThatThrownBy(() -> alarm(
+                        "wrong",
+                        watching("errors")
+                                .andThen(r -> r.metrics(MetricDataQuery.builder()
+                                        .id("e")
+                                        .expression("TIME_SERIES(1)")
+                                        .build()))))
+                .isInstanceOfSatisfying(
+                        CloudWatchException.class,
+                        e -> assertThat(e.awsErrorDetails().errorMessage()).isEqualTo("Period must not be null"));
+        assertThatThrownBy(() -> alarm("wrong", watching("ANOMALY_DETECTION_BAND(errors)")))
+                .satisfiesAnyOf(
+                        e -> assertThat(e).isInstanceOf(UnsupportedOperationException.class),
+                        e -> assertThat(((AwsServiceException) e).statusCode()).isEqualTo(501));
+        alarm("right", watching("SUM(REMOVE_EMPTY(METRICS()))"));
+    }
+
     @Test
     void what_this_cloud_cannot_do_it_does_not_promise() {
         assertThatThrownBy(() -> alarm("reboot", r -> r.alarmActions("arn:aws:automate:eu-west-1:ec2:reboot")))

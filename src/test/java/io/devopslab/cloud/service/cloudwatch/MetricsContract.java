@@ -419,6 +419,24 @@ abstract class MetricsContract extends CloudWatchSuite {
     }
 
     @Test
+    void labels_tell_ranges_and_places() {
+        series();
+        Instant end = now().truncatedTo(ChronoUnit.MINUTES);
+        GetMetricDataResponse response = cloudWatch().getMetricData(r -> r.metricDataQueries(
+                        metric("a", "a", "Sum").toBuilder()
+                                .label("${MIN_MAX_RANGE} in ${PROP('Region')} of ${PROP('AccountId')}")
+                                .build(),
+                        expression("e", "a + 1").toBuilder()
+                                .label("${PROP('Region')}")
+                                .build())
+                .startTime(end.minus(Duration.ofMinutes(5)))
+                .endTime(end));
+        assertThat(response.metricDataResults())
+                .extracting(MetricDataResult::label)
+                .containsExactly("15 in eu-west-1 of 123456789012", "--");
+    }
+
+    @Test
     void results_come_in_pages() {
         series();
         Instant end = now().truncatedTo(ChronoUnit.MINUTES);

@@ -15,12 +15,14 @@ import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.ApplicationAlreadyExistsException;
 import software.amazon.awssdk.services.codedeploy.model.ApplicationDoesNotExistException;
 import software.amazon.awssdk.services.codedeploy.model.ApplicationInfo;
+import software.amazon.awssdk.services.codedeploy.model.ApplicationNameRequiredException;
 import software.amazon.awssdk.services.codedeploy.model.CodeDeployException;
 import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentGroupRequest;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentConfigDoesNotExistException;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentConfigInUseException;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentDoesNotExistException;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupDoesNotExistException;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupNameRequiredException;
 import software.amazon.awssdk.services.codedeploy.model.EC2TagFilter;
 import software.amazon.awssdk.services.codedeploy.model.EC2TagFilterType;
 import software.amazon.awssdk.services.codedeploy.model.GitHubAccountTokenDoesNotExistException;
@@ -334,6 +336,21 @@ abstract class SetupContract {
         assertRefused(
                 () -> deploy.getDeployment(r -> r.deploymentId("d-ABCDEFGHI")), DeploymentDoesNotExistException.class);
         assertRefused(() -> deploy.getDeployment(r -> r.deploymentId("nonsense")), InvalidDeploymentIdException.class);
+    }
+
+    @Test
+    void deployments_are_listed_of_all_or_of_one_group() {
+        String application = application("Server");
+        group(application, "group");
+        assertThat(deploy().listDeployments(r -> r.applicationName(application).deploymentGroupName("group"))
+                        .deployments())
+                .isEmpty();
+        assertRefused(
+                () -> deploy().listDeployments(r -> r.applicationName(application)),
+                DeploymentGroupNameRequiredException.class);
+        assertRefused(
+                () -> deploy().listDeployments(r -> r.deploymentGroupName("group")),
+                ApplicationNameRequiredException.class);
     }
 
     @Test

@@ -13,14 +13,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** An instance is a process of this machine with an address, a directory and a console of its own. */
 abstract class InstanceContract {
@@ -132,6 +138,87 @@ abstract class InstanceContract {
                 .isInstanceOfSatisfying(
                         Ec2Exception.class,
                         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidInstanceID.Malformed"));
+    }
+
+    private static void refused(String code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Ec2Exception.class, e -> assertThat(
+                        e.awsErrorDetails().errorCode())
+                .isEqualTo(code));
+    }
+
+    private String token(Consumer<RunInstancesRequest.Builder> more) {
+        return ec2().runInstances(r -> r.imageId("ami-0000000000000001a")
+                        .instanceType(InstanceType.T3_MICRO)
+                        .minCount(1)
+                        .maxCount(1)
+                        .clientToken("token")
+                        .applyMutation(more))
+                .instances()
+                .get(0)
+                .instanceId();
+    }
+
+    @Test
+    void a_token_stands_for_one_request() {
+        String id = token(r -> {});
+        assertThat(token(r -> {})).isEqualTo(id);
+        refused("IdempotentParameterMismatch", () -> token(r -> r.maxCount(2)));
+        refused("IdempotentParameterMismatch", () -> token(r -> r.instanceType(InstanceType.T3_SMALL)));
+        refused("IdempotentParameterMismatch", () -> token(r -> r.imageId("ami-0000000000000002a")));
+        assertThat(ec2().describeInstanceAttribute(r -> r.instanceId(id).attribute(InstanceAttributeName.USER_DATA))
+                        .userData()
+                        .value())
+                .isNull();
+        refused("InvalidParameterCombination", () -> ec2().describeInstances(
+                        r -> r.instanceIds(id).maxResults(5)));
+        refused("InvalidParameterCombination", () -> ec2().describeInstanceStatus(
+                        r -> r.instanceIds(id).maxResults(5)));
+        ec2().terminateInstances(r -> r.instanceIds(id));
+    }
+
+    @Test
+    void an_instance_has_the_profile_that_iam_knows() {
+        IamClient iam = clients().get(IamClient.class);
+        String arn = iam.createInstanceProfile(
+                        r -> r.instanceProfileName("server").path("/lab/"))
+                .instanceProfile()
+                .arn();
+        String id = token(r -> r.iamInstanceProfile(p -> p.name("server")));
+        assertThat(get(id).iamInstanceProfile().arn()).isEqualTo(arn);
+        assertThat(get(id).iamInstanceProfile().id()).startsWith("AIPA");
+        refused("InvalidParameterValue", () -> token(r -> r.iamInstanceProfile(p -> p.name("nobody"))));
+        refused("InvalidParameterValue", () -> token(r -> r.iamInstanceProfile(p -> p.name("\n#"))));
+        refused("InvalidParameterValue", () -> token(r -> r.iamInstanceProfile(p -> p.arn(arn + "s"))));
+        refused(
+                "InvalidParameterCombination",
+                () -> token(r -> r.iamInstanceProfile(p -> p.arn(arn).name("server"))));
+        ec2().terminateInstances(r -> r.instanceIds(id));
+    }
+
+    private List<String> found(String filter, String value) {
+        return ec2().describeInstances(r -> r.filters(f -> f.name(filter).values(value))).reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .map(Instance::instanceId)
+                .toList();
+    }
+
+    @Test
+    void instances_are_found_by_what_describes_them() {
+        String id = token(r -> {});
+        String year = get(id).launchTime().toString().substring(0, 4);
+        assertThat(found("launch-time", year + "-*")).containsExactly(id);
+        assertThat(found("tenancy", "default")).containsExactly(id);
+        assertThat(found("monitoring-state", "disabled")).containsExactly(id);
+        assertThat(found("virtualization-type", "hvm")).containsExactly(id);
+        assertThat(found("launch-index", "0")).containsExactly(id);
+        assertThat(found("instance-lifecycle", "spot")).isEmpty();
+        assertThat(found("iam-instance-profile.arn", "*")).isEmpty();
+        pass(Duration.ofSeconds(30));
+        assertThat(ec2().describeInstanceStatus(r ->
+                                r.filters(f -> f.name("instance-status.status").values("ok")))
+                        .instanceStatuses())
+                .hasSize(1);
+        ec2().terminateInstances(r -> r.instanceIds(id));
     }
 
     @Test

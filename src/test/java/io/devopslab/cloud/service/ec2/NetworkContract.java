@@ -110,6 +110,8 @@ abstract class NetworkContract {
                 .groupId();
         refused("InvalidGroup.Duplicate", () -> ec2().createSecurityGroup(
                         r -> r.groupName("web").description("web")));
+        refused("InvalidParameterValue", () -> ec2().createSecurityGroup(
+                        r -> r.groupName("other").description("caf\u00e9")));
         ec2().authorizeSecurityGroupIngress(r -> r.groupId(id)
                 .ipPermissions(IpPermission.builder()
                         .ipProtocol("tcp")

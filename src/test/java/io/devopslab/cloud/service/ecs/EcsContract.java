@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
 import software.amazon.awssdk.services.ecs.model.StabilityStatus;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskSet;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 import software.amazon.awssdk.services.ecs.waiters.EcsWaiter;
@@ -425,6 +426,20 @@ abstract class EcsContract {
                     assertThat(failure.reason()).isEqualTo("MISSING");
                     assertThat(failure.arn()).endsWith(":service/" + site.cluster + "/nobody");
                 });
+    }
+
+    @Test
+    void sizes_told_in_words_are_kept_as_numbers() {
+        String arn = site.definition(
+                EcsFixture.name("family"), "serves/hello", r -> r.cpu(".5 vCPU").memory("1GB"));
+        TaskDefinition kept =
+                site.ecs().describeTaskDefinition(r -> r.taskDefinition(arn)).taskDefinition();
+        assertThat(kept.cpu()).isEqualTo("512");
+        assertThat(kept.memory()).isEqualTo("1024");
+        for (String wrong : List.of("1 TB", "GB", "0.3333 GB", "9".repeat(400) + " GB")) {
+            assertThatThrownBy(() -> site.definition(EcsFixture.name("family"), "serves/hello", r -> r.memory(wrong)))
+                    .hasMessageContaining("No Fargate configuration exists for given values");
+        }
     }
 
     @Test

@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.devopslab.aws.Clients;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUseException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ResourceInUseException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
@@ -178,6 +182,70 @@ abstract class BalancerContract {
         refused("RuleNotFound", () -> site.elb().deleteRule(r -> r.ruleArn(rule)));
         site.elb().deleteListener(r -> r.listenerArn(listener));
         site.elb().deleteTargetGroup(r -> r.targetGroupArn(group));
+    }
+
+    @Test
+    void a_listener_is_made_once() {
+        String balancer = site.balancer("web");
+        int port = Site.freePort();
+        CreateListenerRequest request = CreateListenerRequest.builder()
+                .loadBalancerArn(balancer)
+                .port(port)
+                .protocol(ProtocolEnum.HTTP)
+                .defaultActions(Site.fixed("a"))
+                .build();
+        String listener = site.elb().createListener(request).listeners().get(0).listenerArn();
+        assertThat(site.elb().createListener(request).listeners().get(0).listenerArn())
+                .isEqualTo(listener);
+        refused("DuplicateListener", () -> site.elb()
+                .createListener(
+                        request.toBuilder().defaultActions(Site.fixed("b")).build()));
+        assertThat(site.elb()
+                        .describeListeners(r -> r.loadBalancerArn(balancer))
+                        .listeners())
+                .hasSize(1);
+    }
+
+    private void conditionRefused(String listener, RuleCondition condition) {
+        refused("ValidationError", () -> site.elb().createRule(r -> r.listenerArn(listener)
+                .priority(1)
+                .conditions(condition)
+                .actions(Site.fixed("a"))));
+    }
+
+    @Test
+    void a_rule_has_so_many_values_and_wildcards() {
+        String listener = site.listener(site.balancer("web"), Site.fixed("a"));
+        conditionRefused(
+                listener,
+                RuleCondition.builder()
+                        .field("source-ip")
+                        .sourceIpConfig(c -> c.values(IntStream.range(0, 6)
+                                .mapToObj(i -> "10.0.0." + i + "/32")
+                                .toList()))
+                        .build());
+        conditionRefused(
+                listener,
+                RuleCondition.builder()
+                        .field("http-header")
+                        .httpHeaderConfig(c -> c.httpHeaderName("X-A").values("1", "2", "3", "4", "5", "6"))
+                        .build());
+        conditionRefused(
+                listener,
+                RuleCondition.builder()
+                        .field("path-pattern")
+                        .pathPatternConfig(c -> c.values("/*a*b*c?", "/*d*e*f"))
+                        .build());
+        conditionRefused(
+                listener,
+                RuleCondition.builder()
+                        .field("source-ip")
+                        .sourceIpConfig(c -> c.values("255.255.255.255/32"))
+                        .build());
+        site.elb().createRule(r -> r.listenerArn(listener)
+                .priority(1)
+                .conditions(c -> c.field("path-pattern").pathPatternConfig(p -> p.values("/*a*b*", "/*c*d*")))
+                .actions(Site.fixed("a")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.devopslab.cloud.service.elasticloadbalancingv2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devopslab.aws.Clients;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionStatusCodeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
@@ -64,6 +67,51 @@ abstract class TrafficContract {
         for (int i = 0; i < 20; i++) {
             assertThat(site.get(listener, "/").body()).isEqualTo("green");
         }
+    }
+
+    private void set(String listener, String key, String value) {
+        site.elb().modifyListenerAttributes(r -> r.listenerArn(listener)
+                .attributes(a -> a.key("routing.http.response." + key).value(value)));
+    }
+
+    @Test
+    void a_listener_adds_headers_and_leaves_its_own_name_out() throws Exception {
+        String listener = site.listener(site.balancer("web"), Site.fixed("own"));
+        settle();
+        assertThat(site.elb()
+                        .describeListenerAttributes(r -> r.listenerArn(listener))
+                        .attributes())
+                .hasSize(11)
+                .contains(ListenerAttribute.builder()
+                        .key("routing.http.response.server.enabled")
+                        .value("true")
+                        .build());
+        assertThat(site.get(listener, "/").headers().firstValue("Server")).contains("awselb/2.0");
+
+        set(listener, "server.enabled", "false");
+        set(listener, "x_frame_options.header_value", "DENY");
+        HttpResponse<String> answer = site.get(listener, "/");
+        assertThat(answer.body()).isEqualTo("own");
+        assertThat(answer.headers().firstValue("Server")).isEmpty();
+        assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+
+        String group = serving(site.group("blue"), blue);
+        site.elb().modifyListener(r -> r.listenerArn(listener).defaultActions(Site.forward(group)));
+        settle();
+        HttpResponse<String> forwarded = site.get(listener, "/");
+        assertThat(forwarded.body()).isEqualTo("blue");
+        assertThat(forwarded.headers().firstValue("X-Frame-Options")).contains("DENY");
+
+        set(listener, "x_frame_options.header_value", "");
+        assertThat(site.get(listener, "/").headers().firstValue("X-Frame-Options"))
+                .isEmpty();
+        for (String wrong : List.of("a\r\nSet-Cookie: b", "x".repeat(1025))) {
+            assertThatThrownBy(() -> set(listener, "x_frame_options.header_value", wrong))
+                    .isInstanceOfSatisfying(
+                            AwsServiceException.class,
+                            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationError"));
+        }
+        assertThatThrownBy(() -> set(listener, "nonsense", "1")).hasMessageContaining("is not recognized");
     }
 
     @Test

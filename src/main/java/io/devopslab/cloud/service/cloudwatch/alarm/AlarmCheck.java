@@ -119,6 +119,7 @@ final class AlarmCheck {
             throw CloudWatchErrors.invalid("The collection Metrics must not have a size greater than 20.");
         }
         new QueryCheck("Metrics", account).verify(queries);
+        expressions(queries);
         long watched = queries.stream()
                 .filter(query -> !Boolean.FALSE.equals(query.returnData()))
                 .count();
@@ -128,6 +129,22 @@ final class AlarmCheck {
         long period = QueryRun.period(MetricAlarmEvaluator.watched(queries), queries);
         period("Metrics.Period", (int) period);
         span((int) period, request.evaluationPeriods());
+    }
+
+    /** What an expression of an alarm may not be, in AWS's words; graphs may have both. */
+    private static void expressions(List<MetricDataQuery> queries) {
+        boolean hasMetric = queries.stream().anyMatch(query -> query.metricStat() != null);
+        for (MetricDataQuery query : queries) {
+            if (query.expression() == null) {
+                continue;
+            }
+            if (!hasMetric && query.period() == null) {
+                throw CloudWatchErrors.validation("Period must not be null");
+            }
+            if (QueryCheck.parsed(query).calls("SEARCH")) {
+                throw CloudWatchErrors.validation("SEARCH is not supported on Metric Alarms");
+            }
+        }
     }
 
     private static void period(String parameter, @Nullable Integer period) {

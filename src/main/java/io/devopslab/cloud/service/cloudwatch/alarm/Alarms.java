@@ -40,6 +40,7 @@ public final class Alarms {
     private final AlarmHistory history;
     private final AlarmActions actions;
     private final StateChanges changes;
+    private final MetricAlarmEvaluator evaluator;
     private final AlarmClock clock;
     private final AlarmViews views;
 
@@ -53,7 +54,8 @@ public final class Alarms {
         this.history = new AlarmHistory(context);
         this.actions = new AlarmActions(context, history, sns, lambda);
         this.changes = new StateChanges(context, tables, history, actions);
-        this.clock = new AlarmClock(context, tables, new MetricAlarmEvaluator(metrics), changes);
+        this.evaluator = new MetricAlarmEvaluator(metrics);
+        this.clock = new AlarmClock(context, tables, evaluator, changes);
         this.views = new AlarmViews(tables, changes);
     }
 
@@ -69,6 +71,9 @@ public final class Alarms {
 
     public void put(PutMetricAlarmRequest request) {
         AlarmCheck.verify(request, context.scope().account());
+        if (!request.metrics().isEmpty()) {
+            evaluator.verify(request.metrics(), context.time().instant());
+        }
         Map<String, String> tags = tags(request, request.tags());
         context.store().write(() -> {
             Instant now = changes.now();

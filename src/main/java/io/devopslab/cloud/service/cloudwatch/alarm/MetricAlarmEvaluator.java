@@ -9,6 +9,7 @@ import io.devopslab.cloud.service.cloudwatch.metric.MetricName;
 import io.devopslab.cloud.service.cloudwatch.metric.Metrics;
 import io.devopslab.cloud.service.cloudwatch.metric.Statistic;
 import io.devopslab.cloud.service.cloudwatch.metric.Stats;
+import io.devopslab.cloud.service.cloudwatch.query.QueryCheck;
 import io.devopslab.cloud.service.cloudwatch.query.QueryRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,24 @@ final class MetricAlarmEvaluator {
                 .filter(query -> !Boolean.FALSE.equals(query.returnData()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * Refuses what could never be watched: an expression that gives no time series, or several, or calls a function that
+     * is not there. With REMOVE_EMPTY how many there are depends on the data; then only the data tell.
+     */
+    void verify(List<MetricDataQuery> queries, Instant now) {
+        MetricDataQuery watched = watched(queries);
+        boolean isOfData = queries.stream()
+                .anyMatch(query ->
+                        query.expression() != null && QueryCheck.parsed(query).calls("REMOVE_EMPTY"));
+        if (watched.expression() == null || isOfData) {
+            return;
+        }
+        Instant start = now.minusSeconds(QueryRun.period(watched, queries));
+        if (new QueryRun(metrics, queries, start, now).series(watched).size() != 1) {
+            throw QueryCheck.error(watched, "The expression of an alarm must give a single time series");
+        }
     }
 
     /**

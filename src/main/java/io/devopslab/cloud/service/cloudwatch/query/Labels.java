@@ -1,5 +1,6 @@
 package io.devopslab.cloud.service.cloudwatch.query;
 
+import io.devopslab.cloud.kernel.Scope;
 import io.devopslab.cloud.service.cloudwatch.math.Value.Series;
 import io.devopslab.cloud.service.cloudwatch.metric.CloudWatchErrors;
 import java.time.Instant;
@@ -26,8 +27,13 @@ final class Labels {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'xxx", Locale.ROOT);
 
     private final ZoneOffset zone;
+    private final Scope scope;
 
-    Labels(@Nullable LabelOptions options) {
+    /**
+     * @param scope of the metrics
+     */
+    Labels(@Nullable LabelOptions options, Scope scope) {
+        this.scope = scope;
         String text = options == null || options.timezone() == null ? "+0000" : options.timezone();
         if (!ZONE.matcher(text).matches()) {
             throw CloudWatchErrors.invalidValue("LabelOptions.Timezone", text);
@@ -54,6 +60,10 @@ final class Labels {
         }
         if (name.equals("DATAPOINT_COUNT")) {
             return Optional.of(String.valueOf(series.points().size()));
+        }
+        if (name.equals("MIN_MAX_RANGE")) {
+            return chosen("MAX", series)
+                    .flatMap(most -> chosen("MIN", series).map(least -> number(most.getValue() - least.getValue())));
         }
         boolean time = name.endsWith("_TIME");
         return chosen(time ? name.substring(0, name.length() - 5) : name, series)
@@ -88,7 +98,7 @@ final class Labels {
                 : String.format(Locale.ROOT, "%.3f", number);
     }
 
-    private static String own(String property, Optional<MetricStat> stat) {
+    private String own(String property, Optional<MetricStat> stat) {
         if (property.startsWith("Dim.")) {
             String dimension = property.substring(4);
             return stat.stream()
@@ -99,6 +109,8 @@ final class Labels {
                     .orElse("--");
         }
         return switch (property) {
+            case "AccountId" -> stat.map(metric -> scope.account()).orElse("--");
+            case "Region" -> stat.map(metric -> scope.region()).orElse("--");
             case "MetricName" ->
                 stat.map(metric -> metric.metric().metricName()).orElse("--");
             case "Namespace" -> stat.map(metric -> metric.metric().namespace()).orElse("--");

@@ -41,7 +41,7 @@ public final class MetricData {
 
     public GetMetricDataResponse get(GetMetricDataRequest request) {
         check(request);
-        Labels labels = new Labels(request.labelOptions());
+        Labels labels = new Labels(request.labelOptions(), context.scope());
         long finest = request.metricDataQueries().stream()
                 .filter(query -> query.metricStat() != null)
                 .mapToLong(query -> query.metricStat().period())

@@ -152,7 +152,8 @@ public final class QueryCheck {
         return false;
     }
 
-    static Expression parsed(MetricDataQuery query) {
+    /** The expression of a query that has one. */
+    public static Expression parsed(MetricDataQuery query) {
         String text = query.expression();
         if (text.strip().regionMatches(true, 0, "SELECT ", 0, 7)) {
             throw new UnsupportedOperationException(
@@ -165,7 +166,8 @@ public final class QueryCheck {
         }
     }
 
-    static RuntimeException error(MetricDataQuery query, String problem) {
+    /** What is wrong with a query's expression. */
+    public static RuntimeException error(MetricDataQuery query, String problem) {
         return CloudWatchErrors.validation("Error in expression '" + query.id() + "': " + problem);
     }
 }

@@ -93,10 +93,11 @@ public final class DeploymentViews {
         if (request.deploymentGroupName() != null && request.applicationName() == null) {
             throw Errors.of(ApplicationNameRequiredException.builder(), "Application name is missing");
         }
+        // "If applicationName is specified, then deploymentGroupName must be specified" (API Reference,
+        // "ListDeployments").
         if (request.applicationName() != null) {
             tables.application(request.applicationName());
-        }
-        if (request.deploymentGroupName() != null) {
+            Names.group(request.deploymentGroupName());
             tables.group(request.applicationName(), request.deploymentGroupName());
         }
         if (request.includeOnlyStatuses().contains(DeploymentStatus.UNKNOWN_TO_SDK_VERSION)) {

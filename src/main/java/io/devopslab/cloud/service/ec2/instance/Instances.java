@@ -10,12 +10,16 @@ import io.devopslab.cloud.service.ec2.state.Ec2Pages;
 import io.devopslab.cloud.service.ec2.state.Ec2Tables;
 import io.devopslab.cloud.service.ec2.state.Filters;
 import io.devopslab.cloud.service.ec2.state.InstanceRow;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
@@ -26,6 +30,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -39,9 +44,15 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StatusName;
 import software.amazon.awssdk.services.ec2.model.StatusType;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** Instances: started, shown and ended. */
 public final class Instances implements Machines, AutoCloseable {
+
+    /** "For example, 2021-09-29T11:04:43.305Z" (API Reference, "DescribeInstances"). */
+    private static final DateTimeFormatter LAUNCH_TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final Filters<InstanceRow> FILTERS = new Filters<InstanceRow>(
                     row -> row.instance().tags())
@@ -57,6 +68,24 @@ public final class Instances implements Machines, AutoCloseable {
             .by("ip-address", row -> row.instance().publicIpAddress())
             .by("private-dns-name", row -> row.instance().privateDnsName())
             .by("key-name", row -> row.instance().keyName())
+            .by("dns-name", row -> row.instance().publicDnsName())
+            .by("hypervisor", row -> row.instance().hypervisorAsString())
+            .by(
+                    "iam-instance-profile.arn",
+                    row -> profile(row).map(IamInstanceProfile::arn).orElse(null))
+            .by(
+                    "iam-instance-profile.id",
+                    row -> profile(row).map(IamInstanceProfile::id).orElse(null))
+            .by("instance-lifecycle", row -> row.instance().instanceLifecycleAsString())
+            .by("launch-index", row -> row.instance().amiLaunchIndex())
+            .by("launch-time", row -> LAUNCH_TIME.format(row.instance().launchTime()))
+            .by("monitoring-state", row -> row.instance().monitoring().stateAsString())
+            .by("root-device-name", row -> row.instance().rootDeviceName())
+            .by("source-dest-check", row -> row.instance().sourceDestCheck())
+            .by("tenancy", row -> row.instance().placement().tenancyAsString())
+            .by("virtualization-type", row -> row.instance().virtualizationTypeAsString())
+            .by("instance-status.status", row -> status(row).instanceStatus().statusAsString())
+            .by("system-status.status", row -> status(row).systemStatus().statusAsString())
             .by("client-token", row -> row.instance().clientToken())
             .by("reservation-id", InstanceRow::reservationId)
             .by("architecture", row -> row.instance().architectureAsString())
@@ -72,12 +101,19 @@ public final class Instances implements Machines, AutoCloseable {
     private final Launches launches;
     private final Lifecycle lifecycle;
 
-    public Instances(ServiceContext context, Ec2Tables tables) {
+    /**
+     * @param iam that knows instance profiles
+     */
+    public Instances(ServiceContext context, Ec2Tables tables, Supplier<IamClient> iam) {
         this.context = context;
         this.tables = tables;
         LoopbackAddresses addresses = new LoopbackAddresses();
-        this.launches = new Launches(context, tables, addresses);
+        this.launches = new Launches(context, tables, addresses, new Profiles(iam));
         this.lifecycle = new Lifecycle(context, tables, addresses);
+    }
+
+    private static Optional<IamInstanceProfile> profile(InstanceRow row) {
+        return Optional.ofNullable(row.instance().iamInstanceProfile());
     }
 
     /** Goes on with what the last process of the cloud left. */
@@ -146,6 +182,7 @@ public final class Instances implements Machines, AutoCloseable {
     }
 
     public DescribeInstancesResponse describe(DescribeInstancesRequest request) {
+        Ec2Pages.checkCombination(request.instanceIds(), request.maxResults());
         List<InstanceRow> found = FILTERS.of(found(request.instanceIds()), request.filters());
         Page<InstanceRow> page = Ec2Pages.of(found, InstanceRow::id, request.nextToken(), request.maxResults());
         Map<String, Reservation.Builder> reservations = new LinkedHashMap<>();
@@ -169,6 +206,7 @@ public final class Instances implements Machines, AutoCloseable {
     }
 
     public DescribeInstanceStatusResponse describe(DescribeInstanceStatusRequest request) {
+        Ec2Pages.checkCombination(request.instanceIds(), request.maxResults());
         List<InstanceRow> found = FILTERS.of(found(request.instanceIds()), request.filters()).stream()
                 .filter(row ->
                         Boolean.TRUE.equals(request.includeAllInstances()) || row.isIn(InstanceStateName.RUNNING))
@@ -215,7 +253,9 @@ public final class Instances implements Machines, AutoCloseable {
         DescribeInstanceAttributeResponse.Builder response =
                 DescribeInstanceAttributeResponse.builder().instanceId(row.id());
         return switch (attribute) {
-            case USER_DATA -> response.userData(v -> v.value(row.userData())).build();
+            case USER_DATA -> // No value at all where there is none.
+                response.userData(v -> v.value(row.userData().isEmpty() ? null : row.userData()))
+                        .build();
             case INSTANCE_TYPE ->
                 response.instanceType(v -> v.value(row.instance().instanceTypeAsString()))
                         .build();

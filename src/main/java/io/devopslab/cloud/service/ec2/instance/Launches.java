@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -38,8 +40,10 @@ final class Launches {
     private final ServiceContext context;
     private final Ec2Tables tables;
     private final LoopbackAddresses addresses;
+    private final Profiles profiles;
 
-    Launches(ServiceContext context, Ec2Tables tables, LoopbackAddresses addresses) {
+    Launches(ServiceContext context, Ec2Tables tables, LoopbackAddresses addresses, Profiles profiles) {
+        this.profiles = profiles;
         this.context = context;
         this.tables = tables;
         this.addresses = addresses;
@@ -52,6 +56,7 @@ final class Launches {
                 request.tagSpecifications(),
                 Kind.INSTANCE,
                 CallSource.of(request).isPresent());
+        Optional<IamInstanceProfile> profile = profiles.of(request.iamInstanceProfile());
         String reservation = "r-0" + context.ids().hex(16);
         return tables.store().write(() -> {
             List<InstanceRow> earlier = tables.instances().values().stream()
@@ -59,18 +64,41 @@ final class Launches {
                             && request.clientToken().equals(row.instance().clientToken()))
                     .toList();
             if (!earlier.isEmpty()) {
+                checkSame(request, earlier);
                 return earlier;
             }
             Subnet subnet = subnet(request);
             List<GroupIdentifier> groups = groups(request, subnet.vpcId());
             List<InstanceRow> made = new ArrayList<>();
             for (int index = 0; index < request.maxCount(); index++) {
-                InstanceRow row = row(request, subnet, groups, tags, reservation, index);
+                InstanceRow row = row(request, subnet, groups, tags, reservation, index, profile);
                 tables.instances().put(row.id(), row);
                 made.add(row);
             }
             return made;
         });
+    }
+
+    /** A token stands for one request (API Reference, "Ensuring idempotency in Amazon EC2 API requests"). */
+    private static void checkSame(RunInstancesRequest request, List<InstanceRow> earlier) {
+        InstanceRow row = earlier.get(0);
+        Instance instance = row.instance();
+        boolean isSame = instance.imageId().equals(request.imageId())
+                && type(request) == instance.instanceType()
+                && earlier.size() == request.maxCount()
+                && row.userData().equals(Objects.requireNonNullElse(request.userData(), ""))
+                && Objects.equals(instance.keyName(), request.keyName())
+                && (request.subnetId() == null || request.subnetId().equals(instance.subnetId()));
+        if (!isSame) {
+            throw Ec2Errors.of(
+                    "IdempotentParameterMismatch",
+                    "Arguments on this idempotent request are inconsistent with arguments used in previous"
+                            + " request(s).");
+        }
+    }
+
+    private static InstanceType type(RunInstancesRequest request) {
+        return request.instanceType() == null ? InstanceType.M1_SMALL : request.instanceType();
     }
 
     private static void check(RunInstancesRequest request) {
@@ -159,7 +187,8 @@ final class Launches {
             List<GroupIdentifier> groups,
             List<Tag> tags,
             String reservation,
-            int index) {
+            int index,
+            Optional<IamInstanceProfile> profile) {
         String digits = context.ids().hex(16);
         String id = "i-0" + digits;
         LoopbackAddresses.Place place = lease(id);
@@ -167,7 +196,7 @@ final class Launches {
         Instance.Builder instance = Instance.builder()
                 .instanceId(id)
                 .imageId(request.imageId())
-                .instanceType(request.instanceType() == null ? InstanceType.M1_SMALL : request.instanceType())
+                .instanceType(type(request))
                 .amiLaunchIndex(index)
                 .architecture(arm ? ArchitectureValues.ARM64 : ArchitectureValues.X86_64)
                 .clientToken(request.clientToken() == null ? "" : request.clientToken())
@@ -189,9 +218,7 @@ final class Launches {
             // There is no other way to it than the private one, and it is reachable from all of this machine.
             instance.publicIpAddress(place.address());
         }
-        if (request.iamInstanceProfile() != null) {
-            instance.iamInstanceProfile(p -> p.arn(request.iamInstanceProfile().arn()));
-        }
+        profile.ifPresent(instance::iamInstanceProfile);
         return new InstanceRow(
                         instance.build(),
                         reservation,

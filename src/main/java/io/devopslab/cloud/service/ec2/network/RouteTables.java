@@ -42,6 +42,12 @@ public final class RouteTables {
             .byEach("route.gateway-id", table -> table.routes().stream()
                     .map(route -> String.valueOf(route.gatewayId()))
                     .toList())
+            .byEach(
+                    "route.origin",
+                    table -> table.routes().stream().map(Route::originAsString).toList())
+            .byEach(
+                    "route.state",
+                    table -> table.routes().stream().map(Route::stateAsString).toList())
             .byEach("route.destination-cidr-block", table -> table.routes().stream()
                     .map(route -> String.valueOf(route.destinationCidrBlock()))
                     .toList());

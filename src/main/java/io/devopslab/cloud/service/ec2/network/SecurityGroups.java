@@ -12,6 +12,7 @@ import io.devopslab.cloud.service.ec2.state.Kind;
 import io.devopslab.cloud.service.ec2.state.TagSets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 public final class SecurityGroups {
 
     private static final String DEFAULT = "default";
+    private static final Pattern LETTERS = Pattern.compile("[A-Za-z0-9. _:/()#,@\\[\\]+=&;{}!$*-]*");
 
     private static final Filters<SecurityGroup> FILTERS = new Filters<SecurityGroup>(SecurityGroup::tags)
             .by("group-id", SecurityGroup::groupId)
@@ -48,6 +50,13 @@ public final class SecurityGroups {
                     .map(permission -> String.valueOf(permission.toPort()))
                     .toList())
             .byEach("ip-permission.protocol", group -> group.ipPermissions().stream()
+                    .map(IpPermission::ipProtocol)
+                    .toList())
+            .byEach("egress.ip-permission.cidr", group -> group.ipPermissionsEgress().stream()
+                    .flatMap(permission -> permission.ipRanges().stream())
+                    .map(range -> range.cidrIp())
+                    .toList())
+            .byEach("egress.ip-permission.protocol", group -> group.ipPermissionsEgress().stream()
                     .map(IpPermission::ipProtocol)
                     .toList())
             .byEach("ip-permission.group-id", group -> group.ipPermissions().stream()
@@ -99,6 +108,15 @@ public final class SecurityGroups {
                 .build();
     }
 
+    /** Groups of a network take these letters alone (API Reference, "CreateSecurityGroup"). */
+    private static void checkLetters(String what, String text) {
+        if (!LETTERS.matcher(text).matches()) {
+            throw Ec2Errors.invalid("Invalid security group " + what + ". Valid " + what
+                    + "s are strings less than 256 characters from the following set:"
+                    + " a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*");
+        }
+    }
+
     public CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
         String name = Ec2Errors.required("GroupName", request.groupName());
         String description = Ec2Errors.required("GroupDescription", request.description());
@@ -111,6 +129,8 @@ public final class SecurityGroups {
             throw Ec2Errors.invalid(
                     "Value for parameter GroupDescription is invalid. It must have at most 255 characters.");
         }
+        checkLetters("name", name);
+        checkLetters("description", description);
         List<Tag> tags = TagSets.of(
                 request.tagSpecifications(),
                 Kind.SECURITY_GROUP,

@@ -37,6 +37,8 @@ public final class Subnets {
             .by("defaultForAz", Subnet::defaultForAz)
             .by("map-public-ip-on-launch", Subnet::mapPublicIpOnLaunch)
             .by("owner-id", Subnet::ownerId)
+            .by("available-ip-address-count", Subnet::availableIpAddressCount)
+            .by("subnet-arn", Subnet::subnetArn)
             .by("state", Subnet::stateAsString);
 
     private final ServiceContext context;

@@ -79,6 +79,10 @@ final class InstanceResource implements ResourceHandler {
                 .clientToken(request.token())
                 .tagSpecifications(Ec2Templates.tags(request, Kind.INSTANCE))
                 .overrideConfiguration(Ec2Templates.source(request));
+        String profile = Ec2Templates.text(properties, "IamInstanceProfile");
+        if (profile != null) {
+            run.iamInstanceProfile(p -> p.name(profile));
+        }
         String zone = Ec2Templates.text(properties, "AvailabilityZone");
         if (zone != null) {
             run.placement(p -> p.availabilityZone(zone));

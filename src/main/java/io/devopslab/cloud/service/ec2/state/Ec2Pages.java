@@ -13,6 +13,18 @@ public final class Ec2Pages {
 
     private Ec2Pages() {}
 
+    /**
+     * Pages are for listings: a request that names instances may not give their size too (API Reference,
+     * "DescribeInstances").
+     */
+    public static void checkCombination(List<String> instanceIds, @Nullable Integer size) {
+        if (!instanceIds.isEmpty() && size != null) {
+            throw Ec2Errors.of(
+                    "InvalidParameterCombination",
+                    "The parameter instancesSet cannot be used with the parameter maxResults");
+        }
+    }
+
     public static <T> Page<T> of(List<T> all, Function<T, String> key, @Nullable String token, @Nullable Integer size) {
         if (size != null && (size < LEAST || size > MOST)) {
             throw Ec2Errors.invalid(

@@ -73,6 +73,37 @@ final class EcsEvents {
                                 .put("createdAt", context.time().instant().toString())));
     }
 
+    /** ECS itself has begun to deploy a service. CodeDeploy tells of what it deploys itself. */
+    void begun(RolloutRow rollout) {
+        deployment(rollout, "SERVICE_DEPLOYMENT_IN_PROGRESS", "in progress");
+    }
+
+    /** A deployment of ECS has all its tasks for the first time. */
+    void completed(RolloutRow rollout) {
+        service(rollout.service(), Optional.of(rollout), "(deployment " + rollout.id() + ") deployment completed.");
+        deployment(rollout, "SERVICE_DEPLOYMENT_COMPLETED", "completed");
+    }
+
+    /** Developer Guide, "Amazon ECS service deployment state change events". */
+    private void deployment(RolloutRow rollout, String name, String state) {
+        if (rollout.isTaskSet()) {
+            return;
+        }
+        context.events()
+                .publish(
+                        context.scope(),
+                        SOURCE,
+                        "ECS Deployment State Change",
+                        List.of(rollout.set().serviceArn()),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("eventType", "INFO")
+                                .put("eventName", name)
+                                .put("deploymentId", rollout.id())
+                                .put("updatedAt", context.time().instant().toString())
+                                .put("reason", "ECS deployment " + rollout.id() + " " + state + "."));
+    }
+
     private Service told(Service service, String message) {
         List<ServiceEvent> events = new ArrayList<>(service.events());
         if (!events.isEmpty() && events.get(0).message().equals(message)) {

@@ -69,6 +69,11 @@ public final class Scheduler {
         }
     }
 
+    /** Inside the write that keeps a new rollout. */
+    public void begun(RolloutRow rollout) {
+        events.begun(rollout);
+    }
+
     void resume() {
         tables.services().keys().forEach(this::wake);
     }
@@ -326,11 +331,22 @@ public final class Scheduler {
 
         private void keep(RolloutRow rollout, int desired, boolean isSteady) {
             StabilityStatus status = isSteady ? StabilityStatus.STEADY_STATE : StabilityStatus.STABILIZING;
-            boolean isDone = isSteady && desired > 0;
+            boolean isOfNone = rollout.isPrimary() && !rollout.isTaskSet() && service.desiredCount() == 0;
+            boolean isDone = isSteady && (desired > 0 || (isOfNone && !isLeaving()));
             if (status == rollout.set().stabilityStatus()
                     && (!isDone || (rollout.isCompleted() && rollout.failedTasks() == 0))) {
                 return;
             }
+            boolean isNews = isDone && !rollout.isCompleted() && !rollout.isTaskSet();
+            context.store().write(() -> {
+                settle(rollout, status, isDone);
+                if (isNews && rollout.isPrimary()) {
+                    events.completed(rollout);
+                }
+            });
+        }
+
+        private void settle(RolloutRow rollout, StabilityStatus status, boolean isDone) {
             tables.rollouts().update(rollout.key(), row -> {
                 RolloutRow settled = isDone ? row.completed() : row;
                 return status == row.set().stabilityStatus()

@@ -20,6 +20,9 @@ final class Answers {
             503, "503 Service Temporarily Unavailable",
             504, "504 Gateway Time-out");
 
+    /** What a load balancer calls itself. */
+    static final String SERVER = "awselb/2.0";
+
     private Answers() {}
 
     /** A page as Application Load Balancers have it for each status. */
@@ -35,7 +38,7 @@ final class Answers {
 
     static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
         Headers headers = exchange.getResponseHeaders();
-        headers.set("Server", "awselb/2.0");
+        headers.set("Server", SERVER);
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         boolean hasBody = body.length > 0 && status != 204 && status != 304;
         if (!type.isEmpty()) {

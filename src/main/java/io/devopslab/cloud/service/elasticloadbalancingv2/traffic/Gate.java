@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -79,8 +80,10 @@ final class Gate implements AutoCloseable {
         exchange.close();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange asked) throws IOException {
         Optional<ListenerRow> listener = tables.listeners().get(listenerArn);
+        HttpExchange exchange = ChangedExchange.of(
+                asked, listener.map(ListenerRow::changedAttributes).orElse(Map.of()));
         Optional<LoadBalancerRow> balancer =
                 listener.flatMap(row -> tables.balancers().get(row.listener().loadBalancerArn()));
         if (listener.isEmpty() || balancer.isEmpty()) {
