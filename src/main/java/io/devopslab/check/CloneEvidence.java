@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.devopslab.catalog.Evidence;
 import io.devopslab.check.Finding.Found;
 import io.devopslab.check.Finding.Unknown;
+import io.devopslab.git.GitSettings;
 import io.devopslab.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class CloneEvidence {
         if (!Files.isDirectory(directory.resolve(".git"))) {
             return new Found(document.put("exists", false));
         }
+        GitSettings.forLearner();
         try (Git git = Git.open(directory.toFile())) {
             document.put("exists", true)
                     .put("branch", git.getRepository().getBranch())

@@ -27,12 +27,21 @@ final class RehearseCommandTest {
     /** An archive that has seen only errors would make nothing faster, and nobody would notice. */
     @ParameterizedTest
     @ValueSource(strings = {"within", "beside"})
-    void a_lab_is_really_started_checked_and_stopped_and_nothing_is_left(String where, @TempDir Path home)
-            throws Exception {
+    void a_lab_is_really_started_checked_and_stopped_and_nothing_is_left(
+            String where, @TempDir Path home, @TempDir Path userHome) throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         Invocation invocation = new Invocation(
-                Map.of("HOME", home.toString(), "LANG", "en_US.UTF-8", "PATH", System.getenv("PATH")),
+                Map.of(
+                        "HOME",
+                        home.toString(),
+                        "LANG",
+                        "en_US.UTF-8",
+                        "PATH",
+                        System.getenv("PATH"),
+                        // Java takes it from the system's list of users and not from HOME.
+                        "JAVA_TOOL_OPTIONS",
+                        "-Duser.home=" + userHome),
                 home,
                 Path.of("").toAbsolutePath(),
                 Optional.empty(),
@@ -52,6 +61,7 @@ final class RehearseCommandTest {
                 .contains("A green build")
                 .contains("The lab cicd has stopped; nothing of it is left in the cloud.");
         assertThat(files(home)).isEqualTo(before);
+        assertThat(userHome).as("where JGit would keep what it measures").isEmptyDirectory();
     }
 
     /** The learner's own home is not touched. */

@@ -53,11 +53,7 @@ public final class Cloning {
     /** A clone in single steps: JGit's own would collect garbage in the background, in a directory that moves. */
     private static Git fetched(CloneSource source, Path into) {
         try {
-            Git git = Git.init()
-                    .setDirectory(into.toFile())
-                    .setInitialBranch(source.branch())
-                    .call();
-            WorkTrees.withoutCollecting(git);
+            Git git = WorkTrees.init(into, source.branch());
             git.remoteAdd().setName("origin").setUri(new URIish(source.url())).call();
             var fetch = git.fetch().setRemote("origin");
             source.provider().ifPresent(fetch::setCredentialsProvider);

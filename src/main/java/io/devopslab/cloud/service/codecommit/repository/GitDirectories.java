@@ -1,6 +1,6 @@
 package io.devopslab.cloud.service.codecommit.repository;
 
-import io.devopslab.cloud.runtime.git.HermeticGit;
+import io.devopslab.git.GitSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -35,7 +35,7 @@ public final class GitDirectories implements AutoCloseable {
 
     /** Makes an empty repository whose first branch will be {@code main} unless another one comes first. */
     public void create(String id) {
-        HermeticGit.ensure();
+        GitSettings.forCloud();
         try (Repository repository = builder(id).setInitialBranch("main").build()) {
             Files.createDirectories(directory);
             repository.create(true);
@@ -57,7 +57,7 @@ public final class GitDirectories implements AutoCloseable {
     }
 
     private @Nullable Repository load(String id) {
-        HermeticGit.ensure();
+        GitSettings.forCloud();
         try {
             return builder(id).setMustExist(true).build();
         } catch (RepositoryNotFoundException e) {

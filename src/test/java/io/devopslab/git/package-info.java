@@ -1,0 +1,4 @@
+@NullMarked
+package io.devopslab.git;
+
+import org.jspecify.annotations.NullMarked;
