@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.DefaultTypedConfigGetter;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -33,67 +34,65 @@ public final class GitSettings {
     public static synchronized void forCloud() {
         if (!(SystemReader.getInstance() instanceof OfCloud)) {
             SystemReader.setInstance(new OfCloud(SystemReader.getInstance()));
+            Config.setTypedConfigGetter(new TimesOfFiles(TIMES_OF_OWN_FILES));
         }
     }
 
     /** For the learner's clones: the learner's configuration counts, as for their own git. */
     public static synchronized void forLearner() {
-        if (!(SystemReader.getInstance() instanceof Told)) {
-            SystemReader.setInstance(new Told(SystemReader.getInstance(), TIMES_OF_ANY_FILES));
+        if (!(SystemReader.getInstance() instanceof OfCloud)) {
+            Config.setTypedConfigGetter(new TimesOfFiles(TIMES_OF_ANY_FILES));
         }
     }
 
-    /** Is told how exact the times of files are. */
-    private static sealed class Told extends SystemReader.Delegate permits OfCloud {
-        private final Duration timesOfFiles;
+    /** JGit looks for how exact the times of files are in the configuration, before it measures. */
+    private static final class TimesOfFiles extends DefaultTypedConfigGetter {
+        private final Duration exactness;
 
-        Told(SystemReader machine, Duration timesOfFiles) {
-            super(machine);
-            this.timesOfFiles = timesOfFiles;
-        }
-
-        final FileBasedConfig nothing(Config parent, FS fs) {
-            return new Nothing(parent, fs, timesOfFiles);
+        TimesOfFiles(Duration exactness) {
+            this.exactness = exactness;
         }
 
         @Override
-        public FileBasedConfig openJGitConfig(Config parent, FS fs) {
-            return nothing(parent, fs);
+        public @Nullable Long getTimeUnit(
+                Config config,
+                String section,
+                @Nullable String subsection,
+                String name,
+                @Nullable Long otherwise,
+                TimeUnit unit) {
+            return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+                    ? Long.valueOf(unit.convert(exactness))
+                    : super.getTimeUnit(config, section, subsection, name, otherwise, unit);
         }
     }
 
-    private static final class OfCloud extends Told {
+    private static final class OfCloud extends SystemReader.Delegate {
         OfCloud(SystemReader machine) {
-            super(machine, TIMES_OF_OWN_FILES);
+            super(machine);
         }
 
         @Override
         public FileBasedConfig openUserConfig(Config parent, FS fs) {
-            return nothing(parent, fs);
+            return new Nothing(parent, fs);
         }
 
         @Override
         public FileBasedConfig openSystemConfig(Config parent, FS fs) {
-            return nothing(parent, fs);
-        }
-    }
-
-    /** A configuration that is always empty, but for how exact the times of files are. */
-    private static final class Nothing extends FileBasedConfig {
-        private final Duration timesOfFiles;
-
-        @SuppressWarnings("NullAway") // JGit takes no file for a configuration that has none.
-        Nothing(Config parent, FS fs, Duration timesOfFiles) {
-            super(parent, null, fs);
-            this.timesOfFiles = timesOfFiles;
+            return new Nothing(parent, fs);
         }
 
         @Override
-        public long getTimeUnit(
-                String section, @Nullable String subsection, String name, long otherwise, TimeUnit unit) {
-            return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
-                    ? unit.convert(timesOfFiles)
-                    : super.getTimeUnit(section, subsection, name, otherwise, unit);
+        public FileBasedConfig openJGitConfig(Config parent, FS fs) {
+            return new Nothing(parent, fs);
+        }
+    }
+
+    /** A configuration that is always empty. */
+    private static final class Nothing extends FileBasedConfig {
+        @SuppressWarnings("NullAway") // JGit takes no file for a configuration that has none.
+        Nothing(Config parent, FS fs) {
+            super(parent, null, fs);
         }
 
         @Override
@@ -103,7 +102,7 @@ public final class GitSettings {
 
         @Override
         public void save() {
-            // What JGit measured is for this process alone.
+            // There is nowhere to write.
         }
 
         @Override

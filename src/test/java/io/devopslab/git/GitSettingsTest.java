@@ -12,7 +12,7 @@ final class GitSettingsTest {
 
     private static long secondsOfTimes() throws Exception {
         return SystemReader.getInstance()
-                .getJGitConfig()
+                .getUserConfig()
                 .getTimeUnit("filesystem", "Vendor|17|/dev/disk", "timestampResolution", -1, TimeUnit.SECONDS);
     }
 
