@@ -2,12 +2,16 @@ package io.devopslab.cloud.service.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devopslab.cloud.TestCloud;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.lambda.model.*;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -200,11 +204,30 @@ abstract class AsyncDeliveryContract extends LambdaContract {
         tellOfFailure(name, "arn:aws:sqs:us-east-1:123456789012:far");
 
         send(name, "{}");
+        assertThat(counted("DeadLetterErrors", name)).isEqualTo(1);
+        assertThat(counted("DestinationDeliveryFailures", name)).isEqualTo(1);
 
         queue("gone");
         pass(Duration.ofHours(7));
         assertThat(messages("gone")).isEmpty();
         send(name, "{}");
         assertThat(messages("gone")).hasSize(1);
+    }
+
+    /** The sum of a function's metric, from the beginning on. */
+    private double counted(String metric, String function) {
+        return clients()
+                .get(CloudWatchClient.class)
+                .getMetricStatistics(r -> r.namespace("AWS/Lambda")
+                        .metricName(metric)
+                        .dimensions(d -> d.name("FunctionName").value(function))
+                        .startTime(TestCloud.START)
+                        .endTime(TestCloud.START.plus(Duration.ofDays(10)))
+                        .period(3_600)
+                        .statistics(Statistic.SUM))
+                .datapoints()
+                .stream()
+                .mapToDouble(Datapoint::sum)
+                .sum();
     }
 }
